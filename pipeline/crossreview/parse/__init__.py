@@ -1,0 +1,75 @@
+"""From PDF bytes to blocks: words, lines in reading order, furniture apart, tables apart, paragraphs joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from crossreview.errors import NoTextLayer
+from crossreview.parse.blocks import Typography, read_blocks
+from crossreview.parse.furniture import without_furniture
+from crossreview.parse.hyphens import Hyphens
+from crossreview.parse.lines import Line
+from crossreview.parse.page import Page, read_page
+from crossreview.parse.pdfium import open_pdf
+from crossreview.parse.text import PlacedText, TextBlock, TextCell, TextTable, place
+from crossreview.records import Furniture
+
+__all__ = ["ParsedDocument", "PlacedText", "TextBlock", "TextCell", "TextTable", "Typography", "parse"]
+
+
+@dataclass(frozen=True)
+class ParsedDocument:
+    """A PDF read: its text in blocks, and what was left out or could not be read. Pages count from 1."""
+
+    page_sizes: tuple[tuple[float, float], ...]
+    placed: PlacedText
+    typography: Typography
+    outline: tuple[tuple[int, str], ...]
+    furniture: tuple[Furniture, ...]
+    hidden_characters: int
+    pages_ocr: tuple[int, ...]
+    pages_unreadable: tuple[int, ...]
+
+
+def parse(path: Path) -> ParsedDocument:
+    """Read the PDF at `path` into blocks.
+
+    Raises UnreadableDocument or EncryptedDocument if it cannot be opened, NoTextLayer if no page has text.
+    """
+    with open_pdf(path) as document:
+        outline = tuple((entry.level + 1, (entry.get_title() or "").strip()) for entry in document.get_toc())
+        pages = tuple(_read(document, number) for number in range(1, len(document) + 1))
+    if not any(page.elements for page in pages):
+        raise NoTextLayer(
+            f"None of the {len(pages)} pages has a text layer: this is a scan.",
+            remedy="Run it through character recognition (for example `ocrmypdf`) and read the result.",
+            path=path,
+        )
+    cleaned = without_furniture(pages)
+    blocks, typography = read_blocks(cleaned.pages)
+    lines = [element for page in cleaned.pages for element in page.elements if isinstance(element, Line)]
+    return ParsedDocument(
+        page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
+        placed=place(blocks, len(pages), Hyphens.learn(lines)),
+        typography=typography,
+        outline=outline,
+        furniture=cleaned.furniture,
+        hidden_characters=sum(page.hidden_characters for page in pages),
+        pages_ocr=tuple(page.number for page in pages if page.ocr_layer and page.elements),
+        pages_unreadable=tuple(page.number for page in pages if page.looks_scanned),
+    )
+
+
+def _read(document: PdfDocument, number: int) -> Page:
+    """One page; a damaged one is kept as unreadable so that the others are not lost."""
+    try:
+        page = document[number - 1]
+    except PdfiumError:
+        return Page(number, 0.0, 0.0, (), 0, ocr_layer=False, looks_scanned=True)
+    try:
+        return read_page(page, number)
+    finally:
+        page.close()

@@ -1,0 +1,357 @@
+"""Lines to blocks: paragraphs, list items and footnotes, joined over line, column and page ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Literal, TypeAlias
+
+from crossreview.parse.labels import Label, label_of
+from crossreview.parse.lines import Line
+from crossreview.parse.page import Element, Page, PageTable
+
+BlockType: TypeAlias = Literal["paragraph", "list_item", "footnote"]
+
+_SAME_SIZE = 0.6  # points
+_WIDE_PITCH = 1.3  # of the usual distance between lines: more is the space between paragraphs
+_SAME_LEFT = 4.0  # points
+_INDENT = 9.0  # points: a first line set in by so much begins a paragraph
+_FOOTNOTE_SIZE = 0.8  # points smaller than the body, at least
+_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|a|an|in|for|with|by|that|which|from|on|at|as|is|are|be)|[,–—-])$")
+_NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§])\.?\s+\S|(?:\d{1,3})(?=[A-Z“‘\"])")
+
+
+@dataclass(frozen=True)
+class LineBlock:
+    """Lines that belong together, with the label that begins them."""
+
+    kind: BlockType
+    lines: tuple[Line, ...]
+    label: Label | None
+
+    @property
+    def first(self) -> Line:
+        """The first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The last line."""
+        return self.lines[-1]
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table, over as many pages as it takes: rows of cells, each a sequence of blocks."""
+
+    parts: tuple[PageTable, ...]
+    rows: tuple[tuple[tuple[LineBlock, ...], ...], ...]
+
+
+Blocks: TypeAlias = tuple[LineBlock | TableBlock, ...]
+
+
+@dataclass(frozen=True)
+class Typography:
+    """What is usual in a document: font size of most text, and the distance between lines by font size, in points."""
+
+    body_size: float
+    pitch: dict[float, float]
+
+    @classmethod
+    def of(cls, pages: tuple[Page, ...]) -> Typography:
+        """Measured over all pages."""
+        sizes: Counter[float] = Counter()
+        steps: dict[float, list[float]] = defaultdict(list)
+        for page in pages:
+            lines = [element for element in page.elements if isinstance(element, Line)]
+            for line in lines:
+                sizes[line.size] += len(line.text)
+            for before, line in pairwise(lines):
+                step = line.baseline - before.baseline
+                if before.size == line.size and before.region == line.region and 0 < step < 3 * line.size:
+                    steps[line.size].append(step)
+        body = sizes.most_common(1)[0][0] if sizes else 0.0
+        return cls(body, {size: _usual(values) for size, values in steps.items()})
+
+    def pitch_of(self, size: float) -> float:
+        """The usual distance between baselines of lines of one size."""
+        return self.pitch.get(size, 1.2 * size)
+
+
+def _usual(steps: list[float]) -> float:
+    """The distance within paragraphs: the commonest among the smaller half, since the others lie between paragraphs."""
+    lower = sorted(steps)[: len(steps) // 2 + 1]
+    return median(lower)
+
+
+def read_blocks(pages: tuple[Page, ...]) -> tuple[Blocks, Typography]:
+    """The blocks of a document, from its pages without furniture."""
+    usual = Typography.of(pages)
+    blocks: list[LineBlock | TableBlock] = []
+    for page in pages:
+        body, notes = _footnotes_apart(page, usual)
+        fresh = [*_page_blocks(body, usual), *notes]
+        _append(blocks, fresh)
+    return tuple(blocks), usual
+
+
+def _append(blocks: list[LineBlock | TableBlock], fresh: list[LineBlock | TableBlock]) -> None:
+    """Add the blocks of a page, joining the first to the last of the page before where it goes on."""
+    if fresh:
+        at = _last_of_body(blocks)
+        before = blocks[at] if at is not None else None
+        first = fresh[0]
+        if isinstance(before, LineBlock) and isinstance(first, LineBlock) and _goes_on(before, first):
+            blocks[at or 0] = LineBlock(before.kind, before.lines + first.lines, before.label)
+            fresh = fresh[1:]
+        elif isinstance(before, TableBlock) and isinstance(first, TableBlock) and _same_columns(before, first):
+            blocks[at or 0] = _joined_tables(before, first)
+            fresh = fresh[1:]
+    blocks.extend(fresh)
+
+
+def _last_of_body(blocks: list[LineBlock | TableBlock]) -> int | None:
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if not (isinstance(block, LineBlock) and block.kind == "footnote"):
+            return index
+    return None
+
+
+def _goes_on(before: LineBlock, after: LineBlock) -> bool:
+    """Whether a block goes on with the first block of the next page or column."""
+    if after.label is not None and after.label.firm:
+        return False
+    first, last = after.first, before.last
+    if first.bold != last.bold or abs(first.size - last.size) > _SAME_SIZE:
+        return False
+    if _SENTENCE_END.search(last.text):
+        return False
+    return first.text[:1].islower() or bool(_UNFINISHED.search(last.text)) or not last.bold
+
+
+def _footnotes_apart(page: Page, usual: Typography) -> tuple[list[Element], list[LineBlock]]:
+    """The elements of a page without its footnotes, and the footnotes.
+
+    Footnotes are the small lines after the last line of body size, from the first that begins with a mark.
+    """
+    elements = list(page.elements)
+    at = len(elements)
+    while at > 0:
+        element = elements[at - 1]
+        if not isinstance(element, Line) or element.size > usual.body_size - _FOOTNOTE_SIZE:
+            break
+        at -= 1
+    tail = [element for element in elements[at:] if isinstance(element, Line)]
+    begin = next((index for index, line in enumerate(tail) if _begins_note(line)), None)
+    if begin is None:
+        return elements, []
+    notes: list[list[Line]] = []
+    for line in tail[begin:]:
+        if _begins_note(line) or not notes:
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    return elements[: at + begin], [LineBlock("footnote", tuple(note), None) for note in notes]
+
+
+def _begins_note(line: Line) -> bool:
+    return bool(line.marks) or bool(_NOTE_START.match(line.text))
+
+
+def _page_blocks(elements: list[Element], usual: Typography) -> list[LineBlock | TableBlock]:
+    blocks: list[LineBlock | TableBlock] = []
+    run: list[Line] = []
+    for element in elements:
+        if isinstance(element, PageTable):
+            blocks.extend(_paragraphs(run, usual))
+            run = []
+            blocks.append(_table_block(element, usual))
+        else:
+            run.append(element)
+    blocks.extend(_paragraphs(run, usual))
+    return blocks
+
+
+def _table_block(table: PageTable, usual: Typography) -> TableBlock:
+    rows = tuple(tuple(tuple(_paragraphs(list(cell), usual)) for cell in row) for row in table.rows)
+    return TableBlock((table,), rows)
+
+
+def _paragraphs(lines: list[Line], usual: Typography) -> list[LineBlock]:
+    """Lines of one page cut into paragraphs and list items."""
+    right = _right_edges(lines)
+    blocks: list[LineBlock] = []
+    current: list[Line] = []
+    label: Label | None = None
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        own = _label_that_begins(line, current[-1] if current else None, following)
+        if own is None and current and label is not None and _continues_list(label, current[0], line):
+            own = label_of(line)
+        if current and (own is not None or _breaks(current, label, line, usual, right)):
+            blocks.append(_block(current, label))
+            current, label = [], None
+        if not current:
+            label = own
+        current.append(line)
+    if current:
+        blocks.append(_block(current, label))
+    return _joined_columns(blocks)
+
+
+def _joined_columns(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Blocks that go on at the top of the next column joined."""
+    joined: list[LineBlock] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if before and _is_higher(block.first, before.last) and _goes_on(before, block):
+            joined[-1] = LineBlock(before.kind, before.lines + block.lines, before.label)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_higher(line: Line, before: Line) -> bool:
+    return line.region == before.region == 0 and line.baseline < before.baseline - before.size
+
+
+def _block(lines: list[Line], label: Label | None) -> LineBlock:
+    return LineBlock("list_item" if label is not None else "paragraph", tuple(lines), label)
+
+
+def _right_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
+    """The right edge of the text by region and left edge, in steps of 40 points so that indented lines share it."""
+    edges: dict[tuple[int, int], float] = {}
+    for line in lines:
+        key = _edge_key(line)
+        edges[key] = max(edges.get(key, 0.0), line.x1)
+    return edges
+
+
+def _edge_key(line: Line) -> tuple[int, int]:
+    return line.region, int(line.x0 // 40)
+
+
+def _label_that_begins(line: Line, before: Line | None, following: Line | None) -> Label | None:
+    """The label of a line that begins an item, not a number that a wrapped sentence happens to put first."""
+    label = label_of(line)
+    if label is None:
+        return None
+    if label.kind in ("bullet", "decimal") and label.firm:
+        return None if _wraps_number(label, line, before) else label
+    hanging = following is not None and abs(following.x0 - line.text_x) < _SAME_LEFT and line.text_x > line.x0 + 6
+    if hanging and following is not None and following.region == line.region:
+        return label
+    if before is None or before.region != line.region:
+        return label if label.firm else None
+    ended = bool(_SENTENCE_END.search(before.text)) or before.bold != line.bold
+    apart = line.baseline - before.baseline > 1.5 * line.size or line.baseline < before.baseline
+    outdented = line.x0 < before.x0 - _SAME_LEFT
+    if label.firm and (ended or apart or outdented):
+        return label
+    return label if apart and (ended or line.bold) and line.text[label.end : label.end + 1].isupper() else None
+
+
+def _continues_list(label: Label, first: Line, line: Line) -> bool:
+    """Whether a line begins with the number after that of the block before it, at the same left edge."""
+    own = label_of(line)
+    if own is None or own.kind != "number" or label.kind != "number" or abs(line.x0 - first.x0) > _SAME_LEFT:
+        return False
+    return int(own.number or 0) == int(label.number or 0) + 1
+
+
+def _wraps_number(label: Label, line: Line, before: Line | None) -> bool:
+    """Whether a decimal number is part of a sentence: "paragraph | 4.12 says", "cost | 2.5 million"."""
+    if label.kind != "decimal" or before is None or before.region != line.region:
+        return False
+    close = 0 < line.baseline - before.baseline < 1.5 * line.size
+    level = abs(line.x0 - before.x0) < _SAME_LEFT
+    return close and level and not _SENTENCE_END.search(before.text) and before.bold == line.bold
+
+
+def _breaks(
+    current: list[Line],
+    label: Label | None,
+    line: Line,
+    usual: Typography,
+    right: dict[tuple[int, int], float],
+) -> bool:
+    """Whether a line without a label begins a paragraph of its own."""
+    before = current[-1]
+    if line.region != before.region or abs(line.size - before.size) > _SAME_SIZE:
+        return True
+    step = line.baseline - before.baseline
+    if step > _WIDE_PITCH * usual.pitch_of(line.size) or step < 0:
+        return True
+    if before.bold != line.bold and not _bold_runs_on(before, line, right):
+        return True
+    return _is_set_off(current, label, line) or _is_forced_break(before, line, right)
+
+
+def _bold_runs_on(before: Line, line: Line, right: dict[tuple[int, int], float]) -> bool:
+    """Whether bold words at the beginning of a paragraph end in the middle of its second line, or begin mid-way."""
+    full = before.x1 > right[_edge_key(before)] - 6 * before.size
+    return full and (line.lead > 0 if before.bold else not _SENTENCE_END.search(before.text))
+
+
+def _is_set_off(current: list[Line], label: Label | None, line: Line) -> bool:
+    """Whether a line begins further left than its paragraph, or is set in as first lines are."""
+    before = current[-1]
+    text_left = current[1].x0 if len(current) > 1 else (current[0].text_x if label is not None else current[0].x0)
+    ended = bool(_SENTENCE_END.search(before.text))
+    if line.x0 < text_left - _SAME_LEFT and ended:
+        return len(current) > 1 or label is not None
+    return line.x0 > max(before.x0, text_left) + _INDENT and ended and not _is_centred(before, line)
+
+
+def _is_centred(first: Line, second: Line) -> bool:
+    return abs((first.x0 + first.x1) / 2 - (second.x0 + second.x1) / 2) < 3.0
+
+
+def _is_forced_break(before: Line, line: Line, right: dict[tuple[int, int], float]) -> bool:
+    """Whether the first word of a line would have fitted on the line before: then its end was meant."""
+    edge = max(right[_edge_key(before)], right[_edge_key(line)])
+    word = line.text.split(" ", 1)[0]
+    room = edge - before.x1 - (len(word) + 1) * 0.5 * line.size
+    if _SENTENCE_END.search(before.text):
+        return room > 1.5 * line.size
+    return room > 0.35 * (edge - before.x0) and not _is_centred(before, line)
+
+
+def _same_columns(before: TableBlock, after: TableBlock) -> bool:
+    first, second = before.parts[-1], after.parts[0]
+    same_width = len(first.rows[0]) == len(second.rows[0])
+    return same_width and abs(first.box[0] - second.box[0]) < 6 and abs(first.box[2] - second.box[2]) < 6
+
+
+def _joined_tables(before: TableBlock, after: TableBlock) -> TableBlock:
+    rows = after.rows
+    if _row_text(rows[0]) == _row_text(before.rows[0]):
+        rows = rows[1:]
+    if rows and _row_goes_on(before.rows[-1], rows[0]):
+        cells = tuple(_joined_cells(upper, lower) for upper, lower in zip(before.rows[-1], rows[0], strict=False))
+        return TableBlock(before.parts + after.parts, (*before.rows[:-1], cells, *rows[1:]))
+    return TableBlock(before.parts + after.parts, before.rows + rows)
+
+
+def _row_text(row: tuple[tuple[LineBlock, ...], ...]) -> list[str]:
+    return [" ".join(line.text for block in cell for line in block.lines) for cell in row]
+
+
+def _row_goes_on(upper: tuple[tuple[LineBlock, ...], ...], lower: tuple[tuple[LineBlock, ...], ...]) -> bool:
+    """Whether a row is cut by the page end: a cell ends in mid-sentence and goes on in small letters below."""
+    pairs = [(first[-1].last, second[0].first) for first, second in zip(upper, lower, strict=False) if first and second]
+    return any(below.text[:1].islower() and not _SENTENCE_END.search(above.text) for above, below in pairs)
+
+
+def _joined_cells(upper: tuple[LineBlock, ...], lower: tuple[LineBlock, ...]) -> tuple[LineBlock, ...]:
+    if not upper or not lower or not _goes_on(upper[-1], lower[0]):
+        return upper + lower
+    last, first = upper[-1], lower[0]
+    return (*upper[:-1], LineBlock(last.kind, last.lines + first.lines, last.label), *lower[1:])

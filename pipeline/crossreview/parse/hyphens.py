@@ -1,0 +1,58 @@
+"""Words broken at line ends: whether the hyphen belongs to the word is learnt from the rest of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crossreview.parse.lines import Line
+
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_BROKEN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$")
+_FIRST = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_COMPOUND_HEAD = re.compile(
+    r"self|multi|non|co|pre|post|re|inter|intra|anti|cross|well|long|short|high|low|part|full|single|joint|half|ex|semi"
+    r"|under|over|mid|decision|follow|drop|face|one|two|three|four|five"
+)
+
+
+@dataclass(frozen=True)
+class Hyphens:
+    """What a document teaches about hyphens: the words it prints, and whether a machine breaks its lines."""
+
+    words: frozenset[str]
+    automatic: bool
+
+    @classmethod
+    def learn(cls, lines: Iterable[Line]) -> Hyphens:
+        """From all lines of a document."""
+        words: set[str] = set()
+        broken: list[tuple[str, str]] = []
+        previous = ""
+        for line in lines:
+            words.update(match.lower() for match in _WORD.findall(line.text[:-1]))
+            head, tail = _BROKEN.search(previous), _FIRST.match(line.text)
+            if head and tail and tail.group()[0].islower():
+                broken.append((head.group(1).lower(), tail.group().lower()))
+            previous = line.text
+        whole = sum(head + tail in words for head, tail in broken)
+        compound = sum(f"{head}-{tail}" in words for head, tail in broken)
+        return cls(frozenset(words), automatic=whole > compound)
+
+    def join(self, first: str, second: str) -> str:
+        """Two lines of one paragraph as one text."""
+        head = _BROKEN.search(first)
+        if head is None:
+            return f"{first} {second}"
+        tail = _FIRST.match(second)
+        if tail is None or not tail.group()[0].islower():
+            return first + second
+        return first[:-1] + second if self._is_one_word(head.group(1).lower(), tail.group().lower()) else first + second
+
+    def _is_one_word(self, head: str, tail: str) -> bool:
+        if head + tail in self.words:
+            return True
+        if f"{head}-{tail}" in self.words or _COMPOUND_HEAD.fullmatch(head):
+            return False
+        return self.automatic

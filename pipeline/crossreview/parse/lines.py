@@ -1,0 +1,213 @@
+"""Words to lines: runs of words on one baseline, in the order in which a person reads them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from crossreview.parse.words import Style, Word
+from crossreview.records import Box
+
+# A gap within a run, as a share of the font size. Blanks are 0.2-0.35 em, justified ones up to 1 em; columns and tabs
+# leave more. Below a tenth, two words are one that the text layer tore apart ("c hild", "children ' s").
+_WIDEST_BLANK = 1.3
+_NARROWEST_BLANK = 0.1
+_BASELINE_DRIFT = 0.35  # superscripts and bullets of another font sit this much higher or lower
+_MARK_SIZE, _MARK_RISE = 0.8, 0.15  # of the font size of the line: a footnote mark is smaller and stands higher
+_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?(?:,\d{1,3})*")
+_LABEL = re.compile(r"[\W_o]{1,2}|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]?", re.ASCII)
+_TORN_APOSTROPHE = re.compile(r"(?<=[a-z]) ?(['’]) ?(?=(?:s|t|re|ve|ll|d|m)\b)")
+_TORN_HYPHEN = re.compile(r"(?<=[a-z]{3}) - (?=[a-z]{3,})")
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
+)
+_SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as it is kept: its words joined, its place, and how most of it is set.
+
+    `region` tells the box or cell of the page it stands in (0 is none). `lead` counts the characters at the beginning
+    that are bold (all of them in a bold line). `text_x` is where the text begins behind a bullet or number, and `gap`
+    the widest blank after that, in points. `marks` are footnote marks that were taken out of the text.
+    """
+
+    page: int
+    region: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    color: int
+    lead: int
+    text_x: float
+    gap: float
+    marks: tuple[str, ...]
+
+    @property
+    def box(self) -> Box:
+        """(left, top, right, bottom) in points."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that follow one another on one baseline, while a page is put in order."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def x1(self) -> float:
+        """Right edge in points."""
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def top(self) -> float:
+        """Top edge in points."""
+        return min(word.top for word in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Bottom edge in points."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return self.words[0].x0
+
+    @cached_property
+    def main(self) -> Word:
+        """The word that stands for its size and baseline: the longest of the largest."""
+        return max(self.words, key=lambda word: (round(word.style.size), len(word.text)))
+
+    @property
+    def size(self) -> float:
+        """Font size in points."""
+        return self.main.style.size
+
+    @property
+    def baseline(self) -> float:
+        """In points from the top."""
+        return self.main.baseline
+
+
+def line_of(run: Run, page: int, region: int) -> Line:
+    """The line made of a run: text joined and repaired, style and gaps measured."""
+    words, marks = _without_marks(run)
+    style = _prevailing_style(words)
+    lettered = [word for word in words if any(char.isalpha() for char in word.text)]
+    bold = bool(lettered) and all(word.style.bold for word in lettered)
+    text = joined_text(words)
+    label = 1 if len(words) > 1 and _LABEL.match(words[0].text) else 0
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words[label:])]
+    return Line(
+        page=page,
+        region=region,
+        text=text,
+        x0=run.x0,
+        top=run.top,
+        x1=run.x1,
+        bottom=run.bottom,
+        baseline=run.baseline,
+        font=style.font,
+        size=style.size,
+        bold=bold,
+        italic=style.italic,
+        color=style.color,
+        lead=len(text) if bold else _bold_lead(words),
+        text_x=words[label].x0,
+        gap=max(gaps, default=0.0),
+        marks=marks,
+    )
+
+
+def _without_marks(run: Run) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """The words of a run, and apart from them its footnote marks: small, raised, and of digits or signs."""
+    raised = [
+        word
+        for word in run.words
+        if word.style.size < _MARK_SIZE * run.size
+        and run.baseline - word.baseline > _MARK_RISE * run.size
+        and _MARK.fullmatch(word.text)
+    ]
+    if not raised or len(raised) == len(run.words):
+        return run.words, ()
+    return tuple(word for word in run.words if word not in raised), tuple(word.text for word in raised)
+
+
+def _prevailing_style(words: tuple[Word, ...]) -> Style:
+    counts: Counter[Style] = Counter()
+    for word in words:
+        counts[word.style] += len(word.text)
+    return max(counts, key=lambda style: counts[style])
+
+
+def _bold_lead(words: tuple[Word, ...]) -> int:
+    """How many characters of the line are set bold before the first that is not."""
+    bold = tuple(itertools.takewhile(lambda word: word.style.bold, words))
+    return len(joined_text(bold)) if bold else 0
+
+
+def joined_text(words: tuple[Word, ...]) -> str:
+    """The text of words of one line: blanks only where the page has them."""
+    parts = [words[0].text]
+    for before, word in itertools.pairwise(words):
+        gap = word.x0 - before.x1
+        torn = gap < _NARROWEST_BLANK * max(word.style.size, 1.0) and gap > -word.style.size
+        if not (word.glued or torn):
+            parts.append(" ")
+        parts.append(word.text)
+    return repaired("".join(parts))
+
+
+def repaired(text: str) -> str:
+    """Ligatures spelled out, soft hyphens dropped, torn apostrophes and hyphens closed."""
+    text = text.translate(_LIGATURES)
+    if _SOFT_HYPHEN in text:
+        text = text.replace(_SOFT_HYPHEN, "")
+    if "'" in text or "’" in text:
+        text = _TORN_APOSTROPHE.sub(r"\1", text)
+    return _TORN_HYPHEN.sub("-", text)
+
+
+def runs_of(words: Iterable[Word]) -> list[Run]:
+    """Runs of words in the order of the text layer: each a line, or a part of one where a column or tab begins."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _continues(runs[-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [Run(tuple(run)) for run in runs]
+
+
+def merged(parts: Iterable[Run]) -> Run:
+    """One run of parts that stand on one baseline."""
+    return Run(tuple(sorted((word for part in parts for word in part.words), key=lambda word: word.x0)))
+
+
+def _continues(run: list[Word], word: Word) -> bool:
+    last = run[-1]
+    size = max(last.style.size, word.style.size, 1.0)
+    if abs(word.baseline - run[0].baseline) > _BASELINE_DRIFT * size and not _overlap(last, word):
+        return False
+    gap = word.x0 - last.x1
+    return -0.5 * size <= gap <= _WIDEST_BLANK * size
+
+
+def _overlap(first: Word, second: Word) -> bool:
+    """Whether two words share more than half of the lower one's height: a superscript and its word."""
+    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return shared > 0.5 * min(first.bottom - first.top, second.bottom - second.top)

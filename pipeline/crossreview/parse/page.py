@@ -1,0 +1,199 @@
+"""One page read: its lines in reading order, its tables, and what was left out.
+
+The page is cut into regions, the free text and each cell or box drawn on it, so that no line runs from one into
+another. A grid with data in rows and columns becomes a table; every other grid (a box around text, a form that frames
+the whole report, a heading with its grade beside it) is layout, and its cells are read one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pypdfium2 as pdfium
+
+from crossreview.parse.grids import Grid, cell_holding, find_grids
+from crossreview.parse.lines import Line, Run, line_of, merged, runs_of
+from crossreview.parse.order import in_reading_order, with_boxes
+from crossreview.parse.shapes import Drawing, Shape, read_drawing
+from crossreview.parse.words import PageWords, Word, read_words
+from crossreview.records import Box
+
+_WHOLE_PAGE = 0.8  # of width and height: a frame as large as the page separates nothing
+_PICTURED = 0.3  # of the page: a page without text that shows a larger picture is a scan, not a blank or a logo
+_DRAWN_SHAPES = 300  # shapes on a page without text: letters drawn as outlines
+_LONG_CELL = 130  # words: longer cells are running text in a form, not data (recommendations in tables have up to 90)
+_LABEL_LENGTH = 6  # characters of a number in a cell of its own: "10.", "R12"
+
+Cell: TypeAlias = tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table on one page: rows of cells, each with its lines in reading order."""
+
+    page: int
+    box: Box
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Element: TypeAlias = Line | PageTable
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in reading order; sizes in points as shown."""
+
+    number: int
+    width: float
+    height: float
+    elements: tuple[Element, ...]
+    hidden_characters: int
+    ocr_layer: bool
+    looks_scanned: bool
+
+
+def read_page(page: pdfium.PdfPage, number: int) -> Page:
+    """Read one page of an open PDF; `number` counts from 1."""
+    drawing = read_drawing(page)
+    words = read_words(page, number, drawing.shapes)
+    return Page(
+        number=number,
+        width=words.width,
+        height=words.height,
+        elements=tuple(_elements(words, drawing.shapes)),
+        hidden_characters=words.hidden_characters,
+        ocr_layer=words.ocr_layer,
+        looks_scanned=not words.words and _is_pictured(drawing, words),
+    )
+
+
+def _is_pictured(drawing: Drawing, words: PageWords) -> bool:
+    """Whether a page shows a picture or a drawing large enough to hold text."""
+    pictured = sum(_area(box) for box in drawing.pictures)
+    return pictured > _PICTURED * words.width * words.height or len(drawing.shapes) > _DRAWN_SHAPES
+
+
+_Rows: TypeAlias = list[list[list[Run]]]
+
+
+@dataclass(frozen=True)
+class _GridText:
+    """A grid with the runs in its cells, read as a whole among the free text of its page."""
+
+    box: Box
+    rows: _Rows
+
+    @property
+    def x0(self) -> float:
+        return self.box[0]
+
+    @property
+    def x1(self) -> float:
+        return self.box[2]
+
+    @property
+    def top(self) -> float:
+        return self.box[1]
+
+    @property
+    def bottom(self) -> float:
+        return self.box[3]
+
+    @property
+    def line_count(self) -> int:
+        return max(sum(len(row[column]) for row in self.rows) for column in range(len(self.rows[0])))
+
+
+def _elements(words: PageWords, shapes: tuple[Shape, ...]) -> list[Element]:
+    upright = [word for word in words.words if word.style.upright]
+    grids = [grid for grid in find_grids(shapes) if not _frames_page(grid, words)]
+    free, inside = _by_cell(upright, grids)
+    texts: list[_GridText] = []
+    for grid in grids:
+        rows = [[_cell_runs(inside.get(cell, ()), words) if cell else [] for cell in row] for row in grid.rows]
+        rows = [row for row in rows if any(row)]
+        if rows:
+            texts.append(_GridText(grid.box, rows))
+    elements: list[Element] = []
+    region = 0
+    for piece in with_boxes(runs_of(free), texts, words.width):
+        if isinstance(piece, Run):
+            elements.append(line_of(piece, words.number, 0))
+        else:
+            elements.extend(_grid_elements(piece, words.number, region + 1))
+            region += sum(len(row) for row in piece.rows)
+    return elements
+
+
+def _frames_page(grid: Grid, words: PageWords) -> bool:
+    left, top, right, bottom = grid.box
+    alone = len(grid.cells) == 1
+    return alone and right - left > _WHOLE_PAGE * words.width and bottom - top > _WHOLE_PAGE * words.height
+
+
+def _by_cell(words: Iterable[Word], grids: list[Grid]) -> tuple[list[Word], dict[Box, list[Word]]]:
+    """Words outside all cells, and those in each; of nested cells the smallest counts."""
+    cells = sorted((cell for grid in grids for cell in grid.cells), key=_area)
+    free: list[Word] = []
+    inside: dict[Box, list[Word]] = {}
+    for word in words:
+        cell = cell_holding((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, cells) if cells else None
+        if cell is None:
+            free.append(word)
+        else:
+            inside.setdefault(cell, []).append(word)
+    return free, inside
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _cell_runs(words: Iterable[Word], page: PageWords) -> list[Run]:
+    return in_reading_order(runs_of(words), page.width)
+
+
+def _grid_elements(grid: _GridText, page: int, region: int) -> tuple[Element, ...]:
+    data = is_data(grid.rows)
+    rows = grid.rows if data else [_layout_row(row) for row in grid.rows]
+    cells: list[tuple[Cell, ...]] = []
+    for row in rows:
+        cells.append(tuple(tuple(line_of(run, page, region + index) for run in cell) for index, cell in enumerate(row)))
+        region += len(row)
+    if data:
+        return (PageTable(page, grid.box, tuple(cells)),)
+    return tuple(line for row in cells for cell in row for line in cell)
+
+
+def is_data(rows: _Rows) -> bool:
+    """Whether rows of cells hold data: two rows and two columns with words, no running text, no mere numbering."""
+    columns = {index for row in rows for index, cell in enumerate(row) if cell}
+    shared = sum(sum(1 for cell in row if cell) >= 2 for row in rows)
+    longest = max(sum(len(run.words) for run in cell) for row in rows for cell in row)
+    return len(columns) >= 2 and shared >= 2 and longest <= _LONG_CELL and not _is_numbered_form(rows, columns)
+
+
+def _is_numbered_form(rows: _Rows, columns: set[int]) -> bool:
+    """Whether there are two columns, of which the left one holds nothing but numbers: a numbered list in a frame."""
+    if len(columns) != 2:
+        return False
+    labels = [run for row in rows for run in row[min(columns)]]
+    return bool(labels) and all(_is_label(run) and not run.words[0].text.isalpha() for run in labels)
+
+
+def _is_label(run: Run) -> bool:
+    return sum(len(word.text) for word in run.words) <= _LABEL_LENGTH
+
+
+def _layout_row(row: list[list[Run]]) -> list[list[Run]]:
+    """The cells of a row of a form, numbers in a cell of their own joined to the lines beside them."""
+    cells = [cell for cell in row if cell]
+    if len(cells) < 2 or not all(_is_label(run) for run in cells[0]):
+        return cells
+    beside = list(cells[1])
+    for label in cells[0]:
+        nearest = min(range(len(beside)), key=lambda index: abs(beside[index].baseline - label.baseline))
+        beside[nearest] = merged([label, beside[nearest]])
+    return [beside, *cells[2:]]
