@@ -18,7 +18,7 @@ _WIDEST_BLANK = 1.3
 _NARROWEST_BLANK = 0.1
 _BASELINE_DRIFT = 0.35  # superscripts and bullets of another font sit this much higher or lower
 _MARK_SIZE, _MARK_RISE = 0.8, 0.15  # of the font size of the line: a footnote mark is smaller and stands higher
-_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?(?:,\d{1,3})*")
+_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?(?:[,–-]\d{1,3})*,?|,")
 _LABEL = re.compile(r"[\W_o]{1,2}|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]?", re.ASCII)
 _TORN_APOSTROPHE = re.compile(r"(?<=[a-z]) ?(['’]) ?(?=(?:s|t|re|ve|ll|d|m)\b)")
 _TORN_HYPHEN = re.compile(r"(?<=[a-z]{3}) - (?=[a-z]{3,})")

@@ -1,0 +1,122 @@
+"""From blocks to the heading tree: contents pages set apart, headings found, levels, roles, sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossreview.parse import ParsedDocument, TextBlock, TextTable
+from crossreview.records import Block, BlockKind, Section
+from crossreview.structure.contents import Contents, find_contents
+from crossreview.structure.headings import Headings, find_headings
+from crossreview.structure.levels import levels_of, number_of
+from crossreview.structure.roles import RoleFinder, RoleGuess
+from crossreview.vocabulary.sections import Sections
+
+__all__ = ["RoleFinder", "StructuredBlock", "StructuredDocument", "structure"]
+
+
+@dataclass(frozen=True)
+class StructuredBlock:
+    """A block with its number, what it is, and the section it stands in (a heading stands in its own)."""
+
+    index: int
+    kind: BlockKind
+    content: TextBlock | TextTable
+    section: Section | None
+    in_contents: bool
+
+    @property
+    def id(self) -> str:
+        """The id of the block in the record."""
+        return f"b{self.index}"
+
+
+@dataclass(frozen=True)
+class StructuredDocument:
+    """A document with its heading tree."""
+
+    parsed: ParsedDocument
+    sections: tuple[Section, ...]
+    blocks: tuple[StructuredBlock, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.parsed.placed.text
+
+    def record_blocks(self) -> tuple[Block, ...]:
+        """The blocks as they go into the record."""
+        return tuple(
+            Block(
+                block.id,
+                block.kind,
+                block.section.id if block.section else None,
+                block.content.source if isinstance(block.content, TextTable) else block.content.source(),
+            )
+            for block in self.blocks
+        )
+
+
+def structure(parsed: ParsedDocument, vocabulary: Sections, roles: RoleFinder) -> StructuredDocument:
+    """Find the headings of a document and fold its blocks into sections."""
+    contents = find_contents(parsed)
+    headings = find_headings(parsed, contents, vocabulary)
+    sections = _sections(parsed, contents, headings, roles)
+    blocks = _blocks(parsed, contents, sections)
+    return StructuredDocument(parsed, tuple(sections.values()), blocks)
+
+
+def _sections(parsed: ParsedDocument, contents: Contents, headings: Headings, roles: RoleFinder) -> dict[int, Section]:
+    """Sections by the number of their heading's block."""
+    blocks = parsed.placed.blocks
+    levels = levels_of(headings, blocks, contents)
+    ends = _ends(headings.blocks, levels, blocks, len(parsed.placed.text))
+    sections: dict[int, Section] = {}
+    open_sections: list[Section] = []
+    for number, index in enumerate(headings.blocks, start=1):
+        block = blocks[index]
+        assert isinstance(block, TextBlock)
+        while open_sections and open_sections[-1].level >= levels[index]:
+            open_sections.pop()
+        parent = open_sections[-1] if open_sections else None
+        inherited = RoleGuess(parent.role, parent.role_confidence) if parent else RoleGuess(None, 0.0)
+        guess = roles.role_of(block.text, inherited)
+        section = Section(
+            id=f"s{number}",
+            parent=parent.id if parent else None,
+            number=number_of(block),
+            heading=block.body.strip() if number_of(block) else block.text.strip(),
+            level=levels[index],
+            role=guess.role,
+            role_confidence=guess.confidence,
+            source=block.source(),
+            start=block.start,
+            end=ends[index],
+        )
+        sections[index] = section
+        open_sections.append(section)
+    return sections
+
+
+def _ends(
+    headings: tuple[int, ...], levels: dict[int, int], blocks: tuple[TextBlock | TextTable, ...], length: int
+) -> dict[int, int]:
+    """Where each section ends: at the next heading of its own or a higher level."""
+    ends: dict[int, int] = {}
+    for position, index in enumerate(headings):
+        following = (later for later in headings[position + 1 :] if levels[later] <= levels[index])
+        after = next(following, None)
+        ends[index] = length if after is None else max(blocks[after].start - 1, blocks[index].end)
+    return ends
+
+
+def _blocks(parsed: ParsedDocument, contents: Contents, sections: dict[int, Section]) -> tuple[StructuredBlock, ...]:
+    current: Section | None = None
+    found: list[StructuredBlock] = []
+    for index, block in enumerate(parsed.placed.blocks):
+        current = sections.get(index, current)
+        kind: BlockKind = "table" if isinstance(block, TextTable) else block.kind
+        if index in sections:
+            kind = "heading"
+        found.append(StructuredBlock(index, kind, block, current, index in contents.blocks))
+    return tuple(found)

@@ -1,0 +1,138 @@
+"""Levels of headings: from the contents page, from numbers, and from how they are set, in this order of trust."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from crossreview.parse import TextBlock, TextTable
+from crossreview.structure.contents import Contents
+from crossreview.structure.headings import Headings
+from crossreview.structure.style import HeadingStyle
+from crossreview.vocabulary.sections import plain_heading
+
+_SAME_SIZE = 0.4  # points; sizes come in half points
+_FEWEST_LISTED = 3  # headings found on the contents page make it a witness for levels
+
+
+def levels_of(headings: Headings, blocks: tuple[TextBlock | TextTable, ...], contents: Contents) -> dict[int, int]:
+    """The level of each heading by its block number, from 1.
+
+    The contents page shows levels by indent and weight, a number by its depth (1.2 is below 1). Headings that neither
+    tells about take their place by style: the more prominent a style, the higher.
+    """
+    listed = _told_by_contents(headings, blocks, contents)
+    told = _told_by_numbers(headings, blocks, listed) | listed
+    ranks = _ranks(set(headings.styles.values()))
+    usual = _depths_by_style(headings, told)
+    partly = _deepest_by_style(headings, listed)
+    levels: dict[int, int] = {}
+    for index in headings.blocks:
+        style = headings.styles[index]
+        if index in told:
+            levels[index] = told[index]
+        elif style in usual:
+            levels[index] = usual[style]
+        elif style in partly:
+            levels[index] = partly[style] + 1
+        else:
+            levels[index] = _level_among(ranks[style], ranks, usual)
+    return _closed_up(levels)
+
+
+def number_of(block: TextBlock | TextTable) -> str | None:
+    """The number that a heading begins with, as printed ("2.", "1.1"), or None."""
+    if isinstance(block, TextBlock) and block.label is not None and block.label.kind != "bullet":
+        return block.label.text
+    return None
+
+
+def _told_by_contents(
+    headings: Headings, blocks: tuple[TextBlock | TextTable, ...], contents: Contents
+) -> dict[int, int]:
+    """Levels of the headings that the contents page lists, where it lists several and some are of one style."""
+    listed: dict[str, list[int]] = defaultdict(list)
+    for entry in contents.entries:
+        listed[plain_heading(entry.title)].append(entry.level)
+    told: dict[int, int] = {}
+    for index in headings.blocks:
+        block = blocks[index]
+        levels = listed.get(plain_heading(block.text)) if isinstance(block, TextBlock) else None
+        if levels:
+            told[index] = levels.pop(0) if len(levels) > 1 else levels[0]
+    return told if len(told) >= _FEWEST_LISTED else {}
+
+
+def _told_by_numbers(
+    headings: Headings, blocks: tuple[TextBlock | TextTable, ...], listed: dict[int, int]
+) -> dict[int, int]:
+    """Levels of numbered headings by depth, moved to agree with the levels of those that the contents page lists."""
+    depths = {index: _depth(number) for index in headings.blocks if (number := number_of(blocks[index])) is not None}
+    offsets = Counter(level - depths[index] for index, level in listed.items() if index in depths)
+    offset = offsets.most_common(1)[0][0] if offsets else 0
+    return {index: depth + offset for index, depth in depths.items()}
+
+
+def _deepest_by_style(headings: Headings, listed: dict[int, int]) -> dict[HeadingStyle, int]:
+    """For styles of which the contents page lists some headings: the deepest level listed. The others are below it."""
+    deepest: dict[HeadingStyle, int] = {}
+    for index, level in listed.items():
+        style = headings.styles[index]
+        deepest[style] = max(level, deepest.get(style, 0))
+    return deepest
+
+
+def _depth(number: str) -> int:
+    return number.strip("(). :").count(".") + 1
+
+
+def _ranks(styles: set[HeadingStyle]) -> dict[HeadingStyle, int]:
+    """1 for the most prominent style, 2 for the next; styles that a reader would not tell apart share a rank."""
+    ranks: dict[HeadingStyle, int] = {}
+    rank = 0
+    previous: HeadingStyle | None = None
+    for style in sorted(styles, reverse=True):
+        if previous is None or not _alike(previous, style):
+            rank += 1
+        ranks[style] = rank
+        previous = style
+    return ranks
+
+
+def _alike(first: HeadingStyle, second: HeadingStyle) -> bool:
+    same_size = abs(first.size - second.size) <= _SAME_SIZE
+    return same_size and first.capitals == second.capitals and first.bold == second.bold
+
+
+def _depths_by_style(headings: Headings, told: dict[int, int]) -> dict[HeadingStyle, int]:
+    """For styles of which at least half of the headings are told, the depth that most of them have."""
+    depths: dict[HeadingStyle, Counter[int]] = defaultdict(Counter)
+    total: Counter[HeadingStyle] = Counter(headings.styles[index] for index in headings.blocks)
+    for index, depth in told.items():
+        depths[headings.styles[index]][depth] += 1
+    return {
+        style: counts.most_common(1)[0][0]
+        for style, counts in depths.items()
+        if 2 * sum(counts.values()) >= total[style]
+    }
+
+
+def _level_among(rank: int, ranks: dict[HeadingStyle, int], depths: dict[HeadingStyle, int]) -> int:
+    """The level of a heading of this rank among styles whose depth is known."""
+    same = [depth for style, depth in depths.items() if ranks[style] == rank]
+    above = [(ranks[style], depth) for style, depth in depths.items() if ranks[style] < rank]
+    below = [(ranks[style], depth) for style, depth in depths.items() if ranks[style] > rank]
+    if same:
+        return same[0]
+    if above:
+        nearest, depth = max(above)
+        return depth + (rank - nearest)
+    if below:
+        nearest, depth = min(below)
+        return depth - (nearest - rank)
+    return rank
+
+
+def _closed_up(levels: dict[int, int]) -> dict[int, int]:
+    """Levels moved so that the highest is 1."""
+    highest = min(levels.values(), default=1)
+    return {index: level - highest + 1 for index, level in levels.items()}

@@ -1,0 +1,51 @@
+"""Roles of sections, and lines that look like headings but are not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from crossreview.vocabulary.files import read_vocabulary
+
+_NUMBERING = re.compile(
+    r"^(?:(?:section|part|chapter|appendix|annex)\s+)?(?:\(?(?:\d{1,2}(?:\.\d{1,3})*|[a-z]|[ivx]+)[.):]?\s+)", re.I
+)
+_NOT_WORDS = re.compile(r"[^a-z0-9<>' ]+")
+
+
+class Role(Struct, frozen=True):
+    """A role that a section can play, and the headings that usually announce it, lower-case."""
+
+    id: str
+    definition: str
+    variants: tuple[str, ...] = ()
+
+
+class NotHeadings(Struct, frozen=True):
+    """Lines set like headings that never are: grades, salutations, captions; regular expressions."""
+
+    grades: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+
+class Sections(Struct, frozen=True):
+    """The vocabulary of sections."""
+
+    version: str
+    roles: tuple[Role, ...]
+    not_headings: NotHeadings
+
+
+@cache
+def load_sections() -> Sections:
+    """The vocabulary as shipped."""
+    return read_vocabulary("sections", Sections)
+
+
+def plain_heading(text: str) -> str:
+    """A heading for comparison: lower-case, without number, curly quotes and punctuation."""
+    text = text.lower().replace("’", "'").replace("‘", "'").strip()
+    text = _NUMBERING.sub("", text)
+    return " ".join(_NOT_WORDS.sub(" ", text).split())
