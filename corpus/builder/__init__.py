@@ -1,0 +1,1 @@
+"""Turns the texts of the corpus into PDFs and gold files."""
