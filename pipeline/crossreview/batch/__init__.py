@@ -1,0 +1,32 @@
+"""Many documents: read them in parallel into a library, and say of each what became of it."""
+
+from crossreview.batch.failures import Failure, load_failures
+from crossreview.batch.outcomes import Event, Failed, Read, RunReport, Skipped, Started, Step
+from crossreview.batch.run import Job, locked, run_batch
+from crossreview.batch.settings import (
+    BatchSettings,
+    Pipeline,
+    available_processors,
+    standard_pipeline,
+    update_search_index,
+)
+
+__all__ = [
+    "BatchSettings",
+    "Event",
+    "Failed",
+    "Failure",
+    "Job",
+    "Pipeline",
+    "Read",
+    "RunReport",
+    "Skipped",
+    "Started",
+    "Step",
+    "available_processors",
+    "load_failures",
+    "locked",
+    "run_batch",
+    "standard_pipeline",
+    "update_search_index",
+]

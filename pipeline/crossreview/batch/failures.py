@@ -1,0 +1,81 @@
+"""failures.jsonl: which files could not be read, why, and what to do about each."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import jsonlines
+import msgspec
+
+from crossreview.errors import CrossreviewError
+from crossreview.library import write_atomically
+from crossreview.library.storage import storage_errors
+from crossreview.paths import shown
+
+Stage: TypeAlias = Literal["finding", "opening", "reading"]
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """One file that could not be read."""
+
+    file: str
+    stage: Stage
+    kind: str
+    error: str
+    remedy: str
+    time: str
+
+
+def failure_of(error: CrossreviewError, stage: Stage, path: Path | None) -> Failure:
+    """Describe an error of one file."""
+    return Failure(
+        file=shown(path or error.path or Path("?")),
+        stage=stage,
+        kind=type(error).__name__,
+        error=error.problem,
+        remedy=error.remedy,
+        time=now(),
+    )
+
+
+def now() -> str:
+    """Say what time it is, in UTC, to the microsecond: two runs never share a name."""
+    return datetime.now(UTC).isoformat()
+
+
+def load_failures(path: Path) -> tuple[Failure, ...]:
+    """Read the failures that stand; a line that a killed run left unfinished is passed over."""
+    if not path.exists():
+        return ()
+    with jsonlines.open(path) as reader:
+        return tuple(msgspec.convert(line, Failure) for line in reader.iter(type=dict, skip_invalid=True))
+
+
+def append_failure(path: Path, failure: Failure) -> None:
+    """Write a failure down at once, so that a run that is killed has still named it."""
+    with storage_errors(path), path.open("ab") as handle:
+        handle.write(msgspec.json.encode(failure) + b"\n")
+
+
+def settle_failures(path: Path, failed: Iterable[Failure], looked_at: set[str], finished_roots: Iterable[str]) -> None:
+    """Rewrite the file after a run: what failed in it, and what failed earlier in places that it did not look at.
+
+    `looked_at` are the files that the run came to; under `finished_roots` it came to all there are, so an earlier
+    failure of another file there is of one that is gone.
+    """
+    roots = tuple(Path(root) for root in finished_roots)
+    standing = [
+        failure
+        for failure in load_failures(path)
+        if failure.file not in looked_at and not any(Path(failure.file).is_relative_to(root) for root in roots)
+    ]
+    lines = b"".join(msgspec.json.encode(failure) + b"\n" for failure in (*standing, *failed))
+    if lines:
+        write_atomically(path, lines)
+        return
+    with storage_errors(path), contextlib.suppress(FileNotFoundError):
+        path.unlink()

@@ -1,0 +1,160 @@
+"""What a batch says while it runs, and the report it leaves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from crossreview.batch.failures import Failure
+from crossreview.batch.worker import Product
+from crossreview.library import Run
+from crossreview.paths import shown
+
+_SLOWEST_SHOWN = 5
+
+Ending: TypeAlias = Literal["finished", "interrupted", "stopped"]
+
+
+@dataclass(frozen=True)
+class Started:
+    """The files are known; reading begins."""
+
+    files: int
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document was read and is in the library."""
+
+    path: Path
+    product: Product
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file whose bytes this pipeline has read already; `same_as` is the file of this run with the same bytes."""
+
+    path: Path
+    same_as: Path | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A file that could not be read."""
+
+    path: Path | None
+    failure: Failure
+
+
+@dataclass(frozen=True)
+class Step:
+    """What goes on after the reading."""
+
+    words: str
+
+
+Outcome: TypeAlias = Read | Skipped | Failed
+Event: TypeAlias = Started | Outcome | Step
+
+
+class Timing(msgspec.Struct, frozen=True):
+    """How long one document took."""
+
+    file: str
+    seconds: float
+    pages: int
+
+
+class Flagged(msgspec.Struct, frozen=True):
+    """A document that was read, with warnings."""
+
+    file: str
+    document_id: str
+    warnings: tuple[str, ...]
+
+
+class RunReport(msgspec.Struct, frozen=True):
+    """What a run did, as it is kept under runs/."""
+
+    started: str
+    finished: str
+    ending: Ending
+    pipeline: str
+    library: str
+    workers: int
+    files: int
+    read: int
+    unchanged: int
+    failed: int
+    pages: int
+    seconds: float
+    peak_memory_mb: int
+    items: dict[str, int]
+    duplicates: dict[str, str]
+    changed: dict[str, str]
+    damaged: tuple[str, ...]
+    flagged: tuple[Flagged, ...]
+    slowest: tuple[Timing, ...]
+    failures: tuple[Failure, ...]
+
+    @property
+    def remaining(self) -> int:
+        """How many files the run did not come to."""
+        done = self.read + self.unchanged + len(self.duplicates)
+        return max(0, self.files - done - sum(failure.stage != "finding" for failure in self.failures))
+
+    def as_run(self) -> Run:
+        """Make the line of the journal."""
+        return Run(self.started, self.finished, self.ending, self.pipeline, self.read, self.unchanged, self.failed)
+
+    @property
+    def went_well(self) -> bool:
+        """Whether everything was read."""
+        return self.ending == "finished" and not self.failures and not self.damaged
+
+
+@dataclass
+class Tally:
+    """The outcomes of a run so far."""
+
+    files: int = 0
+    pages: int = 0
+    unchanged: int = 0
+    items: Counter[str] = field(default_factory=Counter)
+    duplicates: dict[str, str] = field(default_factory=dict)
+    timings: list[Timing] = field(default_factory=list)
+    flagged: list[Flagged] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    looked_at: set[str] = field(default_factory=set)
+    peak_bytes: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count an outcome."""
+        if outcome.path is not None:
+            self.looked_at.add(shown(outcome.path))
+        match outcome:
+            case Read(path, product):
+                self._add_product(shown(path), product)
+            case Skipped(path, None):
+                self.unchanged += 1
+            case Skipped(path, same_as) if same_as is not None:
+                self.duplicates[shown(path)] = shown(same_as)
+            case Failed(_, failure):
+                self.failures.append(failure)
+
+    def slowest(self) -> tuple[Timing, ...]:
+        """Name the documents that took longest."""
+        return tuple(sorted(self.timings, key=lambda timing: -timing.seconds)[:_SLOWEST_SHOWN])
+
+    def _add_product(self, file: str, product: Product) -> None:
+        self.pages += product.pages
+        self.items.update(product.items)
+        self.peak_bytes = max(self.peak_bytes, product.resident_bytes)
+        self.timings.append(Timing(file, round(product.seconds, 3), product.pages))
+        if product.warnings:
+            self.flagged.append(Flagged(file, product.document_id, product.warnings))

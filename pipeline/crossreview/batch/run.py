@@ -1,0 +1,237 @@
+"""A batch: new and changed PDFs into a library. It can be stopped at any time and goes on where it was."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from crossreview.batch.failures import append_failure, failure_of, now, settle_failures
+from crossreview.batch.find import Findings, find_pdfs
+from crossreview.batch.memory import MemoryWatch
+from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
+from crossreview.batch.pool import Task, read_each
+from crossreview.batch.settings import BatchSettings, Pipeline
+from crossreview.batch.worker import Product
+from crossreview.errors import CrossreviewError, LibraryInUse, UnreadableDocument
+from crossreview.library import Library, Stored, hash_of, write_atomically
+from crossreview.library.storage import storage_errors
+from crossreview.paths import shown
+from crossreview.records import SCHEMA_VERSION
+
+_BYTES_PER_MB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to read, and into which library."""
+
+    paths: tuple[Path, ...]
+    library: Path
+    settings: BatchSettings = field(default_factory=BatchSettings)
+
+
+def run_batch(job: Job, pipeline: Pipeline, tell: Callable[[Event], None]) -> RunReport:
+    """Read what is new or changed, bring index and products up to date, and report.
+
+    A file that cannot be read is a failure in the report. Raises NothingToRead, LibraryInUse, StorageFull, and what
+    `pipeline.load` raises. Ctrl-C ends the run early with what is finished, and a report that says so.
+    """
+    found = find_pdfs(job.paths, job.library)
+    library = Library.create(job.library)
+    with locked(library), _termination_as_interrupt():
+        library.sweep()
+        return _BatchRun(job, pipeline, library, found, tell).perform()
+
+
+@contextmanager
+def locked(library: Library) -> Iterator[None]:
+    """Hold the library for one run; raises LibraryInUse at once if another holds it."""
+    lock = FileLock(library.lock_path)
+    with storage_errors(library.lock_path):
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:  # which is an OSError too
+            raise LibraryInUse(
+                "Another run is writing to this library.",
+                remedy="Wait until it has finished, or stop it.",
+                path=library.root,
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class _BatchRun:
+    """One run under way."""
+
+    def __init__(
+        self, job: Job, pipeline: Pipeline, library: Library, found: Findings, tell: Callable[[Event], None]
+    ) -> None:
+        self._job = job
+        self._pipeline = pipeline
+        self._library = library
+        self._found = found
+        self._tell = tell
+        self._tally = Tally(files=len(found.files))
+        self._hashes: dict[str, str] = {}
+        self._stored: dict[str, Stored] = {}
+        self._started = now()
+        self._clock = time.perf_counter()
+
+    def perform(self) -> RunReport:
+        """Do all of it; whatever stops it, what is finished stays and the journal gets its line."""
+        self._library.catalogue.begin_run(self._started, self._pipeline.version)
+        try:
+            self._read_documents()
+            self._bring_up_to_date()
+        except KeyboardInterrupt:
+            return self._close("interrupted")
+        except BaseException:
+            with suppress(CrossreviewError):  # on a full disk this may fail too; the first error is the one to tell
+                self._close("stopped")
+            raise
+        return self._close("finished")
+
+    def _read_documents(self) -> None:
+        """Read everything that is not read yet; each document is safe on disk before it is spoken of."""
+        self._tell(Started(len(self._found.files)))
+        for problem in self._found.problems:
+            self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
+        self._stored = {each.sha256: each for each in self._library.stored()}
+        with (
+            MemoryWatch(self._job.settings.memory_mb * _BYTES_PER_MB) as watch,
+            closing(read_each(self._tasks(), self._pipeline, self._job.settings, watch)) as results,
+        ):
+            for task, result in results:
+                self._note(self._keep(task, result))
+                self._tally.peak_bytes = max(self._tally.peak_bytes, watch.peak_bytes)
+
+    def _bring_up_to_date(self) -> None:
+        """Update the index and the products if anything changed: now, in a run cut short, or by hand."""
+        changed = self._library.not_indexed()
+        if not changed:
+            return
+        self._tell(Step("Updating the search index"))
+        self._pipeline.index(self._library, changed)
+        self._tell(Step("Writing documents.jsonl and items.jsonl"))
+        self._library.refresh_products(lambda error: self._tally.damaged.append(str(error)))
+        self._library.note_indexed(changed)
+
+    def _close(self, ending: Ending) -> RunReport:
+        """Write failures, journal and report."""
+        tally, library = self._tally, self._library
+        roots = [shown(path.absolute()) for path in self._job.paths] if ending == "finished" else []
+        settle_failures(library.failures_path, tally.failures, tally.looked_at, roots)
+        report = self._report(ending, self._earlier_versions())
+        library.catalogue.end_run(report.as_run())
+        name = self._started.replace(":", "").replace("+0000", "Z")  # colons cannot stand in Windows file names
+        write_atomically(library.runs_path / f"{name}.json", msgspec.json.format(msgspec.json.encode(report)))
+        return report
+
+    def _tasks(self) -> Iterator[Task]:
+        """The files that have to be read; the others are noted on the way."""
+        first_with: dict[str, Path] = {}
+        for path in self._found.files:
+            try:
+                sha256 = hash_of(path)
+            except UnreadableDocument as error:
+                self._note(Failed(path, failure_of(error, "opening", path)))
+                continue
+            self._hashes[shown(path)] = sha256
+            if sha256 in first_with:
+                self._note(Skipped(path, first_with[sha256]))
+                continue
+            first_with[sha256] = path
+            if self._is_current(self._stored.get(sha256)):
+                self._note(Skipped(path, None))
+            else:
+                yield Task(path, sha256)
+
+    def _is_current(self, stored: Stored | None) -> bool:
+        return (
+            stored is not None
+            and not self._job.settings.refresh
+            and stored.pipeline == self._pipeline.version
+            and stored.schema_version == SCHEMA_VERSION
+            and self._library.pdf_path(stored.sha256).exists()
+        )
+
+    def _keep(self, task: Task, result: Product | CrossreviewError) -> Outcome:
+        if isinstance(result, CrossreviewError):
+            return Failed(task.path, failure_of(result, "reading", task.path))
+        try:
+            if result.sha256 != task.sha256:
+                raise _changed_meanwhile(task.path)
+            self._library.put_encoded(result.document_id, result.sha256, result.data, task.path)
+        except UnreadableDocument as error:
+            return Failed(task.path, failure_of(error, "reading", task.path))
+        before = self._stored.get(task.sha256)
+        if before is not None and before.document_id != result.document_id:
+            self._library.erase(before.document_id, keep_pdf=True)
+        return Read(task.path, result)
+
+    def _note(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed):
+            append_failure(self._library.failures_path, outcome.failure)
+        self._tally.add(outcome)
+        self._tell(outcome)
+
+    def _earlier_versions(self) -> dict[str, str]:
+        """Files whose bytes are others than in an earlier run, with the document made of the earlier ones."""
+        before = self._library.catalogue.note_files(self._hashes, self._started)
+        return {path: self._stored[sha256].document_id for path, sha256 in before.items() if sha256 in self._stored}
+
+    def _report(self, ending: Ending, changed: dict[str, str]) -> RunReport:
+        tally = self._tally
+        return RunReport(
+            started=self._started,
+            finished=now(),
+            ending=ending,
+            pipeline=self._pipeline.version,
+            library=shown(self._library.root),
+            workers=self._job.settings.workers,
+            files=tally.files,
+            read=len(tally.timings),
+            unchanged=tally.unchanged,
+            failed=len(tally.failures),
+            pages=tally.pages,
+            seconds=round(time.perf_counter() - self._clock, 3),
+            peak_memory_mb=tally.peak_bytes // _BYTES_PER_MB,
+            items=dict(tally.items.most_common()),
+            duplicates=tally.duplicates,
+            changed=changed,
+            damaged=tuple(tally.damaged),
+            flagged=tuple(tally.flagged),
+            slowest=tally.slowest(),
+            failures=tuple(tally.failures),
+        )
+
+
+def _changed_meanwhile(path: Path) -> UnreadableDocument:
+    return UnreadableDocument(
+        "The file changed while it was being read.",
+        remedy="Wait until it is no longer being written, then run again.",
+        path=path,
+    )
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """Let a polite request to end (SIGTERM) do what Ctrl-C does. Only the main thread may arrange that."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,80 @@
+"""Settings of a batch, and the pipeline it runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from crossreview.errors import RecordDamaged, RecordVersionMismatch, UnknownTerm
+from crossreview.library import Library
+from crossreview.records import DocumentRecord
+
+
+def available_processors() -> int:
+    """How many processors this process may use, which in a container can be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class BatchSettings:
+    """How a batch is run.
+
+    The limits are for documents that have gone wrong: a report of 500 pages takes seconds and stays far below them.
+    """
+
+    workers: int = field(default_factory=available_processors)
+    timeout_seconds: float = 180.0
+    memory_mb: int = 1500
+    refresh: bool = False
+    # A worker is replaced after this many documents, so that what libraries in C do not give back cannot pile up.
+    documents_per_worker: int = 100
+
+    def __post_init__(self) -> None:
+        if min(self.workers, self.timeout_seconds, self.memory_mb, self.documents_per_worker) <= 0:
+            raise ValueError("workers, timeout, memory and documents per worker must be greater than nothing")
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """What a batch does with a document. The functions go to other processes, so they must be importable by name.
+
+    `load` makes, once a process, what `read` needs; `index` brings the library's index up to date after changes to the
+    documents named.
+    """
+
+    version: str
+    load: Callable[[], Any]
+    read: Callable[[Path, Any], DocumentRecord]
+    index: Callable[[Library, tuple[str, ...]], None]
+
+
+def standard_pipeline() -> Pipeline:
+    """The pipeline that reads published reviews."""
+    from crossreview.document import PIPELINE_VERSION, load_reader, read_document  # noqa: PLC0415  (loads spaCy)
+
+    return Pipeline(PIPELINE_VERSION, load_reader, read_document, update_search_index)
+
+
+def update_search_index(library: Library, changed: tuple[str, ...]) -> None:
+    """Make the search index say what the library says of the documents `changed`."""
+    from crossreview.search import rebuild_index, update_index  # noqa: PLC0415  (tantivy, not needed to read)
+
+    if not library.index_path.exists():
+        rebuild_index(library)
+        return
+    readable = {document_id for document_id in changed if _is_readable(library, document_id)}
+    update_index(library, readable, set(changed) - readable)
+
+
+def _is_readable(library: Library, document_id: str) -> bool:
+    # Erased, or damaged, which is told of where the products are written.
+    try:
+        library.record(document_id)
+    except (UnknownTerm, RecordDamaged, RecordVersionMismatch):
+        return False
+    return True

@@ -1,0 +1,247 @@
+"""The commands. What takes long to import (spaCy, pandas) waits inside the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from crossreview.errors import CrossreviewError, UnreadableDocument
+from crossreview.records import encode, json_schema
+
+_INTERRUPTED = 130
+# Where no terminal says how wide it is: wide enough for a path and a sentence.
+_WIDTH_OF_FILES = 160
+
+app = typer.Typer(
+    name="crossreview",
+    help="Read published safeguarding reviews (PDF) into records that can be searched and compared.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
+OptionalLibrary = Annotated[
+    Path | None, typer.Option("--library", "-l", metavar="DIR", help="A library to look at as well.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
+
+
+def main() -> None:
+    """Run the command line. An error raised on purpose is one message without a trace; anything else is a bug."""
+    # A damaged record is a sentence to the user, not a line of this program.
+    warnings.showwarning = lambda message, *_, **__: _say(f"Warning: {message}")
+    try:
+        app()
+    except CrossreviewError as error:
+        _say(f"Error: {error}")
+        sys.exit(1)
+
+
+@app.command()
+def read(
+    pdf: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The document.")],
+    pretty: Annotated[bool, typer.Option(help="Indent the JSON.")] = False,
+) -> None:
+    """Read one document and write its record as JSON."""
+    if not pdf.exists():
+        raise UnreadableDocument("There is no such file.", remedy="Check the spelling.", path=pdf)
+    from crossreview.document import load_reader, read_document
+
+    data = encode(read_document(pdf, load_reader()))
+    _write(msgspec.json.format(data, indent=2) if pretty else data)
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="PDFs, or folders with PDFs at any depth.")],
+    library: LibraryOption,
+    workers: Annotated[int | None, typer.Option(min=1, help="Documents read at once [one a processor].")] = None,
+    timeout: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Longest time for one document.")] = 180,
+    memory: Annotated[int, typer.Option(min=100, metavar="MB", help="Most memory for one document.")] = 1500,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
+) -> None:
+    """Read new and changed documents into a library.
+
+    It can be stopped at any time; run it again to go on.
+    """
+    from crossreview import batch
+    from crossreview.cli.progress import progress_on
+    from crossreview.cli.summary import print_summary
+    from crossreview.library import Library
+
+    settings = batch.BatchSettings(
+        workers=workers or batch.available_processors(), timeout_seconds=timeout, memory_mb=memory, refresh=refresh
+    )
+    console = _talk()
+    with progress_on(console) as progress:
+        report = batch.run_batch(batch.Job(tuple(paths), library, settings), batch.standard_pipeline(), progress)
+    print_summary(report, Library.open(library).failures_path, console)
+    if report.ending == "interrupted":
+        raise typer.Exit(_INTERRUPTED)
+    raise typer.Exit(0 if report.went_well else 1)
+
+
+@app.command()
+def search(
+    library: LibraryOption,
+    text: Annotated[str, typer.Argument(help='Words, "exact phrases", prefix*, AND, OR, NOT and brackets.')] = "",
+    theme: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only on this theme or group.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Only this kind (recommendation ...).")] = None,
+    area: Annotated[list[str] | None, typer.Option(metavar="AREA", help="Only this area: name or GSS code.")] = None,
+    agency: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what this agency is asked.")] = None,
+    review_type: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only this type.")] = None,
+    genre: Annotated[list[str] | None, typer.Option(metavar="GENRE", help="Only this genre of document.")] = None,
+    status: Annotated[list[str] | None, typer.Option(metavar="STATUS", help="Only what has this status.")] = None,
+    since: Annotated[int | None, typer.Option(metavar="YEAR", help="Only documents from this year on.")] = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many passages.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Search a library for passages.
+
+    An option may be given several times: one of its values must be met, and all options must be. Without words, all
+    that meets the options, the newest documents first.
+    """
+    from crossreview import search as searching
+    from crossreview.cli.hits import print_results
+    from crossreview.library import Library
+
+    query = searching.Query(
+        text=text,
+        themes=tuple(theme or ()),
+        kinds=tuple(kind or ()),
+        areas=tuple(area or ()),
+        agencies=tuple(agency or ()),
+        review_types=tuple(review_type or ()),
+        genres=tuple(genre or ()),
+        statuses=tuple(status or ()),
+        since=since,
+        limit=limit,
+    )
+    results = searching.search(Library.open(library), query)
+    if as_json:
+        _write_rows(results.hits)
+    else:
+        print_results(results, _data(), _talk())
+
+
+@app.command()
+def themes(library: OptionalLibrary = None, as_json: JsonOption = False) -> None:
+    """Show the themes, with counts by review for a library."""
+    from crossreview.cli.themes import print_themes, theme_rows
+    from crossreview.library import Library
+    from crossreview.library.counts import count_themes
+    from crossreview.vocabulary.taxonomy import load_taxonomy
+
+    taxonomy = load_taxonomy()
+    counts = count_themes(Library.open(library).records(_warn)) if library is not None else None
+    if as_json:
+        _write_rows(theme_rows(taxonomy, counts))
+    else:
+        print_themes(taxonomy, counts, _data())
+
+
+@app.command()
+def evaluate(
+    pdfs: Annotated[Path, typer.Option(metavar="DIR", help="The annotated PDFs, at any depth.")],
+    gold: Annotated[Path, typer.Option(metavar="DIR", help="The gold files.")],
+    show: Annotated[
+        str | None, typer.Option(metavar="CASES", help="List cases: missed, invented, or both with a comma.")
+    ] = None,
+    floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Floors to check against.")] = None,
+    update_floors: Annotated[bool, typer.Option("--update-floors", help="Raise the floors in that file.")] = False,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="An earlier report in JSON: what was gained and lost since.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score the reader against annotated documents."""
+    from crossreview.document import load_reader, read_document
+    from crossreview.evaluate.command import Request, run_evaluation
+    from crossreview.evaluate.score import VERDICTS
+
+    cases = tuple(verdict for verdict in VERDICTS if verdict in (show or "").split(","))
+    if show is not None and len(cases) != len(show.split(",")):
+        raise typer.BadParameter(f"choose from {', '.join(VERDICTS)}", param_hint="--show")
+    request = Request(pdfs, gold, cases, as_json, floors, update_floors, against)
+    went_well = run_evaluation(request, partial(read_document, reader=load_reader()), sys.stdout, _talk())
+    raise typer.Exit(0 if went_well else 1)
+
+
+@app.command()
+def reindex(library: LibraryOption) -> None:
+    """Make the index and the products of a library again."""
+    from crossreview.batch import locked
+    from crossreview.library import Library
+    from crossreview.search import rebuild_index
+
+    opened = Library.open(library)
+    with locked(opened):
+        rebuild_index(opened)
+        opened.refresh_products(_warn)
+        opened.note_indexed(opened.not_indexed())
+    _say(f"{len(opened.document_ids())} documents are indexed.")
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON Schema of a record."""
+    _write(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2))
+
+
+@app.command()
+def doctor(library: OptionalLibrary = None) -> None:
+    """Say what is installed and missing, and how a library is."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from crossreview.cli.doctor import examine
+
+    findings = examine(library)
+    table = Table.grid(padding=(0, 2))
+    for finding in findings:
+        table.add_row("" if finding.well else Text("!", style="bold red"), Text(finding.subject), Text(finding.state))
+    _data().print(table)
+    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.buffer.write(data.rstrip(b"\n") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _write_rows(rows: Iterable[object]) -> None:
+    for row in rows:
+        _write(msgspec.json.encode(row))
+
+
+def _data() -> Console:
+    return _console(stderr=False)
+
+
+def _talk() -> Console:
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
+    console = Console(stderr=stderr, highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH_OF_FILES
+    return console
+
+
+def _say(words: str) -> None:
+    _talk().print(words, markup=False, soft_wrap=True)
+
+
+def _warn(error: CrossreviewError) -> None:
+    _say(f"Warning: {error}")

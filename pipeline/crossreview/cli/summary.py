@@ -1,0 +1,76 @@
+"""What a run says at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crossreview.batch import RunReport
+
+_FAILURES_SHOWN = 20
+_FLAGGED_SHOWN = 10
+_CHANGED_SHOWN = 10
+
+
+def print_summary(report: RunReport, failures_path: Path, console: Console) -> None:
+    """The counts, then what failed and what to do about it, then how to go on if the run was interrupted."""
+    table = Table.grid(padding=(0, 2))
+    for name, words in _rows(report):
+        table.add_row(Text(name, style="bold"), Text(words))
+    console.print(table)
+    _print_list(
+        "Flagged", [f"{each.file}: {'; '.join(each.warnings)}" for each in report.flagged], _FLAGGED_SHOWN, console
+    )
+    _print_list(
+        "Changed since an earlier run; the document made of the earlier version is still there",
+        [f"{file}: {document_id}" for file, document_id in report.changed.items()],
+        _CHANGED_SHOWN,
+        console,
+    )
+    _print_list("Damaged records", report.damaged, _FAILURES_SHOWN, console)
+    _print_list(
+        "Not read",
+        [f"{failure.file}: {failure.error} {failure.remedy}" for failure in report.failures],
+        _FAILURES_SHOWN,
+        console,
+    )
+    if report.failures:
+        _say(f"All that could not be read: {failures_path}", console)
+    if report.ending == "interrupted":
+        _say(
+            f"Stopped. {report.read} documents of this run are kept, {report.remaining} files remain. "
+            "Run the same command again to go on.",
+            console,
+        )
+
+
+def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
+    speed = report.pages / report.seconds if report.seconds else 0.0
+    yield "read", f"{report.read} documents, {report.pages} pages, {speed:.1f} pages/s in {report.seconds:.1f} s"
+    yield "skipped", f"{report.unchanged} unchanged, {len(report.duplicates)} with the bytes of another file"
+    yield "failed", str(report.failed)
+    if report.items:
+        yield "items", ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in report.items.items())
+    if report.slowest:
+        yield "slowest", ", ".join(f"{Path(each.file).name} {each.seconds:.1f} s" for each in report.slowest[:3])
+    yield "memory", f"{report.peak_memory_mb} MB at most in one of {report.workers} workers"
+    yield "library", report.library
+
+
+def _print_list(title: str, lines: Iterable[str], most: int, console: Console) -> None:
+    lines = list(lines)
+    if not lines:
+        return
+    console.print(Text(f"{title}:", style="bold"))
+    for line in lines[:most]:
+        _say(f"  {line}", console)
+    if len(lines) > most:
+        _say(f"  and {len(lines) - most} more", console)
+
+
+def _say(words: str, console: Console) -> None:
+    console.print(words, markup=False, highlight=False, soft_wrap=True)

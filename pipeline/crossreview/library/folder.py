@@ -1,0 +1,338 @@
+"""A library: a folder with one record for each document, the PDFs they came from, and what is made from them."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonlines
+import msgspec
+
+import crossreview
+from crossreview.errors import (
+    CrossreviewError,
+    LibraryNotFound,
+    LibraryVersionMismatch,
+    RecordDamaged,
+    UnknownTerm,
+)
+from crossreview.library.catalogue import Catalogue
+from crossreview.library.rows import TABLES, TableName
+from crossreview.library.storage import (
+    copy_atomically,
+    replacing,
+    storage_errors,
+    sweep_partial_files,
+    write_atomically,
+)
+from crossreview.paths import shown
+from crossreview.records import SCHEMA_VERSION, DocumentRecord, decode, encode
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMAT_VERSION = 1
+_MARKER = "library.json"
+_RECORDS = "records"
+_PDFS = "pdfs"
+_PRODUCTS: tuple[TableName, ...] = ("documents", "items")
+# Ids become file names, so an id from a command line or a web page must not climb out of the folder.
+_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+class DamagedRecordWarning(UserWarning):
+    """A record of the library was left out because it cannot be read; the message names the file."""
+
+
+class _Marker(msgspec.Struct, frozen=True):
+    format: int
+    made_by: str
+
+
+class _DocumentHead(msgspec.Struct, frozen=True):
+    id: str
+    sha256: str
+
+
+class _ProvenanceHead(msgspec.Struct, frozen=True):
+    pipeline: str
+
+
+class _Head(msgspec.Struct, frozen=True):
+    # The few fields that decide whether a file is read again; everything else is skipped unparsed.
+    schema_version: int
+    document: _DocumentHead
+    provenance: _ProvenanceHead
+
+
+_head_decoder = msgspec.json.Decoder(_Head)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the library holds of one PDF, without decoding the whole record."""
+
+    document_id: str
+    sha256: str
+    schema_version: int
+    pipeline: str
+
+
+def warn_of_damage(error: CrossreviewError) -> None:
+    """Say so as a Python warning, which notebooks show and tests turn into errors."""
+    warnings.warn(str(error), DamagedRecordWarning, stacklevel=3)
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library on disk. Values of this class hold no state: two of them on the same folder see the same documents."""
+
+    root: Path
+
+    @classmethod
+    def create(cls, path: Path) -> Library:
+        """The library at `path`, made if it is not there yet; raises LibraryNotFound where something else is."""
+        if (path / _MARKER).exists():
+            return cls.open(path)
+        if not (path / _RECORDS).exists() and _holds_other_things(path):
+            raise LibraryNotFound(
+                "This folder holds other things and is not a library.",
+                remedy="Name an empty folder for the library, or one that does not exist yet.",
+                path=path,
+            )
+        marker = _Marker(FORMAT_VERSION, f"crossreview {crossreview.__version__}")
+        write_atomically(path / _MARKER, msgspec.json.encode(marker) + b"\n")
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Library:
+        """The library at `path`; raises LibraryNotFound, LibraryVersionMismatch."""
+        marker_path = path / _MARKER
+        try:
+            marker = msgspec.json.decode(marker_path.read_bytes(), type=_Marker)
+        except OSError as error:
+            raise _not_found(path) from error
+        except msgspec.DecodeError as error:
+            raise LibraryNotFound(
+                f"This file should describe the library but cannot be decoded ({error}).",
+                remedy="Delete it and run `crossreview run` with the same library: the records stay.",
+                path=marker_path,
+            ) from error
+        if marker.format > FORMAT_VERSION:
+            raise LibraryVersionMismatch(
+                f"This library has format {marker.format} ({marker.made_by}); "
+                f"this Crossreview knows formats up to {FORMAT_VERSION}.",
+                remedy="Install a newer Crossreview to use it.",
+                path=path,
+            )
+        return cls(path)
+
+    @property
+    def index_path(self) -> Path:
+        """The folder of the lexical index."""
+        return self.root / "index"
+
+    @property
+    def lock_path(self) -> Path:
+        """The lock that a run holds."""
+        return self.root / ".lock"
+
+    @property
+    def failures_path(self) -> Path:
+        """What could not be read, and why."""
+        return self.root / "failures.jsonl"
+
+    @property
+    def runs_path(self) -> Path:
+        """The folder of run reports."""
+        return self.root / "runs"
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The journal."""
+        return Catalogue(self.root / "catalogue.sqlite")
+
+    def record_path(self, document_id: str) -> Path:
+        """Where the record of a document is, or would be."""
+        if not _SAFE_ID.fullmatch(document_id):
+            raise _unknown(document_id)
+        return self.root / _RECORDS / document_id[:2] / f"{document_id}.json"
+
+    def pdf_path(self, sha256: str) -> Path:
+        """Where the PDF with this hash is, or would be."""
+        return self.root / _PDFS / sha256[:2] / f"{sha256}.pdf"
+
+    def record(self, document_id: str) -> DocumentRecord:
+        """One record; raises UnknownTerm if the library has none with this id, RecordDamaged if it cannot be read."""
+        path = self.record_path(document_id)
+        if not path.exists():
+            raise _unknown(document_id)
+        return _load(path)
+
+    def records(self, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> Iterator[DocumentRecord]:
+        """All records in the order of their ids; one that cannot be read is told to `on_damage` and left out."""
+        for path in self._record_files():
+            try:
+                record = _load(path)
+            except CrossreviewError as error:
+                on_damage(error)
+            else:
+                yield record
+
+    def stored(self) -> Iterator[Stored]:
+        """What the library holds, from the heads of the records alone; damaged ones count as not held."""
+        for path in self._record_files():
+            head = _head_of(path)
+            if head is not None and head.document.id == path.stem:
+                yield Stored(head.document.id, head.document.sha256, head.schema_version, head.provenance.pipeline)
+
+    def read_state(self) -> dict[str, str]:
+        """Which PDFs are read, and by which version of the pipeline: SHA-256 -> version.
+
+        A record of another schema version, or one whose PDF is gone, counts as not read.
+        """
+        return {
+            stored.sha256: stored.pipeline
+            for stored in self.stored()
+            if stored.schema_version == SCHEMA_VERSION and self.pdf_path(stored.sha256).exists()
+        }
+
+    def document_ids(self) -> frozenset[str]:
+        """Which documents the library has, by the names of the record files."""
+        return frozenset(path.stem for path in self._record_files() if _SAFE_ID.fullmatch(path.stem))
+
+    def not_indexed(self) -> tuple[str, ...]:
+        """The documents that were added, changed or removed since the index was last brought up to date."""
+        return self.catalogue.not_indexed(self.document_ids())
+
+    def note_indexed(self, document_ids: Iterable[str]) -> None:
+        """Note that the index is up to date with these documents."""
+        self.catalogue.note_indexed(document_ids, self.document_ids())
+
+    def put(self, record: DocumentRecord, pdf: Path) -> None:
+        """Add or replace one document. The PDF goes first, so that a record never points at a PDF that is not there."""
+        self.put_encoded(record.document.id, record.document.sha256, encode(record), pdf)
+
+    def put_encoded(self, document_id: str, sha256: str, data: bytes, pdf: Path) -> None:
+        """The same for a record that is already encoded, as it comes from another process."""
+        record_path = self.record_path(document_id)
+        # Noted first: a crash after the write must not leave a record that the index never hears of.
+        self.catalogue.mark_pending(document_id)
+        if not self.pdf_path(sha256).exists():
+            copy_atomically(pdf, self.pdf_path(sha256), sha256)
+        write_atomically(record_path, data)
+
+    def erase(self, document_id: str, *, keep_pdf: bool = False) -> None:
+        """Remove a record and its PDF, which may be kept where another record came from it."""
+        record_path = self.record_path(document_id)
+        if not record_path.exists():
+            raise _unknown(document_id)
+        self.catalogue.mark_pending(document_id)
+        with storage_errors(record_path):
+            head = _head_of(record_path)
+            record_path.unlink()
+            if head is not None and not keep_pdf:
+                self.pdf_path(head.document.sha256).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove the half-written files of a run that was killed; for whoever holds the lock."""
+        folders = (self.root / name for name in (_RECORDS, _PDFS))
+        shards = (shard for folder in folders if folder.is_dir() for shard in folder.iterdir())
+        sweep_partial_files((self.root, self.runs_path, *shards))
+
+    def refresh_products(self, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> None:
+        """Write documents.jsonl and items.jsonl anew, from one pass over the records."""
+        with contextlib.ExitStack() as stack:
+            writers = [(table, stack.enter_context(self._product_writer(table))) for table in _PRODUCTS]
+            for record in self.records(on_damage):
+                for table, writer in writers:
+                    writer.write_all(TABLES[table].rows(record))
+
+    def frame(self, table: TableName, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> pd.DataFrame:
+        """A table of the library as a pandas frame: documents, items, recommendations or sections."""
+        from crossreview.library.frames import frame_of  # noqa: PLC0415  (pandas takes a third of a second)
+
+        return frame_of(table, self.records(on_damage))
+
+    def _record_files(self) -> Iterator[Path]:
+        # Names beginning with a dot are half-written files of a run that was killed.
+        yield from sorted(p for p in (self.root / _RECORDS).glob("*/*.json") if not p.name.startswith("."))
+
+    @contextlib.contextmanager
+    def _product_writer(self, table: TableName) -> Iterator[Any]:
+        with replacing(self.root / f"{table}.jsonl") as handle, jsonlines.Writer(handle, dumps=_dump_row) as writer:
+            yield writer
+
+
+def _head_of(record_path: Path) -> _Head | None:
+    try:
+        return _head_decoder.decode(record_path.read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _load(path: Path) -> DocumentRecord:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RecordDamaged(
+            f"This record cannot be opened ({error.strerror}).", remedy="Check that you may read it.", path=path
+        ) from error
+    record = decode(data, path)
+    if record.document.id != path.stem:
+        # Somebody's copy, which would make one document count twice.
+        raise RecordDamaged(
+            f"This file holds the record of document {record.document.id} and should be named after it.",
+            remedy="Rename it, or delete it if it is a copy.",
+            path=path,
+        )
+    return record
+
+
+def _dump_row(row: dict[str, Any]) -> bytes:
+    return msgspec.json.encode(row)
+
+
+def _holds_other_things(folder: Path) -> bool:
+    with storage_errors(folder):
+        return folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())
+
+
+def _unknown(document_id: str) -> UnknownTerm:
+    return UnknownTerm(
+        f"The library has no document {shown(document_id)!r}.",
+        remedy="Ids stand in documents.jsonl and in search results.",
+    )
+
+
+def _not_found(path: Path) -> LibraryNotFound:
+    nearest = _nearest_library(path)
+    hint = f"Did you mean {shown(nearest)}? " if nearest is not None else ""
+    return LibraryNotFound(
+        "There is no library here.",
+        remedy=f"{hint}`crossreview run PDFS --library DIR` makes one.",
+        path=path,
+    )
+
+
+def _nearest_library(path: Path) -> Path | None:
+    """A library above, below or beside a path that is none, the likeliest first."""
+    for folder in path.absolute().parents:
+        if (folder / _MARKER).is_file():
+            return folder
+    below, beside = _libraries_in(path), _libraries_in(path.absolute().parent)
+    names = difflib.get_close_matches(path.absolute().name, [folder.name for folder in beside], n=1, cutoff=0.0)
+    return next(iter(below), None) or next((folder for folder in beside if folder.name in names), None)
+
+
+def _libraries_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(marker.parent for marker in folder.glob(f"*/{_MARKER}"))
+    except OSError:
+        return []

@@ -1,0 +1,12 @@
+"""The command line with readers that stand in for the real one, to be run as a process of its own."""
+
+from __future__ import annotations
+
+from tests.batch.readers import PIPELINE
+
+from crossreview import batch
+from crossreview.cli import main
+
+if __name__ == "__main__":
+    batch.standard_pipeline = lambda: PIPELINE
+    main()

@@ -1,0 +1,108 @@
+"""Readers that stand in for the real one. What they do is written in the file they read:
+
+%PDF good N     a record with N pages          %PDF hang       never comes back
+%PDF die        killed in the middle           %PDF bomb       takes more and more memory
+%PDF bug        an error nobody thought of     %PDF encrypted  an error raised on purpose
+%PDF exit       leaves the process             %PDF once PATH  dies, unless PATH is there
+%PDF slow       takes a while
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+from tests.records.examples import record_of
+
+from crossreview.batch import Pipeline
+from crossreview.errors import EncryptedDocument, MissingExtra
+from crossreview.library import Library
+from crossreview.paths import shown
+from crossreview.records import DocumentRecord
+
+READER = "what load returned"
+MEGABYTE = 1 << 20
+
+
+def load() -> str:
+    return READER
+
+
+def load_nothing() -> str:
+    raise MissingExtra("A model is not installed.", remedy="Install it.")
+
+
+def load_with_a_bug() -> str:
+    raise KeyError("model")
+
+
+def read(path: Path, reader: str) -> DocumentRecord:
+    assert reader == READER
+    data = path.read_bytes()
+    _, does, *details = data.decode().split(maxsplit=2)
+    _behave(path, does, details)
+    pages = ("Title", *(f"Do {number}." for number in range(1, int(details[0]) if does == "good" else 2)))
+    return record_of(pages, filename=shown(path.name), digest=hashlib.sha256(data).hexdigest())
+
+
+def _behave(path: Path, does: str, details: list[str]) -> None:
+    match does:
+        case "hang":
+            time.sleep(3600)
+        case "slow":
+            time.sleep(0.5)
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "once" if not Path(details[0]).exists():
+            Path(details[0]).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "bomb":
+            hoard = []
+            while True:
+                hoard.append(bytearray(8 * MEGABYTE))
+                time.sleep(0.005)
+        case "bug":
+            raise ZeroDivisionError("nobody thought of this")
+        case "exit":
+            sys.exit(3)
+        case "encrypted":
+            raise EncryptedDocument("The PDF asks for a password.", remedy="Save it without one.", path=path)
+        case "flag":
+            pass
+
+
+def read_with_warning(path: Path, reader: str) -> DocumentRecord:
+    return msgspec.structs.replace(read(path, reader), warnings=("two pages could not be read",))
+
+
+def read_under_new_ids(path: Path, reader: str) -> DocumentRecord:
+    record = read(path, reader)
+    document = msgspec.structs.replace(record.document, id="n" + record.document.id)
+    return msgspec.structs.replace(record, document=document)
+
+
+def read_with_wrong_hash(path: Path, reader: str) -> DocumentRecord:
+    record = read(path, reader)
+    document = msgspec.structs.replace(record.document, sha256="0" * 64)
+    return msgspec.structs.replace(record, document=document)
+
+
+def index(library: Library, changed: tuple[str, ...]) -> None:
+    library.index_path.mkdir(exist_ok=True)
+    for document_id in changed:
+        if library.record_path(document_id).exists():
+            (library.index_path / document_id).touch()
+        else:
+            (library.index_path / document_id).unlink(missing_ok=True)
+
+
+def index_with_a_bug(library: Library, changed: tuple[str, ...]) -> None:
+    raise ZeroDivisionError(f"the index of {library.root} for {changed}")
+
+
+PIPELINE = Pipeline("1", load, read, index)

@@ -1,0 +1,366 @@
+from __future__ import annotations
+
+import inspect
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from rich.console import Console
+from tests.batch.readers import PIPELINE, load, load_nothing, read
+
+from crossreview import batch
+from crossreview.batch.worker import Product
+from crossreview.cli import doctor, main
+from crossreview.cli.app import app, run
+from crossreview.cli.hits import print_results
+from crossreview.cli.progress import LiveProgress, progress_on
+from crossreview.library import Library
+from crossreview.search import Hit, Results
+
+COMMANDS = ("read", "run", "search", "themes", "evaluate", "reindex", "schema", "doctor")
+
+# Stands in for the module that reads documents.
+READING = SimpleNamespace(load_reader=load, read_document=read, PIPELINE_VERSION="1")
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    talk: str
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def crossreview(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    monkeypatch.setattr(batch, "standard_pipeline", lambda: replace(PIPELINE, index=batch.update_search_index))
+
+    def call(*arguments: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["crossreview", *map(str, arguments)])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as leaving:
+            code = leaving.code or 0
+        sys.stdout.flush()
+        assert isinstance(code, int)
+        return Answer(code, *capfd.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def pdfs(tmp_path: Path) -> Path:
+    folder = tmp_path / "pdfs"
+    folder.mkdir()
+    (folder / "a.pdf").write_text("%PDF good 2")
+    (folder / "b.pdf").write_text("%PDF good 3")
+    return folder
+
+
+def test_every_command_is_listed_and_described(crossreview: Callable[..., Answer]) -> None:
+    listed = crossreview("--help")
+
+    assert listed.code == 0
+    assert tuple(command.callback.__name__ for command in app.registered_commands if command.callback) == COMMANDS
+    for command in COMMANDS:
+        assert re.search(rf"^  {command} +[A-Z]", listed.out, re.MULTILINE)
+        assert crossreview(command, "--help").code == 0
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    code = "import sys, crossreview.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    heavy = {"spacy", "pandas", "sklearn", "numpy", "pypdfium2", "pdfplumber", "pebble", "tantivy", "yaml"}
+    assert not heavy & set(loaded.stdout.split())
+
+
+def test_a_batch_ends_with_a_summary_on_stderr(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
+    answer = crossreview("run", pdfs, "--library", tmp_path / "library", "--workers", 2)
+
+    assert (answer.code, answer.out) == (0, "")
+    assert re.search(r"read +2 documents, 5 pages", answer.talk)
+    assert "3 recommendation" in answer.talk
+    assert len(list(Library.open(tmp_path / "library").records())) == 2
+
+
+def test_a_batch_with_failures_names_them_and_what_to_do(
+    crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path
+) -> None:
+    (pdfs / "c [draft].pdf").write_text("%PDF encrypted")
+
+    answer = crossreview("run", pdfs, "--library", tmp_path / "library")
+
+    assert answer.code == 1
+    assert f"{pdfs / 'c [draft].pdf'}: The PDF asks for a password. Save it without one." in answer.talk
+    assert "failures.jsonl" in answer.talk
+    assert "Traceback" not in answer.talk
+
+
+def test_only_so_many_failures_are_listed(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
+    for number in range(25):
+        (pdfs / f"bad {number}.pdf").write_text(f"%PDF encrypted {number}")
+
+    answer = crossreview("run", pdfs, "--library", tmp_path / "library")
+
+    assert "and 5 more" in answer.talk
+
+
+def test_the_limits_shown_are_those_of_the_batch() -> None:
+    shown = inspect.signature(run).parameters
+    used = batch.BatchSettings()
+
+    assert shown["timeout"].default == used.timeout_seconds
+    assert shown["memory"].default == used.memory_mb
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("run", "nowhere", "--library", "here"), "nowhere: There is no such file or folder."),
+        (("read", "nowhere.pdf"), "nowhere.pdf: There is no such file."),
+        (("themes", "--library", "nowhere"), "nowhere: There is no library here."),
+        (("search", "x", "--library", "nowhere"), "nowhere: There is no library here."),
+        (("reindex", "--library", "nowhere"), "nowhere: There is no library here."),
+        (("doctor", "--library", "nowhere"), "nowhere: There is no library here."),
+    ],
+)
+def test_errors_are_one_message_without_a_trace(
+    crossreview: Callable[..., Answer],
+    arguments: tuple[str, ...],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    answer = crossreview(*arguments)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.talk.startswith(f"Error: {message}")
+    assert "Traceback" not in answer.talk
+
+
+@pytest.mark.parametrize(
+    "arguments", [("no-such-command",), ("run",), ("run", "x", "--library", "y", "--workers", "0")]
+)
+def test_wrong_usage_is_exit_code_2(crossreview: Callable[..., Answer], arguments: tuple[str, ...]) -> None:
+    assert crossreview(*arguments).code == 2
+
+
+EVENTS: tuple[batch.Event, ...] = (
+    batch.Started(3),
+    batch.Read(Path("a.pdf"), Product("d1", "0" * 64, b"", 7, {}, (), 0.1, 1)),
+    batch.Skipped(Path("b.pdf"), None),
+    batch.Failed(Path("[c].pdf"), batch.Failure("[c].pdf", "reading", "WorkerDied", "It died.", "Report it.", "now")),
+    batch.Step("Updating the search index"),
+)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_names_failures_and_steps(terminal: bool) -> None:
+    console = Console(file=io.StringIO(), force_terminal=terminal, width=120)
+
+    with progress_on(console) as progress:
+        for event in EVENTS:
+            progress(event)
+
+    assert isinstance(progress, LiveProgress) is terminal
+    assert isinstance(console.file, io.StringIO)
+    said = console.file.getvalue()
+    assert "[c].pdf: It died." in said
+    assert "Updating the search index" in said
+    assert ("3/3" in said and "pages/s" in said) is terminal
+    assert ("\x1b" in said) is terminal
+
+
+def test_the_schema_is_json(crossreview: Callable[..., Answer]) -> None:
+    answer = crossreview("schema")
+
+    assert "DocumentRecord" in json.loads(answer.out)["$defs"]
+
+
+def test_themes_are_shown_as_a_tree_and_as_rows(crossreview: Callable[..., Answer]) -> None:
+    tree, rows = crossreview("themes"), crossreview("themes", "--json").rows
+
+    assert all(str(row["id"]) in tree.out for row in rows)
+    assert set(rows[0]) == {"id", "label", "group", "definition"}
+
+
+def test_themes_are_counted_by_review(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
+    crossreview("run", pdfs, "--library", tmp_path / "library")
+
+    rows = {row["id"]: row for row in crossreview("themes", "--library", tmp_path / "library", "--json").rows}
+
+    voice = rows["VOI.child_voice"]
+    assert (voice["reviews"], voice["documents"], voice["items"]) == (2, 2, 3)
+    assert rows["HAR.fii"]["reviews"] == 0
+    assert "2 reviews, 3 items" in crossreview("themes", "--library", tmp_path / "library").out
+
+
+@pytest.fixture
+def filled(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> Path:
+    library = tmp_path / "library"
+    assert crossreview("run", pdfs, "--library", library).code == 0
+    return library
+
+
+def test_search_names_the_page_and_marks_the_match(crossreview: Callable[..., Answer], filled: Path) -> None:
+    answer = crossreview("search", "do", "--library", filled, "--kind", "recommendation", "--limit", 2)
+
+    assert answer.code == 0
+    assert "a.pdf, page 2 · Title · recommendation · no status stated here" in answer.out
+    assert "**Do** 1." in answer.out
+    assert "themes: VOI.child_voice" in answer.out
+    assert "3 passages in 2 documents; the best 2 are shown" in answer.talk
+
+
+def test_search_writes_a_row_for_each_hit(crossreview: Callable[..., Answer], filled: Path) -> None:
+    rows = crossreview("search", "do", "--library", filled, "--json").rows
+
+    assert {row["page"] for row in rows} == {2, 3}
+    assert all(row["passage"] and row["matches"] == [[0, 2]] for row in rows)
+
+
+def test_search_without_words_shows_what_meets_the_options(crossreview: Callable[..., Answer], filled: Path) -> None:
+    rows = crossreview("search", "--library", filled, "--theme", "VOI", "--since", 2021, "--json").rows
+
+    assert len(rows) == 3
+    assert crossreview("search", "--library", filled, "--since", 2022, "--json").rows == []
+
+
+def test_search_that_finds_nothing_says_so(crossreview: Callable[..., Answer], filled: Path) -> None:
+    answer = crossreview("search", "xylophone", "--library", filled)
+
+    assert (answer.code, answer.out) == (0, "")
+    assert "No passage was found" in answer.talk
+
+
+def test_search_names_what_comes_near(crossreview: Callable[..., Answer], filled: Path) -> None:
+    answer = crossreview("search", "do", "--library", filled, "--kind", "recomendation")
+
+    assert answer.code == 1
+    assert "Did you mean recommendation" in answer.talk
+
+
+def test_on_a_terminal_matches_are_bold() -> None:
+    hit = Hit(
+        "d1", "a.pdf", "Child [A]", "ZDS22", ("Wigan",), "2021", 3, None, "Ask the child.", ((8, 13),), "i1",
+        "recommendation", (), "completed", 1.0,
+    )  # fmt: skip
+    out, talk = (Console(file=io.StringIO(), force_terminal=True, width=120) for _ in range(2))
+
+    print_results(Results(1, 1, (hit,)), out, talk)
+
+    assert isinstance(out.file, io.StringIO)
+    said = out.file.getvalue()
+    assert "Child [A]" in said
+    assert "(ZDS22; Wigan; 2021)" in said
+    assert re.search(r"Ask the \x1b\[1;33mchild\x1b\[0m\.", said)
+    assert "· completed" in said
+    assert "no status" not in said
+
+
+def test_reindex_makes_index_and_products_again(crossreview: Callable[..., Answer], filled: Path) -> None:
+    shutil.rmtree(filled / "index")
+    (filled / "items.jsonl").unlink()
+
+    answer = crossreview("reindex", "--library", filled)
+
+    assert (answer.code, answer.out) == (0, "")
+    assert "2 documents are indexed" in answer.talk
+    assert (filled / "items.jsonl").exists()
+    assert crossreview("search", "do", "--library", filled).code == 0
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_damaged_record_is_a_sentence(crossreview: Callable[..., Answer], filled: Path) -> None:
+    path = next(filled.glob("records/*/*.json"))
+    path.write_bytes(b"{")
+
+    answer = crossreview("reindex", "--library", filled)
+
+    assert f"Warning: {path}: This record cannot be decoded" in answer.talk
+    assert "folder.py" not in answer.talk
+
+
+def test_read_writes_a_record(crossreview: Callable[..., Answer], pdfs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "crossreview.document", READING)
+
+    line, indented = crossreview("read", pdfs / "a.pdf"), crossreview("read", pdfs / "a.pdf", "--pretty")
+
+    assert line.rows[0]["document"]["pages"] == 2
+    assert len(indented.out.splitlines()) > 10
+    assert json.loads(indented.out) == line.rows[0]
+
+
+def test_evaluate_names_what_is_wrong(
+    crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "crossreview.document", READING)
+
+    no_gold = crossreview("evaluate", "--pdfs", pdfs, "--gold", tmp_path / "nowhere")
+    wrong_case = crossreview("evaluate", "--pdfs", pdfs, "--gold", pdfs, "--show", "missed,all")
+
+    assert (no_gold.code, no_gold.out) == (1, "")
+    assert no_gold.talk.startswith("Error: ")
+    assert wrong_case.code == 2
+
+
+def test_the_doctor_looks_at_a_library(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    crossreview("run", pdfs, "--library", library)
+
+    well = crossreview("doctor", "--library", library)
+    (library / "records" / "d0" / "d0.json").parent.mkdir(exist_ok=True)
+    (library / "records" / "d0" / "d0.json").write_bytes(b"{")
+    ill = crossreview("doctor", "--library", library)
+
+    assert re.search(r"documents +2", well.out)
+    assert re.search(r"index +up to date", well.out)
+    assert ill.code == 1
+    assert "d0.json" in ill.out
+
+
+def test_the_doctor_names_what_is_missing_and_how_to_get_it(
+    crossreview: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requirements = [
+        "msgspec>=0.20",
+        "no-such-part>=1",
+        "pytest>=8; extra == 'notebooks'",
+        'no-such-extra>=3; python_version > "3" and extra == "corpus"',
+    ]
+    monkeypatch.setattr(metadata, "requires", lambda _: requirements)
+
+    answer = crossreview("doctor")
+
+    assert answer.code == 1
+    assert re.search(rf"^ +msgspec +{re.escape(metadata.version('msgspec'))}", answer.out, re.MULTILINE)
+    assert re.search(r"^! +no-such-part +missing: pip install crossreview", answer.out, re.MULTILINE)
+    assert re.search(r"\[notebooks\] +installed: the notebooks", answer.out)
+    assert "pip install 'crossreview[corpus]'" in answer.out
+
+
+def test_the_doctor_says_when_the_reader_cannot_be_loaded(
+    crossreview: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "standard_pipeline", lambda: replace(PIPELINE, load=load_nothing))
+
+    answer = crossreview("doctor")
+
+    assert answer.code == 1
+    assert "cannot be loaded: A model is not installed. Install it." in answer.out
