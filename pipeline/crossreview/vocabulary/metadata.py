@@ -1,0 +1,62 @@
+"""The words by which the front of a document says what it is: genres, types of review, methodologies, kinds of harm."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from crossreview.records import Genre
+from crossreview.vocabulary.files import read_vocabulary
+
+
+class GenreCues(Struct, frozen=True):
+    """Phrases that tell a genre: in the title, or anywhere on the cover or in the title block."""
+
+    id: Genre
+    title: tuple[str, ...]
+    front: tuple[str, ...] = ()
+
+
+class ReviewType(Struct, frozen=True):
+    """A type of review: its names in print and its basis in law."""
+
+    id: str
+    name: str
+    nation: str
+    surface: tuple[str, ...]
+    legal: str
+    commissioner: str | None
+    years: str | None = None
+
+
+class Methodology(Struct, frozen=True):
+    """A way of carrying out a review, and how it is named."""
+
+    id: str
+    surface: tuple[str, ...]
+
+
+class HarmType(Struct, frozen=True):
+    """A theme, and statements (regular expressions within a sentence) that somebody came to this kind of harm."""
+
+    theme: str
+    statements: tuple[str, ...]
+
+
+class MetadataTerms(Struct, frozen=True):
+    """The vocabulary of metadata. `inspectorates` are the names of each, the usual one first."""
+
+    version: str
+    genres: tuple[GenreCues, ...]
+    review_types: tuple[ReviewType, ...]
+    methodologies: tuple[Methodology, ...]
+    harm_types: tuple[HarmType, ...]
+    inspectorates: tuple[tuple[str, ...], ...]
+    organisation_nouns: tuple[str, ...]
+
+
+@cache
+def load_metadata_terms() -> MetadataTerms:
+    """The vocabulary as shipped."""
+    return read_vocabulary("metadata", MetadataTerms)

@@ -1,0 +1,168 @@
+"""A small library of invented reviews, with everything that a search can meet."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import msgspec
+from tests.records.examples import BOX, EMPTY_METADATA, record_of
+
+from crossreview.records import (
+    Area,
+    Block,
+    BlockKind,
+    DocumentRecord,
+    Found,
+    Item,
+    ItemKind,
+    Section,
+    Source,
+    Span,
+    Status,
+    Theme,
+)
+
+SEPARATOR = "\n"
+
+
+class Writer:
+    """Writes a record line by line; every line is a block, and some are items too."""
+
+    def __init__(self, name: str, title: str) -> None:
+        self._name = name
+        self._lines: list[tuple[str, int]] = []
+        self._sections: list[Section] = []
+        self._blocks: list[Block] = []
+        self._items: list[Item] = []
+        self._page = 1
+        self._title = self._line(title)
+
+    def new_page(self) -> Writer:
+        self._page += 1
+        return self
+
+    def heading(self, words: str, role: str | None = None) -> Writer:
+        source = self._line(words)
+        section = Section(f"s{len(self._sections)}", None, None, words, 1, role, 0.9, source, source.start, source.end)
+        self._sections.append(section)
+        self._block("heading", source)
+        return self
+
+    def paragraph(self, words: str, kind: BlockKind = "paragraph") -> Writer:
+        self._block(kind, self._line(words))
+        return self
+
+    def item(
+        self,
+        words: str,
+        *,
+        before: str = "",
+        kind: ItemKind = "recommendation",
+        themes: tuple[str, ...] = (),
+        addressees: tuple[str, ...] = (),
+        status: Status | None = None,
+    ) -> Writer:
+        line = self._line(before + words)
+        self._block("list_item", line)
+        span = line.spans[0]
+        source = Source((Span(span.page, span.box, span.start + len(before), span.end),))
+        number = len(self._items) + 1
+        self._items.append(
+            Item(
+                id=f"i-{self._name}-{number}",
+                kind=kind,
+                label=str(number),
+                text=words,
+                source=source,
+                section=self._section(),
+                addressees=addressees,
+                addressee_text=None,
+                action_types=(),
+                level=None,
+                modality=None,
+                timescale=None,
+                owner=None,
+                status=status,
+                smart={},
+                stance="asserted",
+                predates_review=False,
+                themes=tuple(Theme(theme, 0.8, source.spans, "cue") for theme in themes),
+                responds_to=(),
+            )
+        )
+        return self
+
+    def record(self, *, code: str, dated: str | None, areas: tuple[str, ...], review_type: str) -> DocumentRecord:
+        text = SEPARATOR.join(line for line, _ in self._lines)
+        digest = sha256(self._name.encode()).hexdigest()
+        base = record_of(digest=digest, filename=f"{self._name}.pdf")
+        document = msgspec.structs.replace(base.document, id=self._name, pages=self._page, text=text)
+        title = self._title
+        metadata = msgspec.structs.replace(
+            EMPTY_METADATA,
+            title=Found(title.text_in(text), title, 0.9),
+            genre=Found("full_report", title, 0.9),
+            review_type=Found(review_type, title, 0.9),
+            review_code=Found(code, title, 0.9),
+            areas=tuple(Found(Area(name, None, "commissioning"), title, 0.9) for name in areas),
+            dates={"document_dated": Found(dated, title, 0.9)} if dated is not None else {},
+        )
+        return msgspec.structs.replace(
+            base,
+            document=document,
+            metadata=metadata,
+            sections=tuple(self._sections),
+            blocks=tuple(self._blocks),
+            items=tuple(self._items),
+        )
+
+    def _section(self) -> str | None:
+        return self._sections[-1].id if self._sections else None
+
+    def _block(self, kind: BlockKind, source: Source) -> None:
+        self._blocks.append(Block(f"b-{self._name}-{len(self._blocks)}", kind, self._section(), source))
+
+    def _line(self, words: str) -> Source:
+        start = sum(len(line) + len(SEPARATOR) for line, _ in self._lines)
+        self._lines.append((words, self._page))
+        return Source((Span(self._page, BOX, start, start + len(words)),))
+
+
+def child_t() -> DocumentRecord:
+    writer = Writer("child-t", "Local Child Safeguarding Practice Review: Child T")
+    writer.heading("Introduction", "introduction")
+    writer.paragraph("Child T – a café owner’s son – was educated at home, and nobody saw him for a year.")
+    writer.new_page().heading("Recommendations", "recommendations")
+    writer.item(
+        "The council should visit every child in elective home education once a year.",
+        before="1. ",
+        themes=("NEE.elective_home_education",),
+        addressees=("la_education",),
+    )
+    writer.item(
+        "The police should share information with schools after each domestic abuse incident.",
+        themes=("MAW.information_sharing", "DAB.children_victims"),
+        addressees=("police",),
+    )
+    return writer.record(code="KDS07", dated="2021-03", areas=("Derbyshire",), review_type="LCSPR")
+
+
+def margaret() -> DocumentRecord:
+    writer = Writer("margaret", "Safeguarding Adults Review: Margaret")
+    writer.heading("Self-neglect", "findings")
+    writer.paragraph("Margaret neglected herself, and nobody asked whether she could decide about her care.")
+    writer.item(
+        "The board should be told each year how often capacity is assessed.",
+        kind="learning_point",
+        themes=("REC.mental_capacity",),
+        addressees=("safeguarding_adults_board",),
+    )
+    writer.new_page()
+    writer.item(
+        "All EHE teams have been written to.",
+        kind="progress",
+        themes=("NEE.elective_home_education",),
+        status="completed",
+    )
+    writer.paragraph("An agency that neglects its records cannot share information about neglect with anybody.")
+    return writer.record(code="SAR12", dated="2019", areas=("Derby",), review_type="SAR")
