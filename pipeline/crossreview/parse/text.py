@@ -77,6 +77,11 @@ class TextBlock:
         return self.label.end if self.label is not None else 0
 
     @property
+    def bullet_end(self) -> int:
+        """Where the words begin behind a bullet, in `text`; a printed number or letter is words."""
+        return self.label.end if self.label is not None and self.label.kind == "bullet" else 0
+
+    @property
     def body(self) -> str:
         """The text without its label."""
         return self.text[self.body_start :]

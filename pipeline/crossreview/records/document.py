@@ -70,6 +70,21 @@ class Source(Value, frozen=True):
         """The text that the spans point at: their slices joined by one blank."""
         return " ".join(document_text[span.start : span.end] for span in self.spans)
 
+    def within(self, start: int, end: int) -> tuple[Span, ...]:
+        """What `text_in(...)[start:end]` came from: one span for each of the source's that it touches.
+
+        The blank between two spans comes from no page. Boxes are those of the whole spans.
+        """
+        parts: list[Span] = []
+        offset = 0
+        for span in self.spans:
+            length = span.end - span.start
+            first, last = max(start - offset, 0), min(end - offset, length)
+            if first < last:
+                parts.append(Span(span.page, span.box, span.start + first, span.start + last))
+            offset += length + 1
+        return tuple(parts)
+
 
 def joined(sources: Iterable[Source]) -> Source:
     """One source made of several, in the order given."""

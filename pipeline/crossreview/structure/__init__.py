@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from crossreview.parse import ParsedDocument, TextBlock, TextTable
 from crossreview.records import Block, BlockKind, Section
 from crossreview.structure.contents import Contents, find_contents
+from crossreview.structure.front import Front, find_front
 from crossreview.structure.headings import Headings, find_headings
 from crossreview.structure.levels import levels_of, number_of
 from crossreview.structure.roles import RoleFinder, RoleGuess
+from crossreview.structure.style import Body
 from crossreview.vocabulary.sections import Sections
 
-__all__ = ["RoleFinder", "StructuredBlock", "StructuredDocument", "structure"]
+__all__ = ["Front", "RoleFinder", "StructuredBlock", "StructuredDocument", "structure"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class StructuredDocument:
     """A document with its heading tree."""
 
     parsed: ParsedDocument
+    front: Front
     sections: tuple[Section, ...]
     blocks: tuple[StructuredBlock, ...]
 
@@ -63,7 +66,8 @@ def structure(parsed: ParsedDocument, vocabulary: Sections, roles: RoleFinder) -
     headings = find_headings(parsed, contents, vocabulary)
     sections = _sections(parsed, contents, headings, roles)
     blocks = _blocks(parsed, contents, sections)
-    return StructuredDocument(parsed, tuple(sections.values()), blocks)
+    front = find_front(parsed.placed.blocks, contents, Body.of(parsed))
+    return StructuredDocument(parsed, front, tuple(sections.values()), blocks)
 
 
 def _sections(parsed: ParsedDocument, contents: Contents, headings: Headings, roles: RoleFinder) -> dict[int, Section]:

@@ -53,13 +53,21 @@ def _told_by_contents(
     listed: dict[str, list[int]] = defaultdict(list)
     for entry in contents.entries:
         listed[plain_heading(entry.title)].append(entry.level)
-    told: dict[int, int] = {}
+    printed: dict[str, list[int]] = defaultdict(list)
     for index in headings.blocks:
         block = blocks[index]
-        levels = listed.get(plain_heading(block.text)) if isinstance(block, TextBlock) else None
-        if levels:
-            told[index] = levels.pop(0) if len(levels) > 1 else levels[0]
+        if isinstance(block, TextBlock):
+            printed[plain_heading(block.text)].append(index)
+    told: dict[int, int] = {}
+    for title, levels in listed.items():
+        told.update(zip(_most_prominent(printed[title], len(levels), headings), levels, strict=False))
     return told if len(told) >= _FEWEST_LISTED else {}
+
+
+def _most_prominent(indexes: list[int], count: int, headings: Headings) -> list[int]:
+    """Of headings with the same words, the `count` that a contents page would list, in reading order."""
+    by_style = sorted(indexes, key=lambda index: headings.styles[index], reverse=True)
+    return sorted(by_style[:count])
 
 
 def _told_by_numbers(

@@ -41,7 +41,7 @@ class RoleFinder:
             if len(variant) >= _SHORTEST_PREFIX and plain.startswith(variant + " "):
                 return RoleGuess(role, _PREFIX)
         for variant, role in self._longest_first:
-            if len(variant) >= _SHORTEST_PREFIX and re.search(rf"\b{re.escape(variant)}\b", plain):
+            if " " in variant and re.search(rf"\b{re.escape(variant)}\b", plain):
                 return RoleGuess(role, _KEYWORD)
         if inherited.role is not None:
             return RoleGuess(inherited.role, min(inherited.confidence, _INHERITED))

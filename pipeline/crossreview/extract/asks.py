@@ -1,0 +1,187 @@
+"""Statements to candidates: which of them are items, and of what kind.
+
+The rules are tried in the order of `_RULES`; the first that answers decides. A label in words ("Recommendation 3:")
+counts anywhere; otherwise the section decides what a list item or paragraph can be, and its wording whether it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from crossreview.extract.candidates import Candidate
+from crossreview.extract.contexts import Context, LabelFinder
+from crossreview.extract.forms import AskForms
+from crossreview.extract.sentences import sentences
+from crossreview.extract.statements import Statement
+from crossreview.records import ASK_KINDS, Genre, ItemKind
+
+_QUOTES = "“\"‘'"
+_SHORTEST_ASK, _SHORTEST = 3, 6  # words
+_INTRODUCES = re.compile(
+    r"\bthe following\b|\b(?:acknowledge|recorded here|would like (?:others )?to)\b", re.IGNORECASE
+)
+_PARAGRAPH_KINDS: frozenset[ItemKind] = frozenset({"good_practice", "learning_point"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """What surrounds a statement: the context of its section, and whether lists stand in that section."""
+
+    context: Context
+    has_list: bool
+    genre: Genre | None
+
+
+@dataclass(frozen=True)
+class AskFinder:
+    """The rules, with the vocabulary they need."""
+
+    forms: AskForms
+    labels: LabelFinder
+
+    def candidates(self, statement: Statement, place: Place) -> list[Candidate]:
+        """The items in one statement; most statements hold none or one."""
+        shortest = _SHORTEST_ASK if place.context.kind in ASK_KINDS else _SHORTEST
+        if len(statement.text_from().split()) < shortest:
+            return []
+        for rule in _RULES:
+            found = rule(self, statement, place)
+            if found is not None:
+                return [replace(candidate, lead_in=statement.lead_in) for candidate in found]
+        return []
+
+
+Rule: TypeAlias = Callable[[AskFinder, Statement, Place], Iterable[Candidate] | None]
+
+
+def _whole(statement: Statement, kind: ItemKind, start: int | None = None, label: str | None = None) -> list[Candidate]:
+    source, text = statement.source_from(start)
+    return [Candidate(kind, label if label is not None else statement.number, text, source, statement.section)]
+
+
+def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """A label in words ("Recommendation 3: ..."); in quotation marks it is another document's."""
+    block = statement.first
+    label = finder.labels.find(block.body)
+    if label is None:
+        return None
+    quoted = block.body[:1] in _QUOTES or place.context.earlier or place.genre == "response"
+    if quoted and label.kind == "recommendation":
+        start = block.body_start + (label.end if block.body[:1] not in _QUOTES else 0)
+        return _whole(statement, "quoted_recommendation", start, label.number)
+    return _whole(statement, label.kind, block.body_start + label.end, label.number)
+
+
+def _boxed_quotation(_finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """In a response, what stands in a box under a heading of recommendations is quoted; the answer stands outside."""
+    if place.genre != "response" or place.context.kind != "recommendation" or statement.region == 0:
+        return None
+    return _whole(statement, "quoted_recommendation") if not place.context.labelled else None
+
+
+def _earlier(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """Under a heading about earlier reviews: what they recommended is quoted, the rest is narrative."""
+    if not place.context.earlier:
+        return None
+    if statement.is_bulleted:
+        return _whole(statement, "quoted_recommendation")
+    return _quoted(finder, statement, place) or []
+
+
+def _quoted(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """Sentences that report what another document recommended."""
+    if place.genre == "response" or not finder.forms.quoted.search(statement.first.body):
+        return None
+    block = statement.first
+    found = [
+        Candidate(
+            "quoted_recommendation",
+            None,
+            block.body[start:end],
+            block.source(block.body_start + start, block.body_start + end),
+            statement.section,
+        )
+        for start, end in sentences(block.body)
+        if finder.forms.quoted.search(block.body[start:end])
+    ]
+    return found or None
+
+
+def _procedural(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """Duties of reply and publication."""
+    in_list_of_asks = place.context.kind in ASK_KINDS and (statement.is_bulleted or place.genre == "response")
+    text = statement.text_from()
+    if in_list_of_asks or finder.forms.narrative.search(text) or not finder.forms.procedural.search(text):
+        return None
+    return _whole(statement, "procedural")
+
+
+def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Candidate] | None:
+    """Under terms of reference, case studies, strengths and the like nothing is an item."""
+    return [] if place.context.blocked or place.context.labelled else None
+
+
+def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """A list item in a section that holds items."""
+    kind = place.context.kind
+    if kind is None or not statement.is_bulleted or place.genre == "response":
+        return None
+    text = statement.text_from()
+    if kind == "question" and "?" not in text:
+        return []
+    if place.context.mixed and not finder.forms.is_ask(text):
+        return []
+    return _whole(statement, kind)
+
+
+def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """A paragraph, numbered or not, or a cell of its own, in a section that holds items."""
+    kind = place.context.kind
+    text = statement.text_from()
+    if kind is None or text.rstrip().endswith(":") or place.genre == "response":
+        return None
+    if kind in ASK_KINDS and finder.forms.progress.search(text):
+        return _whole(statement, "progress")
+    if kind in ASK_KINDS:
+        alone = statement.region > 0 or not place.has_list
+        worded = "?" in text if kind == "question" else finder.forms.is_ask(text)
+        return _whole(statement, kind) if alone and worded else None
+    if kind in _PARAGRAPH_KINDS and statement.number is not None and not _INTRODUCES.search(text):
+        return _whole(statement, kind)
+    if kind == "finding" and (finder.forms.finding.search(text) or (place.context.summary and not place.has_list)):
+        return _whole(statement, kind)
+    return None
+
+
+def _explicit(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """A sentence that says that it is a recommendation, anywhere else."""
+    if place.genre == "response" or not finder.forms.is_explicit(statement.first.body):
+        return None
+    block = statement.first
+    return [
+        Candidate(
+            "recommendation",
+            None,
+            block.body[start:end],
+            block.source(block.body_start + start, block.body_start + end),
+            statement.section,
+        )
+        for start, end in sentences(block.body)
+        if finder.forms.is_explicit(block.body[start:end])
+    ]
+
+
+_RULES: tuple[Rule, ...] = (
+    _labelled,
+    _boxed_quotation,
+    _earlier,
+    _quoted,
+    _procedural,
+    _blocked,
+    _listed,
+    _paragraph,
+    _explicit,
+)

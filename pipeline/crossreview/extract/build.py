@@ -1,0 +1,130 @@
+"""Candidates to items: ids, fields, status, and links from answers to what they answer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+from crossreview.extract.candidates import Candidate
+from crossreview.extract.fields import AskFields, FieldReader
+from crossreview.records import ASK_KINDS, Item, ItemKind, Section, SmartFlag, Source, Span, Stance, Status
+
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_FIELDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
+_REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence"})
+
+
+class ItemBuilder:
+    """Builds items; holds the reader of fields, and nothing of a document."""
+
+    def __init__(self, fields: FieldReader) -> None:
+        self._fields = fields
+
+    def build(
+        self,
+        candidates: Iterable[Candidate],
+        document_id: str,
+        sections: tuple[Section, ...],
+        legend: Mapping[str, Status],
+        bodies: tuple[str, ...],
+    ) -> tuple[Item, ...]:
+        """The items of a document in reading order. `legend` says what the words of its status column mean."""
+        headings = _heading_chains(sections)
+        ids = _Ids(document_id)
+        items: list[Item] = []
+        by_label: dict[str, str] = {}
+        for candidate in candidates:
+            identifier = ids.of(candidate)
+            governing = _governing(candidate, headings)
+            fields = self._ask_fields(candidate, governing, bodies)
+            status = self._status(candidate, legend)
+            answered = tuple(by_label[label] for label in candidate.answers if label in by_label)
+            items.append(_item(candidate, identifier, fields, status, answered, self._fields.stance_of(candidate.text)))
+            if candidate.label is not None and candidate.kind in _FIELDED:
+                by_label[candidate.label] = identifier
+        return tuple(items)
+
+    def _ask_fields(
+        self, candidate: Candidate, governing: tuple[str, ...], bodies: tuple[str, ...]
+    ) -> AskFields | None:
+        if candidate.kind not in _FIELDED:
+            return None
+        return self._fields.ask_fields(candidate.text, governing, bodies)
+
+    def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:
+        if candidate.status_text is not None:
+            rated = self._fields.rag_status(candidate.status_text, legend)
+            if rated is not None:
+                return rated
+        if candidate.kind == "response":
+            return self._fields.response_status(candidate.text)
+        if candidate.kind in _REPORTING:
+            return self._fields.status_of(candidate.text)
+        return None
+
+
+class _Ids:
+    """Ids from the document, the kind and the words; repeated words get a counter."""
+
+    def __init__(self, document_id: str) -> None:
+        self._document = document_id
+        self._seen: dict[str, int] = {}
+
+    def of(self, candidate: Candidate) -> str:
+        words = _NOT_WORDS.sub("", candidate.text.lower())
+        digest = hashlib.sha256(f"{self._document}\n{candidate.kind}\n{words}".encode()).hexdigest()[:12]
+        count = self._seen[digest] = self._seen.get(digest, 0) + 1
+        return digest if count == 1 else f"{digest}-{count}"
+
+
+def _heading_chains(sections: tuple[Section, ...]) -> dict[str, tuple[str, ...]]:
+    """The headings above each section and its own, outermost first."""
+    chains: dict[str, tuple[str, ...]] = {}
+    for section in sections:
+        chains[section.id] = (*chains.get(section.parent or "", ()), section.heading)
+    return chains
+
+
+def _governing(candidate: Candidate, headings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    above = headings.get(candidate.section.id, ()) if candidate.section is not None else ()
+    beside = (candidate.lead_in, candidate.who)
+    return (*above, *(text for text in beside if text))
+
+
+def _item(
+    candidate: Candidate,
+    identifier: str,
+    fields: AskFields | None,
+    status: Status | None,
+    answered: tuple[str, ...],
+    stance: Stance,
+) -> Item:
+    timescale = fields.timescale if fields else None
+    return Item(
+        id=identifier,
+        kind=candidate.kind,
+        label=candidate.label,
+        text=candidate.text,
+        source=candidate.source,
+        section=candidate.section.id if candidate.section is not None else None,
+        addressees=fields.addressees if fields else (),
+        addressee_text=fields.addressee_text if fields else None,
+        action_types=fields.action_types if fields else (),
+        level=fields.level if fields else None,
+        modality=fields.modality if fields else None,
+        timescale=timescale,
+        owner=(candidate.who or fields.owner) if fields else None,
+        status=status,
+        smart=_smart(candidate.source, fields) if fields else {},
+        stance="quoted" if candidate.kind == "quoted_recommendation" else stance,
+        predates_review=False,
+        themes=(),
+        responds_to=answered,
+    )
+
+
+def _smart(source: Source, fields: AskFields) -> dict[SmartFlag, Span]:
+    """The evidence of each flag; where it runs over a page end, its first part."""
+    found = {flag: source.within(match.start, match.end) for flag, match in fields.smart.items()}
+    return {flag: spans[0] for flag, spans in found.items() if spans}

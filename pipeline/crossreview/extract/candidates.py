@@ -1,0 +1,28 @@
+"""An item on its way: words, source and what its place tells, before its fields are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossreview.records import ItemKind, Section, Source
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A statement taken for an item.
+
+    `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells
+    beside it in a table; `answers` are the
+    labels of the recommendations that a response or progress statement is about.
+    """
+
+    kind: ItemKind
+    label: str | None
+    text: str
+    source: Source
+    section: Section | None
+    lead_in: str | None = None
+    who: str | None = None
+    when: str | None = None
+    status_text: str | None = None
+    answers: tuple[str, ...] = ()

@@ -1,0 +1,119 @@
+"""What kind of items a section holds, from its heading and those above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from crossreview.records import ItemKind, Section
+from crossreview.vocabulary.items import ItemWords, any_of
+from crossreview.vocabulary.sections import plain_heading
+
+_MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
+_SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
+_LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" is a sentence about them
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands under a heading.
+
+    Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item whose `label` is in the
+    heading itself (`labelled`), or what `earlier` reviews recommended.
+    """
+
+    kind: ItemKind | None = None
+    blocked: bool = False
+    label: str | None = None
+    labelled: bool = False
+    earlier: bool = False
+    mixed: bool = False
+    summary: bool = False
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label in words at the beginning of a text: its kind, its number as printed, and where the words begin."""
+
+    kind: ItemKind
+    number: str | None
+    end: int
+
+
+class LabelFinder:
+    """Finds labels such as "Recommendation 3:" or "Learning:" at the beginning of a text."""
+
+    def __init__(self, words: ItemWords) -> None:
+        self._kinds = {label: kind.kind for kind in words.kinds for label in kind.labels}
+        names = "|".join(re.escape(label) for label in sorted(self._kinds, key=len, reverse=True))
+        self._pattern = re.compile(
+            rf"""[“"‘']?(?P<name>{names})s?\s*
+                 (?:(?:no\.?|number)\s*)?
+                 (?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?|[A-Z](?=\s*[:.–-]))?
+                 \s*(?P<mark>[:.)–—-]*)(?:\s+|$)""",
+            re.IGNORECASE | re.VERBOSE,
+        )
+        self._short = re.compile(r"(?P<number>(?:R|Rec)\s?\d{1,2}[a-z]?)[:.)]?\s+(?=[A-Z“‘\"'])")
+
+    def find(self, text: str) -> Label | None:
+        """The label, or None where the words only begin like one ("Recommendation 3 has been met")."""
+        short = self._short.match(text)
+        if short:
+            return Label("recommendation", short["number"], short.end())
+        match = self._pattern.match(text)
+        if match is None or not (match["number"] or ":" in match["mark"]):
+            return None
+        following = text[match.end() : match.end() + 1]
+        if following.islower() and not match["mark"]:
+            return None
+        return Label(self._kinds[match["name"].lower()], match["number"], match.end())
+
+
+class ContextFinder:
+    """Finds the context of each section of a document."""
+
+    def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
+        self._headings = [(plain_heading(heading), kind.kind) for kind in words.kinds for heading in kind.headings]
+        self._blocked = any_of(words.blocked_headings, at_start=True)
+        self._weak = any_of(words.weak_ask_headings, at_start=True)
+        self._earlier = any_of(words.earlier_headings)
+        self._summaries = {plain_heading(heading) for heading in words.summary_findings}
+        self._labels = labels
+
+    def contexts_of(self, sections: tuple[Section, ...]) -> dict[str, Context]:
+        """The context of each section by its id; what a heading does not say is inherited from the one above."""
+        contexts: dict[str, Context] = {}
+        strong = any(self._kind_of(plain_heading(section.heading)) is not None for section in sections)
+        for section in sections:
+            above = contexts.get(section.parent or "", Context())
+            contexts[section.id] = self._context_of(section, above, weak_counts=not strong)
+        return contexts
+
+    def _context_of(self, section: Section, above: Context, *, weak_counts: bool) -> Context:
+        plain = plain_heading(section.heading)
+        if self._earlier.search(plain):
+            return Context(earlier=True)
+        label = self._labels.find(section.heading)
+        if label is not None and label.number is not None:
+            return Context(kind=label.kind, label=label.number, labelled=True)
+        if self._blocked.match(plain):
+            shows = _SHOWS_GOOD_PRACTICE.search(plain)
+            return Context(kind="good_practice", labelled=True) if shows else Context(blocked=True)
+        kind = self._kind_of(plain)
+        if kind is None and weak_counts and self._weak.match(plain):
+            kind = "area_for_improvement"
+        if kind is not None:
+            mixed = kind == "recommendation" and bool(_MIXED.match(plain))
+            return Context(kind=kind, mixed=mixed, summary=plain in self._summaries)
+        if above.labelled:
+            return Context()
+        return replace(above, label=None)
+
+    def _kind_of(self, plain: str) -> ItemKind | None:
+        if len(plain.split()) > _LONGEST_HEADING:
+            return None
+        for heading, kind in self._headings:
+            ends = kind == "recommendation" or " " in heading
+            if plain == heading or plain.startswith(heading + " ") or (ends and plain.endswith(" " + heading)):
+                return kind
+        return None

@@ -1,0 +1,69 @@
+"""Whether the count of each kind of item can be trusted."""
+
+from __future__ import annotations
+
+import re
+
+from crossreview.extract.sentences import sentences
+from crossreview.parse import TextBlock
+from crossreview.records import ASK_KINDS, ITEM_KINDS, Coverage, Genre, Item, ItemKind, Source
+from crossreview.structure import StructuredDocument
+from crossreview.vocabulary.items import ItemWords, any_of
+
+# What a reader expects to find in a document of a genre; of other kinds nothing is said unless they are found.
+_EXPECTED: dict[Genre, tuple[ItemKind, ...]] = {
+    "full_report": ("recommendation", "learning_point", "finding", "good_practice"),
+    "executive_summary": ("recommendation", "learning_point"),
+    "briefing": ("learning_point",),
+    "learning_summary": ("learning_point",),
+    "progress_summary": ("recommendation", "progress"),
+    "action_plan": ("action",),
+    "response": ("quoted_recommendation", "response"),
+    "inspection_report": ("recommendation", "area_for_improvement"),
+    "inquiry_report": ("recommendation",),
+    "coroner_report": ("concern",),
+}
+
+
+class CoverageReader:
+    """Says for each kind whether items were found, none are made, they stand elsewhere, or pages were not read."""
+
+    def __init__(self, words: ItemWords) -> None:
+        self._none_made = any_of(words.none_made)
+        self._elsewhere = any_of(words.elsewhere)
+
+    def coverage(
+        self, document: StructuredDocument, items: tuple[Item, ...], genre: Genre | None
+    ) -> tuple[Coverage, ...]:
+        """One statement for each kind that was found or is expected in a document of this genre."""
+        found = {item.kind for item in items}
+        expected = _EXPECTED.get(genre, ()) if genre is not None else ("recommendation",)
+        kinds = [kind for kind in ITEM_KINDS if kind in found or kind in expected]
+        return tuple(self._of(kind, document, found) for kind in kinds)
+
+    def _of(self, kind: ItemKind, document: StructuredDocument, found: set[ItemKind]) -> Coverage:
+        if kind in found:
+            return Coverage(kind, "found", None)
+        if document.parsed.pages_unreadable:
+            return Coverage(kind, "not_read", None)
+        if kind == "recommendation":
+            said = self._said(document, self._none_made)
+            if said is not None:
+                return Coverage(kind, "none_made", said)
+            if not found.intersection({*ASK_KINDS} - {"action"}):
+                pointed = self._said(document, self._elsewhere)
+                if pointed is not None or "quoted_recommendation" in found:
+                    return Coverage(kind, "referred_to_elsewhere", pointed)
+        return Coverage(kind, "none_made", None)
+
+    @staticmethod
+    def _said(document: StructuredDocument, pattern: re.Pattern[str]) -> Source | None:
+        """The first sentence that matches."""
+        for block in document.blocks:
+            content = block.content
+            if block.in_contents or not isinstance(content, TextBlock) or not pattern.search(content.text):
+                continue
+            for start, end in sentences(content.text):
+                if pattern.search(content.text[start:end]):
+                    return content.source(start, end)
+        return None

@@ -1,0 +1,177 @@
+"""A group of actors as the grammar of an ask puts it: "The Partnership, the local authority and all schools".
+
+A group is one actor or several joined by "and", "with" or commas. Around the noun there may be words before ("each
+local"), a possessive ("the Trust's board"), where and of whom ("managers in health and social work"), brackets. A noun
+that only stands before another noun is no actor ("health visitor caseloads"), nor is one in a phrase about something
+else ("the system for recording police notifications").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crossreview.extract.fields.actors import Actor
+
+_MOST_WORDS_BEFORE = 7  # "the Derby and Derbyshire Safeguarding Children Partnership" has four
+
+_WORD = re.compile(r"[^\W_][\w'’‘&./-]*")
+_BLANK = re.compile(r"[\s“”\"]*")
+# Words that cannot stand between the beginning of a name and its noun.
+_ENDS_NAME = re.compile(
+    r"""(?:of|in|at|for|from|within|across|to|by|on|with|about|into|under|between|before|after|during|through|without
+        |who|which|that|whose|where|when|if|as|than|because|so|while|whether
+        |is|are|was|were|be|been|being|do|does|did|has|have|had|not|no
+        |should|must|shall|will|would|could|can|may|might|needs?|ought)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DETERMINER = re.compile(
+    r"(?:the|all|both|each|every|any|a|an|these|those|this|other|our|their|its|local|relevant|two|three|some|frontline"
+    r"|statutory|partner|commissioning|individual|senior|not all|adult|national|community|independent)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"""\s*(?:
+        ,?\s*(?:and|or|&|/|with|alongside|along\s+with|together\s+with|as\s+well\s+as|plus|working\s+with|supported\s+by
+              |in\s+(?:partnership|collaboration|conjunction)\s+with)(?=\W)
+        |,)\s*
+        (?:from\s+\w+\s+\d{4}\s+|also\s+|then\s+|jointly\s+|in\s+particular\s+)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_POSSESSIVE = re.compile(r"['’‘]s?\s+")
+_ABOUT = re.compile(r"\s+(?:of|in|at|for|from|within|across|on|involved\s+in|working\s+(?:in|with)|responsible\s+for)\s+")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where|when|if)\b", re.IGNORECASE)
+_WIDE = re.compile(r"(?:all|every|each|any)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of a group: the noun, the actors that say whose it is ("of the Board", "the Trust's"), and how it is meant.
+
+    `wide` means all of them ("every practitioner").
+    """
+
+    actor: Actor
+    owners: tuple[Actor, ...]
+    wide: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Actors joined in `text[start:end]`; `open` when words about the last one follow that were not read."""
+
+    start: int
+    end: int
+    members: tuple[Member, ...]
+    open: bool
+
+
+@dataclass(frozen=True)
+class _Part:
+    start: int
+    end: int
+    members: tuple[Member, ...]
+    open: bool = False
+
+
+class GroupReader:
+    """Reads groups of actors in one text."""
+
+    def __init__(self, text: str, actors: Sequence[Actor], openers: frozenset[str]) -> None:
+        self._text = text
+        self._at = {actor.start: actor for actor in actors}
+        self._openers = openers
+
+    def read(self, start: int) -> Group | None:
+        """The group that begins at `start` (behind blanks and opening quotes), or None."""
+        start = self._skip_blank(start)
+        if not self._may_begin(start):
+            return None
+        parts: list[_Part] = []
+        place = start
+        while (part := self._part(place)) is not None:
+            parts.append(part)
+            joint = None if part.open else _JOINS.match(self._text, part.end)
+            if joint is None or joint.end() == part.end:
+                break
+            place = joint.end()
+        if not parts:
+            return None
+        members = tuple(member for part in parts for member in part.members)
+        return Group(start, parts[-1].end, members, parts[-1].open)
+
+    def _may_begin(self, start: int) -> bool:
+        """Whether a name can begin here: with a known noun, an article, or a capital that is no verb of asking."""
+        if start in self._at or _DETERMINER.match(self._text, start):
+            return True
+        word = _WORD.match(self._text, start)
+        if word is None or not word.group()[0].isupper():
+            return False
+        return word.group().lower() not in self._openers and not word.group().endswith("ing")
+
+    def _part(self, start: int) -> _Part | None:
+        place = self._noun(start, _MOST_WORDS_BEFORE)
+        if place is None:
+            return None
+        head, owners, end = self._whole_name(self._at[place])
+        bracket = _BRACKETS.match(self._text, end)
+        end = bracket.end() if bracket else end
+        wide = _WIDE.match(self._text, start) is not None
+        if _RELATIVE.match(self._text, end):
+            return _Part(start, end, (Member(head, owners, wide),), open=True)
+        about = _ABOUT.match(self._text, end)
+        if about is None:
+            return _Part(start, end, (Member(head, owners, wide),))
+        return self._with_owners(start, end, about.end(), Member(head, owners, wide))
+
+    def _with_owners(self, start: int, end: int, about: int, member: Member) -> _Part:
+        """The part with the phrase that says whose or where: it counts where the noun alone says too little."""
+        if member.actor.type_id is not None and member.actor.kind == "body":
+            inner = self._part(about)
+            if inner is None:
+                return _Part(start, end, (member,), open=True)
+            return _Part(start, inner.end, (member,), inner.open)
+        group = self.read(about)
+        if group is None:
+            return _Part(start, end, (member,), open=True)
+        owners = tuple(inner.actor for inner in group.members)
+        return _Part(start, group.end, (Member(member.actor, (*member.owners, *owners), member.wide),), group.open)
+
+    def _whole_name(self, actor: Actor) -> tuple[Actor, tuple[Actor, ...], int]:
+        """The noun at the end of a name of several ("Council children's social care"), those before it, its end."""
+        owners: tuple[Actor, ...] = ()
+        while True:
+            possessive = _POSSESSIVE.match(self._text, actor.end)
+            following = self._noun(possessive.end(), 4) if possessive else self._next(actor.end)
+            if following is None:
+                return actor, owners, actor.end
+            second = self._at[following]
+            if actor.kind == "body" and second.kind != "body" and not possessive:
+                second = Actor(second.start, second.end, actor.kind, actor.noun, actor.type_id)
+            else:
+                owners = (*owners, actor)
+            actor = second
+
+    def _noun(self, start: int, words: int) -> int | None:
+        """Where the first actor begins behind at most so many words that can belong to its name."""
+        place = start
+        for _ in range(words):
+            if place in self._at:
+                return place
+            word = _WORD.match(self._text, place)
+            if word is None or (_ENDS_NAME.fullmatch(word.group()) and not word.group().istitle()):
+                return None
+            place = self._skip_blank(word.end())
+            if self._text[word.end() : place].strip():
+                return None
+        return place if place in self._at else None
+
+    def _next(self, end: int) -> int | None:
+        place = self._skip_blank(end)
+        return place if place > end and place in self._at else None
+
+    def _skip_blank(self, place: int) -> int:
+        blank = _BLANK.match(self._text, place)
+        return blank.end() if blank else place

@@ -1,0 +1,75 @@
+"""The grammar of asks: modal verbs, "X to do Y", imperatives, gerunds, "it is recommended that"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crossreview.vocabulary.items import ItemWords, any_of
+
+_MODAL = re.compile(
+    r"""\b(?:
+        should|must|ought\ to|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)|there\ is\ a\ need\ (?:for|to)
+      | (?:is|are)\ (?:asked|urged|invited|required|expected|advised)\ to
+      | (?:we|i)\ (?:also\ |further\ |therefore\ )*(?:recommend|urge|call\ on|invite)
+      | recommends?(?:\ that|\ the)?|(?:it\ is\ |is\ |are\ )recommended|to\ be\ \w+(?:ed|en)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WHO_RECOMMENDS = r"(?:the\ )?(?:review|reviewers?|author|panel|report|inquiry|committee|we|i)"
+_EXPLICIT = re.compile(
+    rf"""(?:^|(?<=[.!?]\s))(?:
+        it\ is\ (?:therefore\ |also\ |further\ )?recommended\b
+      | {_WHO_RECOMMENDS}\ (?:also\ |therefore\ |further\ )*recommends?\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class AskForms:
+    """Tests whether a statement is worded as an ask, or as something that looks like one."""
+
+    imperative: re.Pattern[str]
+    to_do: re.Pattern[str]
+    procedural: re.Pattern[str]
+    narrative: re.Pattern[str]
+    quoted: re.Pattern[str]
+    evidence: re.Pattern[str]
+    finding: re.Pattern[str]
+    progress: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: ItemWords) -> AskForms:
+        """The forms with the verbs of the vocabulary."""
+        verbs = "|".join(sorted((re.escape(verb) for verb in words.imperatives), key=len, reverse=True))
+        gerunds = "|".join(sorted({_gerund(verb) for verb in words.imperatives}, key=len, reverse=True))
+        return cls(
+            imperative=re.compile(rf"(?:also |to )?(?:{verbs}|{gerunds})\b", re.IGNORECASE),
+            to_do=re.compile(
+                rf"^[“\"]?[A-Z0-9][^.;:]{{2,160}}?\s(?:not\s)?to\s(?:\w+ly\s)?(?:{verbs}|be|have|make|meet|ask|plan|see|go|build|add)\b"
+            ),
+            procedural=any_of(words.procedural),
+            narrative=any_of(words.narrative),
+            quoted=any_of(words.quoted),
+            evidence=any_of(words.evidence),
+            finding=any_of(words.finding_forms),
+            progress=any_of(words.progress_openers),
+        )
+
+    def is_ask(self, text: str) -> bool:
+        """Whether the words ask somebody to act."""
+        if self.narrative.search(text):
+            return False
+        return bool(_MODAL.search(text) or self.to_do.search(text) or self.imperative.match(text))
+
+    def is_explicit(self, text: str) -> bool:
+        """Whether a sentence says that it is a recommendation."""
+        return bool(_EXPLICIT.search(text))
+
+
+def _gerund(verb: str) -> str:
+    head, _, rest = verb.partition(" ")
+    if head.endswith("e") and not head.endswith("ee"):
+        head = head[:-1]
+    return re.escape(f"{head}ing {rest}".strip())

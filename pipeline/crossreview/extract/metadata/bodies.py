@@ -1,0 +1,110 @@
+"""Names of bodies that carry the names of areas: "Derby and Derbyshire Safeguarding Children Partnership"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crossreview.vocabulary.areas import Areas, BodyKind, Gazetteer, NamedArea
+
+_WORD = r"[A-Z][\w'’.-]*"
+_SMALL = r"(?:(?:upon|on|under|with|of|the|in)\s+){0,2}"
+# Every word of the area begins with a capital, or the pattern would take in the sentence before it.
+_BEFORE = re.compile(rf"{_WORD}(?:,?\s+(?:(?:and|&)\s+)?{_SMALL}{_WORD})*\s+$")
+_LONGEST_AREAS = 110  # characters: four long names and what joins them
+_ADJECTIVES = r"(?:(?:Local|Joint|County|City|Metropolitan|Borough|District|Unitary|Regional|Multi-Agency)\s+){0,3}"
+_INNER_WORD = re.compile(r"^(?:.*\b(?:of|in|at|on|to|for|by|with|the)\s+)(?=[A-Z])")
+# Capitalised words that stand before the name of a body or are posts, services and documents, never places.
+_NO_PLACE = frozenset(
+    """a act adult adults advisory agencies agency all and any area areas as assistant associate at board boards both
+    business by care chair chief child children childrens clinical commissioner commissioning community council councils
+    county deputy director directors each early education executive family fire for from general government greater
+    group head health her his hospital housing however if in independent integrated it its joint lead leader local
+    manager medical member mental metropolitan multi-agency national neighbouring new nhs no of officer officers on one
+    or other our parish partners partnership partnerships police principal probation professional public regional safe
+    safeguarding school schools secretary senior service services since social some staff statutory strategic that the
+    their these this those three town trust two unitary when where while who with work youth""".split()
+)
+
+
+@dataclass(frozen=True)
+class BodyName:
+    """A name in `text[start:end]`, what kind of body it is, and the areas in it."""
+
+    start: int
+    end: int
+    name: str
+    kind: BodyKind
+    areas: tuple[NamedArea, ...]
+
+
+class BodyFinder:
+    """Finds such names by what they end with, and then looks for areas before it."""
+
+    def __init__(self, areas: Areas, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._openings = tuple(areas.name_openings)
+        self._kinds = {form.upper(): forms.kind for forms in areas.body_forms for form in forms.forms}
+        printed = {form for forms in areas.body_forms for form in forms.forms}
+        longest_first = sorted(printed | {form.upper() for form in printed}, key=len, reverse=True)
+        forms = "|".join(re.escape(form).replace("'", "['’]").replace(r"\ ", r"\s+") for form in longest_first)
+        upper = _ADJECTIVES.upper().replace(r"\S", r"\s")
+        self._form = re.compile(rf"\b(?:{_ADJECTIVES}|{upper})(?P<form>{forms})\b")
+
+    def find(self, text: str) -> Iterator[BodyName]:
+        """The bodies named in a text, in reading order."""
+        for match in self._form.finditer(text):
+            floor = max(0, match.start() - _LONGEST_AREAS)
+            before = _BEFORE.search(text, floor, match.start())
+            if before is None:
+                continue
+            areas = self._areas(text[before.start() : match.start()].rstrip(), before.start())
+            if areas:
+                start = self._with_opening(text, areas[0].start, floor)
+                kind = self._kinds[" ".join(match["form"].replace("’", "'").split()).upper()]
+                yield BodyName(start, match.end(), text[start : match.end()], kind, areas)
+
+    def _areas(self, phrase: str, offset: int) -> tuple[NamedArea, ...]:
+        """The last names of a phrase that can be areas and belong together."""
+        named = self._gazetteer.split(phrase, offset)
+        kept: list[NamedArea] = []
+        for area in reversed(named):
+            place = self._place(area)
+            if place is None or (kept and not self._joins(phrase, place, kept[-1], offset)):
+                break
+            kept.append(place)
+            if place.start != area.start:
+                break
+        return tuple(reversed(kept))
+
+    def _place(self, area: NamedArea) -> NamedArea | None:
+        """The name without words before it that belong to the sentence; None if no place is left."""
+        if area.entries:
+            return area
+        words = area.name.split(" ")
+        for first in range(len(words)):
+            name = " ".join(words[first:])
+            if entries := self._gazetteer.lookup(name):
+                return NamedArea(area.end - len(name), area.end, name, entries)
+        inner = _INNER_WORD.sub("", area.name)
+        while inner and inner.split(" ")[0].lower().strip(".,") in _NO_PLACE:
+            inner = inner.partition(" ")[2]
+        parts = [word.lower().strip(".,'’") for word in inner.split(" ")]
+        if not inner or len(parts) > 3 or any(part in _NO_PLACE or part.endswith(("'s", "’s")) for part in parts):
+            return None
+        return NamedArea(area.end - len(inner), area.end, inner, ())
+
+    @staticmethod
+    def _joins(phrase: str, area: NamedArea, following: NamedArea, offset: int) -> bool:
+        """Whether a name belongs to the one after it: known names by any joiner, others only by "and"."""
+        joiner = phrase[area.end - offset : following.start - offset].strip()
+        return bool(area.entries) or joiner in ("and", "&")
+
+    def _with_opening(self, text: str, start: int, floor: int) -> int:
+        """Where the name begins with what is no area: "Safer", "City of"."""
+        for opening in self._openings:
+            before = start - len(opening) - 1
+            if opening != "The" and before >= floor and text[before:start] == f"{opening} ":
+                return before
+        return start

@@ -1,0 +1,90 @@
+"""Lines of a front that are something by themselves: the name of the issuing body, a date, a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from crossreview.extract.metadata.bodies import BodyFinder, BodyName
+from crossreview.extract.metadata.passages import FrontLine, Passage, Reading
+
+_JOINER = re.compile(r"\s*(?:,|and|&|,\s*and)?\s*")
+_SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
+_DEPARTMENT = re.compile(r"(?:Department|Ministry) (?:for|of) ")
+_SMALL_WORDS = frozenset({"and", "of", "for", "the", "in", "&", "to", "on"})
+_MOST_WORDS = 10
+
+
+@dataclass(frozen=True)
+class IssuerLine:
+    """The name of a body that stands alone on the front: `passage.text[start:end]`."""
+
+    passage: Passage
+    start: int
+    end: int
+    body: BodyName | None
+
+    @property
+    def name(self) -> str:
+        """The name as printed."""
+        return self.passage.text[self.start : self.end]
+
+    def covers(self, line: FrontLine) -> bool:
+        """Whether a line belongs to the name."""
+        return line.passage is self.passage and self.start < line.end and line.start < self.end
+
+
+def issuer_lines(reading: Reading, bodies: BodyFinder, nouns: Iterable[str]) -> tuple[IssuerLine, ...]:
+    """The bodies that the front names alone on their lines, each once."""
+    lines = [*_named_bodies(reading, bodies), *_organisations(reading, frozenset(nouns))]
+    by_name: dict[str, IssuerLine] = {}
+    for line in lines:
+        if not any(line.name in name for name in by_name):
+            by_name[line.name] = line
+    return tuple(by_name.values())
+
+
+def is_letter(reading: Reading) -> bool:
+    """Whether the front is the head of a letter."""
+    return any(_SALUTATION.match(line.text) for line in reading.front)
+
+
+def letter_head(reading: Reading) -> tuple[FrontLine, ...]:
+    """The lines that can name the sender: all of a front, of a letter the first line only."""
+    return reading.front[:1] if is_letter(reading) else reading.front
+
+
+def _named_bodies(reading: Reading, bodies: BodyFinder) -> Iterator[IssuerLine]:
+    """Names of bodies, one or several joined, that begin and end where lines of the front do."""
+    head = letter_head(reading)
+    for passage in dict.fromkeys(line.passage for line in head):
+        own = [line for line in head if line.passage is passage]
+        starts = {line.start for line in own} | {line.start + 4 for line in own if line.text.startswith("The ")}
+        ends = {line.end for line in own}
+        for run in _runs(passage.text, [body for body in bodies.find(passage.text) if body.kind in ("partnership", "council")]):
+            if run[0].start in starts and run[-1].end in ends:
+                yield from (IssuerLine(passage, body.start, body.end, body) for body in run)
+
+
+def _runs(text: str, found: list[BodyName]) -> list[list[BodyName]]:
+    """Bodies that only a joiner divides."""
+    runs: list[list[BodyName]] = []
+    for body in found:
+        if runs and _JOINER.fullmatch(text[runs[-1][-1].end : body.start]):
+            runs[-1].append(body)
+        else:
+            runs.append([body])
+    return runs
+
+
+def _organisations(reading: Reading, nouns: frozenset[str]) -> Iterator[IssuerLine]:
+    """Lines that have the form of an organisation's name: capitalised words, one of them a noun such as "Office"."""
+    for line in letter_head(reading):
+        words = line.text.split()
+        named = nouns.intersection(word.strip("()") for word in words)
+        comma = "," in line.text and not _DEPARTMENT.match(line.text)
+        if not named or comma or len(words) > _MOST_WORDS or re.search(r"[\d:;.?|]", line.text):
+            continue
+        if all(word in _SMALL_WORDS or word.strip("(‘“\"")[:1].isupper() for word in words):
+            yield IssuerLine(line.passage, line.start, line.end, None)

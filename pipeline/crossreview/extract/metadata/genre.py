@@ -1,0 +1,82 @@
+"""What sort of document it is, and what type of review it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from crossreview.extract.metadata.cues import Cues
+from crossreview.extract.metadata.passages import GATHERED, GUESSED, LABELLED, STATED, Passage, Reading
+from crossreview.records import Found, Genre, Source
+from crossreview.vocabulary.metadata import MetadataTerms
+
+V = TypeVar("V")
+
+# Genres in which a review is spoken of that is not the document's own.
+_NOT_OF_A_REVIEW: frozenset[Genre] = frozenset({"inspection_report", "coroner_report", "inquiry_report", "other"})
+
+
+@dataclass(frozen=True)
+class GenreFinder:
+    """The phrases that tell genres, in the title and on the rest of the front, and those of types of review."""
+
+    precedence: tuple[Genre, ...]
+    title: Cues[Genre]
+    front: Cues[Genre]
+    review_types: Cues[str]
+
+    @classmethod
+    def of(cls, terms: MetadataTerms) -> GenreFinder:
+        """The finder for a vocabulary."""
+        return cls(
+            precedence=tuple(genre.id for genre in terms.genres),
+            title=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.title),
+            front=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.front),
+            review_types=Cues((phrase, kind.id) for kind in terms.review_types for phrase in kind.surface),
+        )
+
+    def genre(self, reading: Reading, title: Found[str] | None) -> Found[Genre] | None:
+        """The genre: by the title, else by the rest of the front; a title that names a type of review is its report."""
+        if title is not None and (found := self._first([cue.value for cue in self.title.find(title.value)])):
+            return Found(found, title.source, LABELLED)
+        lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
+        if found := self._first(list(lines)):
+            return lines[found].found(found, STATED)
+        if title is None:
+            return None
+        if self.review_types.first(title.value) or any(self.review_types.first(line.text) for line in reading.front):
+            return Found("full_report", title.source, GATHERED)
+        return Found("other", title.source, GUESSED)
+
+    def _first(self, found: list[Genre]) -> Genre | None:
+        return min(found, key=self.precedence.index, default=None)
+
+    def review_type(self, reading: Reading, title: Found[str] | None, genre: Genre | None) -> Found[str] | None:
+        """The type named first: in the title, on the front, in the first paragraphs."""
+        if genre in _NOT_OF_A_REVIEW or genre == "response":
+            return None
+        if title is not None and (cue := self.review_types.first(title.value)):
+            return Found(cue.value, _part(reading, title, cue.start, cue.end), LABELLED)
+        places: list[tuple[tuple[Passage, ...], float]] = [
+            (tuple(dict.fromkeys(line.passage for line in reading.front)), LABELLED),
+            (reading.opening, STATED),
+        ]
+        for passages, confidence in places:
+            for passage in passages:
+                if cue := self.review_types.first(passage.text):
+                    return passage.found(cue.value, cue.start, cue.end, confidence)
+        return None
+
+
+def _part(reading: Reading, title: Found[str], start: int, end: int) -> Source:
+    """The part of the title that `title.value[start:end]` is, if it stands in one line; else the whole title."""
+    words = title.value[start:end]
+    return next(iter(_places(reading, words)), title.source)
+
+
+def _places(reading: Reading, words: str) -> Iterator[Source]:
+    for line in reading.front:
+        at = line.text.find(words)
+        if at >= 0:
+            yield line.passage.block.source(line.start + at, line.start + at + len(words))

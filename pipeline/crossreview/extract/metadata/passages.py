@@ -1,0 +1,136 @@
+"""A document as metadata is sought in it: passages in reading order, and the front line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from crossreview.extract.sentences import sentences
+from crossreview.parse import TextBlock, TextTable
+from crossreview.records import Found
+from crossreview.structure import StructuredBlock, StructuredDocument
+
+T = TypeVar("T")
+
+# How sure a value is, by where it comes from.
+LABELLED, STATED, GATHERED, GUESSED = 0.95, 0.9, 0.75, 0.5
+
+_OPENING_WORDS = 900  # two pages: who, what, when and why are told there, before the story begins
+# Sections that tell of other reviews, other places and the law.
+_ELSEWHERE = frozenset({"research_context", "references", "glossary", "contents", "practitioner_guidance"})
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A block of text and what it is in the document; a cell of a table counts as one. Compared by identity."""
+
+    block: TextBlock
+    kind: str
+    role: str | None
+    heading: str | None
+    front: bool
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.block.text
+
+    def found(self, value: T, start: int, end: int, confidence: float) -> Found[T]:
+        """A value that `text[start:end]` says."""
+        return Found(value, self.block.source(start, end), confidence)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where its sentences begin and end."""
+        return tuple(sentences(self.text))
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence around an offset."""
+        return next((span for span in self.sentences if offset < span[1]), (0, len(self.text)))
+
+
+@dataclass(frozen=True)
+class FrontLine:
+    """A line of the cover or title block: `passage.text[start:end]`, and how it is set."""
+
+    passage: Passage
+    start: int
+    end: int
+    size: float
+    bold: bool
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text[self.start : self.end]
+
+    def found(self, value: T, confidence: float = LABELLED) -> Found[T]:
+        """A value that the line says."""
+        return self.passage.found(value, self.start, self.end, confidence)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document to read metadata from."""
+
+    passages: tuple[Passage, ...]
+    front: tuple[FrontLine, ...]
+
+    @classmethod
+    def of(cls, document: StructuredDocument) -> Reading:
+        """The passages and front lines of a document."""
+        title = frozenset(document.front.title)
+        passages = tuple(passage for block in document.blocks for passage in _passages(block, block.index in title))
+        front = tuple(line for passage in passages if passage.front for line in _lines(passage))
+        return cls(passages, front)
+
+    @cached_property
+    def body(self) -> tuple[Passage, ...]:
+        """All that is no front, no contents page, no footnote and no section about something else."""
+        return tuple(
+            passage
+            for passage in self.passages
+            if not passage.front and passage.kind != "footnote" and passage.role not in _ELSEWHERE
+        )
+
+    @cached_property
+    def opening(self) -> tuple[Passage, ...]:
+        """The first paragraphs of the body."""
+        taken: list[Passage] = []
+        words = 0
+        for passage in self.body:
+            if words >= _OPENING_WORDS:
+                break
+            words += len(passage.text.split())
+            taken.append(passage)
+        return tuple(taken)
+
+    def in_roles(self, roles: Iterable[str]) -> tuple[Passage, ...]:
+        """The opening, and what stands in sections of these roles."""
+        wanted = frozenset(roles)
+        opening = frozenset(self.opening)
+        return tuple(passage for passage in self.body if passage in opening or passage.role in wanted)
+
+
+def _passages(block: StructuredBlock, front: bool) -> Iterator[Passage]:
+    if block.in_contents:
+        return
+    role = block.section.role if block.section else None
+    heading = block.section.heading if block.section else None
+    if isinstance(block.content, TextTable):
+        cells = (cell for row in block.content.rows for cell in row)
+        for text in (text for cell in cells for text in cell.blocks):
+            yield Passage(text, "table", role, heading, front)
+    else:
+        yield Passage(block.content, block.kind, role, heading, front)
+
+
+def _lines(passage: Passage) -> Iterator[FrontLine]:
+    offset = 0
+    for fragment in passage.block.fragments:
+        for placed in fragment.lines:
+            start, end = (offset + place - fragment.start for place in (placed.start, placed.end))
+            yield FrontLine(passage, start, end, placed.line.size, placed.line.bold)
+        offset += fragment.end - fragment.start + 1

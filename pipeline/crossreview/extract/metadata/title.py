@@ -1,0 +1,85 @@
+"""The title: the most prominent lines of the front that are no body, date, name or mark; of a letter, its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from crossreview.extract.metadata.dates import find_dates
+from crossreview.extract.metadata.front import IssuerLine
+from crossreview.extract.metadata.passages import LABELLED, STATED, FrontLine, Reading
+from crossreview.records import Found, joined
+
+_SAME_SIZE = 0.97  # of the largest size: rounding in the file, not a difference on the page
+_SHORTEST = 3  # letters: a larger single abbreviation is a logo
+_NOT_TITLE = re.compile(
+    r"""^(?:fictional\b|draft\b|official\b|confidential\b|restricted\b|not\ for\ publication|version\b|v\d|for\ release
+        |page\ \d|isbn\b|cp\ \d+|hc\ \d+|©|\(?updated\b|presented\b|reference\b|ref[.:])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABEL = re.compile(
+    r"""^(?:(?:independent|lead|overview|report|panel|team|deputy)\s+)*
+        (?:author|reviewer|chair|writer|inspector|coroner|date|inspection\ date|reference)s?\b[^:]{0,60}:""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
+
+
+def find_title(reading: Reading, issuers: Sequence[IssuerLine]) -> Found[str] | None:
+    """The title as printed, its lines joined with one blank."""
+    lines = _subject_line(reading) or _display_lines(reading, issuers)
+    if not lines:
+        return None
+    text = " ".join(line.text.strip() for line in lines)
+    confidence = LABELLED if lines[0].size > min(line.size for line in reading.front) else STATED
+    return Found(text, joined(line.found(None).source for line in lines), confidence)
+
+
+def _subject_line(reading: Reading) -> list[FrontLine]:
+    """The lines after the salutation of a letter, unless a heading above it is larger than they are."""
+    for at, line in enumerate(reading.front):
+        if _SALUTATION.match(line.text):
+            subject = list(reading.front[at + 1 :])
+            display = max((above.size for above in reading.front[:at]), default=0.0)
+            return subject if subject and display <= subject[0].size / _SAME_SIZE else []
+    return []
+
+
+def _display_lines(reading: Reading, issuers: Sequence[IssuerLine]) -> list[FrontLine]:
+    page = reading.front[0].passage.block.page if reading.front else 0
+    lines = [line for line in reading.front if line.passage.block.page == page and _can_be_title(line)]
+    if not lines:
+        return []
+    names = [line for line in lines if any(issuer.covers(line) for issuer in issuers)]
+    others = [line for line in lines if line not in names]
+    largest = _largest(others)
+    # A body's name that is larger than all else is not who wrote the report but whom it is about: it begins the title.
+    above = [line for line in names if largest and line.size * _SAME_SIZE > largest[0].size]
+    return _once(line for line in lines if line in largest or line in above)
+
+
+def _can_be_title(line: FrontLine) -> bool:
+    text = line.text.strip()
+    if sum(char.isalpha() for char in text) <= _SHORTEST or _NOT_TITLE.match(text) or _LABEL.match(text):
+        return False
+    return not any(date.end - date.start >= len(text) - 1 for date in find_dates(text))
+
+
+def _largest(lines: Iterable[FrontLine]) -> list[FrontLine]:
+    """The lines of the largest size; where nothing is larger than the rest, the first ones that are bold alike."""
+    lines = list(lines)
+    if not lines:
+        return []
+    size = max(line.size for line in lines)
+    large = [line for line in lines if line.size >= _SAME_SIZE * size]
+    if len(large) < len(lines) or not any(line.bold for line in large):
+        return large
+    return [line for line in large if line.bold]
+
+
+def _once(lines: Iterable[FrontLine]) -> list[FrontLine]:
+    """Without lines that repeat one before: a title that is printed twice."""
+    kept: dict[str, FrontLine] = {}
+    for line in lines:
+        kept.setdefault(re.sub(r"\W+", "", line.text.lower()), line)
+    return list(kept.values())

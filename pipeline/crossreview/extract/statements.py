@@ -1,0 +1,170 @@
+"""Blocks to statements: list items with what belongs to them, paragraphs, and the sentence that leads into a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crossreview.parse import TextBlock, TextTable
+from crossreview.records import Section, Source
+from crossreview.structure import StructuredBlock, StructuredDocument
+
+_DEEPER = 8.0  # points: a list item set in by so much belongs to the one before
+_ALIGNED = 6.0  # points: a paragraph that begins where an item's words begin goes on with it
+_FULL_LEAD_IN = 10  # words: a shorter lead-in ("Every practitioner is asked to:") says nothing without its list
+_MODALS = re.compile(r"\b(?:should|must|to|will|shall)\b", re.IGNORECASE)
+_ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
+_LAST_WORDS = 60  # characters of a lead-in in which it says what kind of list follows
+_OPENS_LIST = re.compile(
+    r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
+    r"|include[sd]?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Blocks that say one thing: an item of a list with its sub-items and further paragraphs, or a paragraph.
+
+    `body_start` is where its words begin in the first block, behind a bullet or number. `lead_in` is the paragraph
+    ending in a colon that opened its list.
+    """
+
+    blocks: tuple[TextBlock, ...]
+    section: Section | None
+    lead_in: str | None
+
+    @property
+    def first(self) -> TextBlock:
+        """The block with which it begins."""
+        return self.blocks[0]
+
+    @property
+    def number(self) -> str | None:
+        """Its number or letter, without points and brackets; None for a bullet or a paragraph."""
+        return self.first.label.number if self.first.label is not None else None
+
+    @property
+    def is_bulleted(self) -> bool:
+        """Whether it is an item of a list, not a numbered paragraph."""
+        return self.first.label is not None and self.first.label.kind != "decimal"
+
+    @property
+    def region(self) -> int:
+        """The box or cell of its page in which it begins; 0 for none."""
+        return self.first.lines[0].region
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.first.page
+
+    def text_from(self, start: int | None = None) -> str:
+        """Its words from an offset in the first block; None is behind its label."""
+        return self.source_from(start)[1]
+
+    def source_from(self, start: int | None = None) -> tuple[Source, str]:
+        """The source of its words from an offset in the first block, and the words."""
+        begin = self.first.body_start if start is None else start
+        sources = [self.first.source(begin), *(block.source(block.bullet_end) for block in self.blocks[1:])]
+        texts = [
+            self.first.text[begin:].strip(),
+            *(block.text[block.bullet_end :].strip() for block in self.blocks[1:]),
+        ]
+        spans = tuple(span for source in sources for span in source.spans)
+        return Source(spans), " ".join(text for text in texts if text)
+
+
+Entry = Statement | StructuredBlock
+
+
+def read_statements(document: StructuredDocument) -> tuple[Entry, ...]:
+    """The statements of a document in reading order, between its headings and tables."""
+    entries: list[Entry] = []
+    grouping = _Grouping()
+    for block in document.blocks:
+        if block.in_contents or block.kind == "footnote":
+            continue
+        if block.kind == "heading" or isinstance(block.content, TextTable):
+            entries.extend(grouping.finished())
+            entries.append(block)
+        else:
+            entries.extend(grouping.add(block.content, block.section))
+    entries.extend(grouping.finished())
+    return tuple(entries)
+
+
+class _Grouping:
+    """The statement that is being put together, and the lead-in that stands above it."""
+
+    def __init__(self) -> None:
+        self._blocks: list[TextBlock] = []
+        self._section: Section | None = None
+        self._lead_in: str | None = None
+
+    def add(self, block: TextBlock, section: Section | None) -> Iterable[Statement]:
+        """Add a block; gives the statement before it if the block begins a new one."""
+        if self._blocks and self._belongs(block):
+            self._blocks.append(block)
+            return
+        yield from self._close()
+        if block.label is None or self._blocks_end_with_colon(block):
+            self._lead_in = None
+        self._blocks = [block]
+        self._section = section
+
+    def finished(self) -> Iterable[Statement]:
+        """The last statement before a heading, table or the end."""
+        yield from self._close()
+        self._lead_in = None
+
+    def _close(self) -> Iterable[Statement]:
+        if not self._blocks:
+            return
+        statement = Statement(tuple(self._blocks), self._section, self._lead_in)
+        self._blocks = []
+        yield statement
+        if statement.blocks[-1].text.rstrip().endswith(":"):
+            self._lead_in = statement.text_from()
+
+    @staticmethod
+    def _blocks_end_with_colon(block: TextBlock) -> bool:
+        return block.text.rstrip().endswith(":")
+
+    def _belongs(self, block: TextBlock) -> bool:
+        """Whether a block is part of the statement begun: a sub-item, or a further paragraph of a list item."""
+        first, last = self._blocks[0], self._blocks[-1]
+        line, head = block.lines[0], first.lines[0]
+        if line.region != last.lines[0].region and block.page == last.page:
+            return False
+        if first.label is None:
+            return block.label is not None and block.label.kind != "decimal" and self._introduces(first, block)
+        if block.label is not None:
+            deeper = line.x0 > head.x0 + _DEEPER and block.label.kind != "decimal"
+            under = first.text.rstrip().endswith(":") and first.label.kind != block.label.kind
+            return (deeper or under) and not self._opens_list(first)
+        hanging = head.text_x > head.x0 + _ALIGNED
+        return hanging and abs(line.x0 - head.text_x) <= _ALIGNED and not line.bold and line.size <= head.size + 0.5
+
+    def _introduces(self, paragraph: TextBlock, item: TextBlock) -> bool:
+        """Whether a paragraph owns the list under it: it has a label in words, or its sentence goes on in the list."""
+        if not paragraph.text.rstrip().endswith(":"):
+            return False
+        goes_on = item.body[:1].islower() and len(paragraph.text.split()) >= _FULL_LEAD_IN
+        goes_on = goes_on and not _completes_in_list(paragraph.text)
+        return bool(_LABELLED.match(paragraph.text)) or (goes_on and not self._opens_list(paragraph))
+
+    def _opens_list(self, block: TextBlock) -> bool:
+        return block.text.rstrip().endswith(":") and bool(_OPENS_LIST.search(block.text[-_LAST_WORDS:]))
+
+
+def _completes_in_list(lead_in: str) -> bool:
+    """Whether a lead-in only names who is asked ("All practitioners are asked to:"), so that each item is an ask."""
+    return bool(_ENDS_WITH_VERB.search(lead_in)) and len(_MODALS.findall(lead_in)) == 1
+
+
+_LABELLED = re.compile(
+    r"(?:\w+[ -]){0,2}(?:recommendation|action|rec|learning point|finding|strategy|priority)\s+\w{1,4}\b|R\d{1,2}\b",
+    re.IGNORECASE,
+)

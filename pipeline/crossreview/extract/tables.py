@@ -1,0 +1,139 @@
+"""Rows of tables to candidates: recommendations, actions, answers, evidence, with the cells beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from crossreview.extract.candidates import Candidate
+from crossreview.extract.contexts import Context, LabelFinder
+from crossreview.extract.forms import AskForms
+from crossreview.parse import TextCell, TextTable
+from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
+from crossreview.vocabulary.items import ColumnWords, ItemWords
+from crossreview.vocabulary.sections import plain_heading
+
+ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
+_ROLES: tuple[ColumnRole, ...] = ("number", "who", "when", "status", "evidence", "progress", "answer")
+_LONG = 6  # words: the median cell of the column that holds asks in a table without a head is longer
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the columns of a table hold: items by kind, and what stands beside them."""
+
+    items: dict[int, ItemKind]
+    beside: dict[ColumnRole, int]
+
+
+class TableReader:
+    """Reads tables of asks with the column heads of the vocabulary."""
+
+    def __init__(self, words: ItemWords, labels: LabelFinder, forms: AskForms) -> None:
+        self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
+        self._roles = _role_words(words.columns)
+        self._empty = {text.lower() for text in words.empty_cells}
+        self._labels = labels
+        self._forms = forms
+
+    def candidates(
+        self, table: TextTable, section: Section | None, context: Context, genre: Genre | None
+    ) -> list[Candidate]:
+        """The items in the rows of a table; none where neither its head nor its section announces any."""
+        if context.blocked or not table.rows:
+            return []
+        columns = self._columns(table)
+        rows = table.rows[1:]
+        if not columns.items and context.kind in ASK_KINDS:
+            columns, rows = self._headless(table, context)
+        plan = "action" in columns.items.values() or genre == "response" or "answer" in columns.beside
+        found: list[Candidate] = []
+        for row in rows:
+            found.extend(self._row(row, columns, section, plan=plan))
+        return found
+
+    def _columns(self, table: TextTable) -> Columns:
+        items: dict[int, ItemKind] = {}
+        beside: dict[ColumnRole, int] = {}
+        for index, cell in enumerate(table.rows[0]):
+            plain = plain_heading(cell.text)
+            if plain in self._kinds:
+                items[index] = self._kinds[plain]
+            elif plain in self._roles:
+                beside.setdefault(self._roles[plain], index)
+        return Columns(items, beside)
+
+    def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
+        """A table without a known head in a section of asks: the column with the longest cells holds them."""
+        width = max(len(row) for row in table.rows)
+        lengths = [sorted(len(row[at].text.split()) for row in table.rows if at < len(row)) for at in range(width)]
+        medians = [length[len(length) // 2] if length else 0 for length in lengths]
+        longest = max(range(width), key=lambda at: medians[at])
+        if medians[longest] < _LONG or context.kind is None:
+            return Columns({}, {}), ()
+        return Columns({longest: context.kind}, {}), table.rows
+
+    def _row(
+        self, row: tuple[TextCell, ...], columns: Columns, section: Section | None, *, plan: bool
+    ) -> list[Candidate]:
+        found: list[Candidate] = []
+        number = self._cell_text(row, columns.beside.get("number"))
+        labels: list[str] = []
+        for index, kind in sorted(columns.items.items()):
+            cell = row[index] if index < len(row) else None
+            if cell is None or not self._filled(cell):
+                continue
+            quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
+            candidate = self._item(cell, quoted, number, section)
+            labels.extend([candidate.label] if candidate.label else [])
+            found.append(self._with_cells(candidate, row, columns))
+        for role in ("answer", "progress", "evidence"):
+            found.extend(self._beside(row, columns, role, section, tuple(labels)) if found else [])
+        return found
+
+    def _item(self, cell: TextCell, kind: ItemKind, number: str | None, section: Section | None) -> Candidate:
+        first = cell.blocks[0]
+        label = self._labels.find(first.body)
+        start = first.body_start + (label.end if label is not None else 0)
+        sources = [first.source(start), *(block.source(block.bullet_end) for block in cell.blocks[1:])]
+        texts = [first.text[start:].strip(), *(block.text[block.bullet_end :].strip() for block in cell.blocks[1:])]
+        spans = tuple(span for source in sources for span in source.spans)
+        printed = label.number if label is not None else (first.label.number if first.label else None)
+        own = printed or (number if kind != "quoted_recommendation" else None)
+        return Candidate(kind, own, " ".join(text for text in texts if text), Source(spans), section)
+
+    def _with_cells(self, candidate: Candidate, row: tuple[TextCell, ...], columns: Columns) -> Candidate:
+        return replace(
+            candidate,
+            who=self._cell_text(row, columns.beside.get("who")),
+            when=self._cell_text(row, columns.beside.get("when")),
+            status_text=self._cell_text(row, columns.beside.get("status")),
+        )
+
+    def _beside(
+        self,
+        row: tuple[TextCell, ...],
+        columns: Columns,
+        role: ColumnRole,
+        section: Section | None,
+        labels: tuple[str, ...],
+    ) -> list[Candidate]:
+        index = columns.beside.get(role)
+        cell = row[index] if index is not None and index < len(row) else None
+        if cell is None or not self._filled(cell) or cell.source is None:
+            return []
+        kind: ItemKind = "response" if role == "answer" else role  # type: ignore[assignment]
+        status = self._cell_text(row, columns.beside.get("status"))
+        return [Candidate(kind, None, cell.text, cell.source, section, status_text=status, answers=labels)]
+
+    def _filled(self, cell: TextCell) -> bool:
+        return bool(cell.blocks) and cell.text.strip().lower().rstrip(".") not in self._empty
+
+    def _cell_text(self, row: tuple[TextCell, ...], index: int | None) -> str | None:
+        if index is None or index >= len(row):
+            return None
+        return row[index].text.strip() or None
+
+
+def _role_words(columns: ColumnWords) -> dict[str, ColumnRole]:
+    return {plain_heading(word) or word: role for role in _ROLES for word in getattr(columns, role)}
