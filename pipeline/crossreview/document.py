@@ -18,7 +18,7 @@ from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, w
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
-from crossreview.vocabulary.metadata import load_metadata_words
+from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.recommendations import load_recommendations
 from crossreview.vocabulary.sections import Sections, load_sections
 from crossreview.vocabulary.taxonomy import load_taxonomy
@@ -127,7 +127,7 @@ def _provenance() -> Provenance:
             "agencies": load_agencies().version,
             "areas": load_areas().version,
             "items": load_item_words().version,
-            "metadata": load_metadata_words().version,
+            "metadata": load_metadata_terms().version,
             "recommendations": load_recommendations().version,
             "sections": load_sections().version,
             "themes": load_taxonomy().version,

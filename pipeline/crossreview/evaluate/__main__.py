@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path
 from typing import cast
 
 from rich.console import Console
 
-from crossreview.document import load_reader, read_document
 from crossreview.errors import CrossreviewError
-from crossreview.evaluate.command import Request, run_evaluation
+from crossreview.evaluate.command import Request, run_evaluation, standard_read
 from crossreview.evaluate.score import VERDICTS, Verdict
 
 
@@ -29,7 +27,7 @@ def main() -> int:
         update=arguments.update_floors,
         against=arguments.against,
     )
-    read = partial(read_document, reader=load_reader())
+    read = standard_read(without_seed_cues=arguments.without_seed_cues)
     try:
         return 0 if run_evaluation(request, read, sys.stdout, talk) else 1
     except CrossreviewError as error:
@@ -45,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--floors", type=Path, help="file of floors to check against")
     parser.add_argument("--update-floors", action="store_true", help="raise the floors in that file")
+    parser.add_argument("--without-seed-cues", action="store_true", help="leave out theme cues that the seed suggested")
     parser.add_argument("--against", type=Path, help="an earlier report in JSON: list what was gained and lost since")
     return parser
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
 from rich.console import Console
 
+from crossreview.document import load_reader, read_document
 from crossreview.evaluate.changes import changes_since
 from crossreview.evaluate.floors import check_gold, load_floors, shortfalls, update_floors
 from crossreview.evaluate.gold import gold_digest
@@ -16,6 +18,7 @@ from crossreview.evaluate.render import as_json, print_changes, print_report
 from crossreview.evaluate.report import Report
 from crossreview.evaluate.run import Read, evaluate
 from crossreview.evaluate.score import Verdict
+from crossreview.vocabulary.taxonomy import load_taxonomy
 
 # Columns of the tables where no terminal says how many it has.
 _FILE_WIDTH: Final = 160
@@ -36,6 +39,12 @@ class Request:
     floors: Path | None = None
     update: bool = False
     against: Path | None = None
+
+
+def standard_read(*, without_seed_cues: bool = False) -> Read:
+    """Reading as it is shipped or, for honest scores on it, without the theme cues that one known document suggested."""
+    left_out = load_taxonomy().seed_influenced_cues if without_seed_cues else frozenset()
+    return partial(read_document, reader=load_reader(left_out))
 
 
 def run_evaluation(request: Request, read: Read, out: TextIO, talk: Console) -> bool:

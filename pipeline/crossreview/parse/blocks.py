@@ -20,7 +20,7 @@ _WIDE_PITCH = 1.3  # of the usual distance between lines: more is the space betw
 _SAME_LEFT = 4.0  # points
 _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
 _FOOTNOTE_SIZE = 0.8  # points smaller than the body, at least
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_STOPS = frozenset(".!?:;")
 _UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|a|an|in|for|with|by|that|which|from|on|at|as|is|are|be)|[,–—-])$")
 _NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§])\.?\s+\S|(?:\d{1,3})(?=[A-Z“‘\"])")
 
@@ -83,6 +83,11 @@ class Typography:
         return self.pitch.get(size, 1.2 * size)
 
 
+def _ends_sentence(text: str) -> bool:
+    """Whether a line ends with a stop, colon or semicolon, perhaps inside quotes or brackets."""
+    return text.rstrip("\"'”’)]")[-1:] in _STOPS
+
+
 def _usual(steps: list[float]) -> float:
     """The distance within paragraphs: the commonest among the smaller half, since the others lie between paragraphs."""
     lower = sorted(steps)[: len(steps) // 2 + 1]
@@ -130,7 +135,7 @@ def _goes_on(before: LineBlock, after: LineBlock) -> bool:
     first, last = after.first, before.last
     if first.bold != last.bold or abs(first.size - last.size) > _SAME_SIZE:
         return False
-    if _SENTENCE_END.search(last.text):
+    if _ends_sentence(last.text):
         return False
     return first.text[:1].islower() or bool(_UNFINISHED.search(last.text)) or not last.bold
 
@@ -250,7 +255,7 @@ def _label_that_begins(line: Line, before: Line | None, following: Line | None) 
         return label
     if before is None or before.region != line.region:
         return label if label.firm else None
-    ended = bool(_SENTENCE_END.search(before.text)) or before.bold != line.bold
+    ended = _ends_sentence(before.text) or before.bold != line.bold
     apart = line.baseline - before.baseline > 1.5 * line.size or line.baseline < before.baseline
     outdented = line.x0 < before.x0 - _SAME_LEFT
     if label.firm and (ended or apart or outdented):
@@ -272,7 +277,7 @@ def _wraps_number(label: Label, line: Line, before: Line | None) -> bool:
         return False
     close = 0 < line.baseline - before.baseline < 1.5 * line.size
     level = abs(line.x0 - before.x0) < _SAME_LEFT
-    return close and level and not _SENTENCE_END.search(before.text) and before.bold == line.bold
+    return close and level and not _ends_sentence(before.text) and before.bold == line.bold
 
 
 def _breaks(
@@ -297,14 +302,14 @@ def _breaks(
 def _bold_runs_on(before: Line, line: Line, right: dict[tuple[int, int], float]) -> bool:
     """Whether bold words at the beginning of a paragraph end in the middle of its second line, or begin mid-way."""
     full = before.x1 > right[_edge_key(before)] - 6 * before.size
-    return full and (line.lead > 0 if before.bold else not _SENTENCE_END.search(before.text))
+    return full and (line.lead > 0 if before.bold else not _ends_sentence(before.text))
 
 
 def _is_set_off(current: list[Line], label: Label | None, line: Line) -> bool:
     """Whether a line begins further left than its paragraph, or is set in as first lines are."""
     before = current[-1]
     text_left = current[1].x0 if len(current) > 1 else (current[0].text_x if label is not None else current[0].x0)
-    ended = bool(_SENTENCE_END.search(before.text))
+    ended = _ends_sentence(before.text)
     if line.x0 < text_left - _SAME_LEFT and ended:
         return len(current) > 1 or label is not None
     return line.x0 > max(before.x0, text_left) + _INDENT and ended and not _is_centred(before, line)
@@ -319,7 +324,7 @@ def _is_forced_break(before: Line, line: Line, right: dict[tuple[int, int], floa
     edge = max(right[_edge_key(before)], right[_edge_key(line)])
     word = line.text.split(" ", 1)[0]
     room = edge - before.x1 - (len(word) + 1) * 0.5 * line.size
-    if _SENTENCE_END.search(before.text):
+    if _ends_sentence(before.text):
         return room > 1.5 * line.size
     return room > 0.35 * (edge - before.x0) and not _is_centred(before, line)
 
@@ -347,7 +352,7 @@ def _row_text(row: tuple[tuple[LineBlock, ...], ...]) -> list[str]:
 def _row_goes_on(upper: tuple[tuple[LineBlock, ...], ...], lower: tuple[tuple[LineBlock, ...], ...]) -> bool:
     """Whether a row is cut by the page end: a cell ends in mid-sentence and goes on in small letters below."""
     pairs = [(first[-1].last, second[0].first) for first, second in zip(upper, lower, strict=False) if first and second]
-    return any(below.text[:1].islower() and not _SENTENCE_END.search(above.text) for above, below in pairs)
+    return any(below.text[:1].islower() and not _ends_sentence(above.text) for above, below in pairs)
 
 
 def _joined_cells(upper: tuple[LineBlock, ...], lower: tuple[LineBlock, ...]) -> tuple[LineBlock, ...]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -103,6 +105,8 @@ def read_words(page: pdfium.PdfPage, number: int, shapes: tuple[Shape, ...] = ()
 
 def _is_covered(word: Word, covers: tuple[Shape, ...]) -> bool:
     """Whether the middle of the word lies under a redaction, or on an area of the word's own colour."""
+    if not covers:
+        return False
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     ground: int | None = None
     for shape in covers:
@@ -114,6 +118,10 @@ def _is_covered(word: Word, covers: tuple[Shape, ...]) -> bool:
     return ground is not None and alike(ground, word.style.color)
 
 
+def _has_line_end(text: str) -> bool:
+    return any(mark in text for mark in _LINE_END_HYPHENS)
+
+
 class _PageReader:
     """One text page while it is being read: buffers for PDFium's answers, and styles by text object."""
 
@@ -121,6 +129,7 @@ class _PageReader:
         self.frame = frame
         self._page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
         self.text = calls.text_of(self._page or 0)
+        self._hyphened = _has_line_end(self.text)
         self._box = pdfium_c.FS_RECTF()
         self._box_at = ctypes.addressof(self._box)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -130,37 +139,40 @@ class _PageReader:
 
     def words_in(self, start: int, end: int) -> list[Word]:
         """The words of the run `text[start:end]`: one, or several where style or line change inside it."""
-        words: list[Word] = []
-        for piece_start, piece_end in self._pieces(start, end):
-            word = self._word(piece_start, piece_end, glued=bool(words))
-            if word is not None:
-                words.append(word)
-        return words
-
-    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         first, last = self._object(start), self._object(end - 1)
-        hyphened = any(mark in self.text[start:end] for mark in _LINE_END_HYPHENS)
-        if not hyphened and (first == last or self._style(first, start) == self._style(last, end - 1)):
-            return [(start, end)]
-        cuts = [start]
-        for index in range(start + 1, end):
-            after_hyphen = self.text[index - 1] in _LINE_END_HYPHENS
-            if after_hyphen or self._style_at(index) != self._style_at(index - 1):
-                cuts.append(index)
-        return list(zip(cuts, [*cuts[1:], end], strict=True))
+        style = self._style(first, start)
+        plain = first == last or style == self._style(last, end - 1)
+        if plain and not (self._hyphened and _has_line_end(self.text[start:end])):
+            return [self._word(start, end, style, glued=False)]
+        cuts = [start, *self._cuts(start, end)]
+        return [
+            self._word(begin, stop, self._style(self._object(begin), begin), glued=begin > start)
+            for begin, stop in pairwise([*cuts, end])
+        ]
 
-    def _word(self, start: int, end: int, *, glued: bool) -> Word | None:
+    def _cuts(self, start: int, end: int) -> Iterator[int]:
+        """Where a run changes its style or its line."""
+        before = self._style(self._object(start), start)
+        for index in range(start + 1, end):
+            style = self._style(self._object(index), index)
+            if style != before or self.text[index - 1] in _LINE_END_HYPHENS:
+                yield index
+            before = style
+
+    def _word(self, start: int, end: int, style: Style, *, glued: bool) -> Word:
         text = self.text[start:end]
+        last = end - 1
         if text[-1] in _LINE_END_HYPHENS:
             text = text[:-1] + "-"
-        # The mark of a hyphen has no box of its own in some files; the letter before it has.
-        x0, y0, _, y1 = self._loose_box(start)
-        _, _, x1, _ = self._loose_box(end - 1 if text[-1] != "-" or end - start == 1 else end - 2)
+            # The mark of a hyphen has no box of its own in some files; the letter before it has.
+            last = max(start, end - 2)
+        x0, y0, x1, y1 = self._loose_box(start)
+        if last > start:
+            x1 = self._loose_box(last)[2]
         calls.origin_at(self._page, start, self._x_at, self._y_at)
         left, top = self.frame.point(x0, y1)
         right, bottom = self.frame.point(x1, y0)
         _, baseline = self.frame.point(self._x.value, self._y.value)
-        style = self._style_at(start)
         if left > right:
             left, right = right, left
         if top > bottom:
@@ -174,9 +186,6 @@ class _PageReader:
 
     def _object(self, index: int) -> int:
         return calls.text_object_at(self._page, index) or 0
-
-    def _style_at(self, index: int) -> Style:
-        return self._style(self._object(index), index)
 
     def _style(self, text_object: int, index: int) -> Style:
         style = self._styles.get(text_object)

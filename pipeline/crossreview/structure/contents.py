@@ -56,6 +56,8 @@ def find_contents(parsed: ParsedDocument) -> Contents:
 
 def entry_of(line: Line) -> str | None:
     """The title in a line of a contents page, or None."""
+    if not (line.text[-1].isdigit() or line.text[-1] in ".…ivx"):
+        return None
     leaders = _LEADERS.match(line.text)
     if leaders:
         return leaders["title"] or leaders["line"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crossreview.parse import ParsedDocument, TextBlock, TextTable
 
 _BODY_WORDS = 18  # a paragraph with so many words is running text
+_ENOUGH = 80  # characters from which capitals are told
 _HEADLINE = 1.15  # times the body size: larger text is display, however long
 
 
@@ -52,7 +53,7 @@ class HeadingStyle:
     def of(cls, block: TextBlock, body: Body) -> HeadingStyle:
         """The style of a block."""
         first = block.lines[0]
-        letters = [char for char in block.body if char.isalpha()]
+        letters = [char for char in block.body[:_ENOUGH] if char.isalpha()]
         capitals = len(letters) > 3 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
         return cls(
             size=round(first.size * 2) / 2,
