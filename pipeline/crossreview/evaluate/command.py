@@ -42,7 +42,7 @@ class Request:
 
 
 def standard_read(*, without_seed_cues: bool = False) -> Read:
-    """Reading as it is shipped or, for honest scores on it, without the theme cues that one known document suggested."""
+    """Reading as shipped or, for honest scores on the one document that suggested some theme cues, without those."""
     left_out = load_taxonomy().seed_influenced_cues if without_seed_cues else frozenset()
     return partial(read_document, reader=load_reader(left_out))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.fields import AskFields, FieldReader
@@ -40,7 +41,8 @@ class ItemBuilder:
             fields = self._ask_fields(candidate, governing, bodies)
             status = self._status(candidate, legend)
             answered = tuple(by_label[label] for label in candidate.answers if label in by_label)
-            items.append(_item(candidate, identifier, fields, status, answered, self._fields.stance_of(candidate.text)))
+            told = _Told(identifier, status, answered, self._fields.stance_of(candidate.text))
+            items.append(_item(candidate, told, fields))
             if candidate.label is not None and candidate.kind in _FIELDED:
                 by_label[candidate.label] = identifier
         return tuple(items)
@@ -92,17 +94,20 @@ def _governing(candidate: Candidate, headings: Mapping[str, tuple[str, ...]]) ->
     return (*above, *(text for text in beside if text))
 
 
-def _item(
-    candidate: Candidate,
-    identifier: str,
-    fields: AskFields | None,
-    status: Status | None,
-    answered: tuple[str, ...],
-    stance: Stance,
-) -> Item:
+@dataclass(frozen=True)
+class _Told:
+    """What is known of any item, whatever its kind."""
+
+    id: str
+    status: Status | None
+    answers: tuple[str, ...]
+    stance: Stance
+
+
+def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
     timescale = fields.timescale if fields else None
     return Item(
-        id=identifier,
+        id=told.id,
         kind=candidate.kind,
         label=candidate.label,
         text=candidate.text,
@@ -115,12 +120,12 @@ def _item(
         modality=fields.modality if fields else None,
         timescale=timescale,
         owner=(candidate.who or fields.owner) if fields else None,
-        status=status,
+        status=told.status,
         smart=_smart(candidate.source, fields) if fields else {},
-        stance="quoted" if candidate.kind == "quoted_recommendation" else stance,
+        stance="quoted" if candidate.kind == "quoted_recommendation" else told.stance,
         predates_review=False,
         themes=(),
-        responds_to=answered,
+        responds_to=told.answers,
     )
 
 

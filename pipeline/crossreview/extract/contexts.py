@@ -18,8 +18,8 @@ _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" 
 class Context:
     """What stands under a heading.
 
-    Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item whose `label` is in the
-    heading itself (`labelled`), or what `earlier` reviews recommended.
+    Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item
+    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended.
     """
 
     kind: ItemKind | None = None

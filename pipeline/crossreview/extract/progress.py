@@ -13,6 +13,7 @@ from crossreview.parse import TextTable
 from crossreview.records import Genre, ItemKind, Section, Source
 
 _POINTER = re.compile(r"\b(?:can be|is|are) (?:viewed|found|read|seen|available|downloaded)\b|https?://|\bwww\.", re.I)
+_SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(
     {
         *("front_matter", "tribute", "contents", "glossary", "introduction", "legal_criteria", "terms_of_reference"),
@@ -46,7 +47,7 @@ class ProgressFinder:
             return []
         if genre == "response" or _INTRODUCES.search(text):
             return []
-        if text.rstrip().endswith(":") or _POINTER.search(text):
+        if not _SENTENCE_END.search(text) or _POINTER.search(text):
             return []
         source, text = statement.source_from()
         opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])

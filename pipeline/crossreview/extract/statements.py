@@ -13,6 +13,7 @@ from crossreview.structure import StructuredBlock, StructuredDocument
 _DEEPER = 8.0  # points: a list item set in by so much belongs to the one before
 _ALIGNED = 6.0  # points: a paragraph that begins where an item's words begin goes on with it
 _FULL_LEAD_IN = 10  # words: a shorter lead-in ("Every practitioner is asked to:") says nothing without its list
+_ASKS = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
 _MODALS = re.compile(r"\b(?:should|must|to|will|shall)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
 _LAST_WORDS = 60  # characters of a lead-in in which it says what kind of list follows
@@ -143,6 +144,8 @@ class _Grouping:
         if block.label is not None:
             deeper = line.x0 > head.x0 + _DEEPER and block.label.kind != "decimal"
             under = first.text.rstrip().endswith(":") and first.label.kind != block.label.kind
+            if first.label.kind == "decimal":  # a numbered paragraph: its list is its own only where it asks
+                under = under and bool(_ASKS.search(first.text))
             return (deeper or under) and not self._opens_list(first)
         hanging = head.text_x > head.x0 + _ALIGNED
         return hanging and abs(line.x0 - head.text_x) <= _ALIGNED and not line.bold and line.size <= head.size + 0.5

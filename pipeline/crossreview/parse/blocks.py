@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, TypeAlias
 
+from crossreview.parse.footnotes import footnotes_apart
 from crossreview.parse.labels import Label, label_of
 from crossreview.parse.lines import Line
 from crossreview.parse.page import Element, Page, PageTable
@@ -19,10 +20,8 @@ _SAME_SIZE = 0.6  # points
 _WIDE_PITCH = 1.3  # of the usual distance between lines: more is the space between paragraphs
 _SAME_LEFT = 4.0  # points
 _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
-_FOOTNOTE_SIZE = 0.8  # points smaller than the body, at least
 _STOPS = frozenset(".!?:;")
 _UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|a|an|in|for|with|by|that|which|from|on|at|as|is|are|be)|[,–—-])$")
-_NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§])\.?\s+\S|(?:\d{1,3})(?=[A-Z“‘\"])")
 
 
 @dataclass(frozen=True)
@@ -99,9 +98,9 @@ def read_blocks(pages: tuple[Page, ...]) -> tuple[Blocks, Typography]:
     usual = Typography.of(pages)
     blocks: list[LineBlock | TableBlock] = []
     for page in pages:
-        body, notes = _footnotes_apart(page, usual)
-        fresh = [*_page_blocks(body, usual), *notes]
-        _append(blocks, fresh)
+        apart = footnotes_apart(page.elements, usual.body_size)
+        notes = (LineBlock("footnote", note, None) for note in apart.notes)
+        _append(blocks, [*_page_blocks(apart.body, usual), *notes])
     return tuple(blocks), usual
 
 
@@ -140,36 +139,7 @@ def _goes_on(before: LineBlock, after: LineBlock) -> bool:
     return first.text[:1].islower() or bool(_UNFINISHED.search(last.text)) or not last.bold
 
 
-def _footnotes_apart(page: Page, usual: Typography) -> tuple[list[Element], list[LineBlock]]:
-    """The elements of a page without its footnotes, and the footnotes.
-
-    Footnotes are the small lines after the last line of body size, from the first that begins with a mark.
-    """
-    elements = list(page.elements)
-    at = len(elements)
-    while at > 0:
-        element = elements[at - 1]
-        if not isinstance(element, Line) or element.size > usual.body_size - _FOOTNOTE_SIZE:
-            break
-        at -= 1
-    tail = [element for element in elements[at:] if isinstance(element, Line)]
-    begin = next((index for index, line in enumerate(tail) if _begins_note(line)), None)
-    if begin is None:
-        return elements, []
-    notes: list[list[Line]] = []
-    for line in tail[begin:]:
-        if _begins_note(line) or not notes:
-            notes.append([line])
-        else:
-            notes[-1].append(line)
-    return elements[: at + begin], [LineBlock("footnote", tuple(note), None) for note in notes]
-
-
-def _begins_note(line: Line) -> bool:
-    return bool(line.marks) or bool(_NOTE_START.match(line.text))
-
-
-def _page_blocks(elements: list[Element], usual: Typography) -> list[LineBlock | TableBlock]:
+def _page_blocks(elements: tuple[Element, ...], usual: Typography) -> list[LineBlock | TableBlock]:
     blocks: list[LineBlock | TableBlock] = []
     run: list[Line] = []
     for element in elements:

@@ -10,6 +10,7 @@ from crossreview.parse.lines import Line
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _BROKEN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$")
+_LONGEST_WORD = 40  # characters from the end in which a broken word is looked for
 _FIRST = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _COMPOUND_HEAD = re.compile(
     r"self|multi|non|co|pre|post|re|inter|intra|anti|cross|well|long|short|high|low|part|full|single|joint|half|ex|semi"
@@ -32,7 +33,7 @@ class Hyphens:
         previous = ""
         for line in lines:
             words.update(match.lower() for match in _WORD.findall(line.text[:-1]))
-            head, tail = _BROKEN.search(previous), _FIRST.match(line.text)
+            head, tail = _broken_word(previous), _FIRST.match(line.text)
             if head and tail and tail.group()[0].islower():
                 broken.append((head.group(1).lower(), tail.group().lower()))
             previous = line.text
@@ -42,7 +43,7 @@ class Hyphens:
 
     def join(self, first: str, second: str) -> str:
         """Two lines of one paragraph as one text."""
-        head = _BROKEN.search(first)
+        head = _broken_word(first)
         if head is None:
             return f"{first} {second}"
         tail = _FIRST.match(second)
@@ -56,3 +57,8 @@ class Hyphens:
         if f"{head}-{tail}" in self.words or _COMPOUND_HEAD.fullmatch(head):
             return False
         return self.automatic
+
+
+def _broken_word(text: str) -> re.Match[str] | None:
+    """The word before a hyphen that ends a text."""
+    return _BROKEN.search(text, max(0, len(text) - _LONGEST_WORD)) if text.endswith("-") else None

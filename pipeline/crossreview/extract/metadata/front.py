@@ -37,9 +37,11 @@ class IssuerLine:
 
 def issuer_lines(reading: Reading, bodies: BodyFinder, nouns: Iterable[str]) -> tuple[IssuerLine, ...]:
     """The bodies that the front names alone on their lines, each once."""
-    lines = [*_named_bodies(reading, bodies), *_organisations(reading, frozenset(nouns))]
+    named = list(_named_bodies(reading, bodies))
+    organisations = _organisations(reading, frozenset(nouns))
+    others = [line for line in organisations if not any(line.passage is known.passage for known in named)]
     by_name: dict[str, IssuerLine] = {}
-    for line in lines:
+    for line in (*named, *others):
         if not any(line.name in name for name in by_name):
             by_name[line.name] = line
     return tuple(by_name.values())
@@ -80,7 +82,10 @@ def _runs(text: str, found: list[BodyName]) -> list[list[BodyName]]:
 
 def _organisations(reading: Reading, nouns: frozenset[str]) -> Iterator[IssuerLine]:
     """Lines that have the form of an organisation's name: capitalised words, one of them a noun such as "Office"."""
+    largest = max((line.size for line in reading.front), default=0.0)
     for line in letter_head(reading):
+        if line.text.strip() != line.passage.text.strip() or line.size >= largest:
+            continue  # a part of something longer, or of the title
         words = line.text.split()
         named = nouns.intersection(word.strip("()") for word in words)
         comma = "," in line.text and not _DEPARTMENT.match(line.text)

@@ -11,7 +11,17 @@ from crossreview.records import Found, Genre
 
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Revd?|Canon|Judge|Baroness|Lord|Lady)\b\.?\s+)"
 _PRAENOMEN = r"(?:The\s+(?:Rt|Right)\s+Hon(?:ourable|\.)?\s+(?:the\s+)?)"
-_PART = r"(?:(?:van|von|de|der|la|le|di|al)\s+)?(?:[A-Z]['’])?[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
+# Capitalised words of posts, bodies and dates, so that "National Director" and "Peter Nandra September" are no persons.
+_NO_NAME = """Act Adult Adults Agency Area Assistant Author Authors Board Care Chair Chief Children Commission Commissioner
+Community Constabulary Coroner Coroners Council County Date Deputy Director Education Executive Fire Group Head Health
+Hospital House Independent Inspector Inspectorate Lead Local Majesty Manager National Nurse Officer Ofsted Overview Panel
+Partnership Police Principal Probation Published Regional Report Review Reviewer Reviewers Safeguarding School Senior
+Service Services Social State Strategic Team Trust University Version Working January February March April June July
+August September October November December""".split()
+_PART = (
+    rf"(?!(?:{'|'.join(_NO_NAME)})\b)"
+    r"(?:(?:van|von|de|der|la|le|di|al)\s+)?(?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
+)
 _PERSON = rf"{_PRAENOMEN}?{_TITLE}?(?:{_PART}|[A-Z])(?:\s+(?:{_PART}|[A-Z]\.?)){{0,3}}\s+{_PART}"
 _POST_NOMINALS = r"(?:,?\s+(?:[A-Z]{2,6}|BSc|MSc|PhD|LLB|LLM|MPhil|DPhil|MBChB|MB|ChB|DSc|DCH|MEd|DipSW|Hons|Esq\.?)\b)*"
 _PEOPLE = rf"(?P<people>{_PERSON}{_POST_NOMINALS}(?:(?:,\s+and|,|\s+and|\s+&)\s+{_PERSON}{_POST_NOMINALS})*)"
@@ -51,20 +61,10 @@ _CORONER = re.compile(
 _REVIEWERS_STATEMENT = re.compile(
     r"\bstatements?\b.*\b(?:reviewers?|authors?|independence)\b|\bindependence of\b", re.IGNORECASE
 )
-_SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}", re.VERBOSE)
+SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}", re.VERBOSE)
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"(?P<people>{_PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*", re.VERBOSE)
 _ONE = re.compile(_PERSON)
-# Capitalised words of posts and bodies, so that "National Director" and "Care Quality Commission" are no persons.
-_NO_NAME = re.compile(
-    r"""\b(?:Act|Adults?|Agency|Assistant|Board|Care|Chair|Chief|Children|Commission|Commissioner|Community|Constabulary
-    |Council|County|Deputy|Director|Education|Executive|Fire|Group|Head|Health|HMI|Hospital|House|Independent|Inspector
-    |Inspectorate|Lead|Local|Majesty|Manager|National|Nurse|Officer|Ofsted|Overview|Panel|Partnership|Police|Principal
-    |Probation|Regional|Report|Review|Reviewer|Safeguarding|School|Senior|Service|Services|Social|State|Strategic|Team
-    |Trust|University|Working|Author|Author|Date|Published|Version|January|February|March|April|June|July|August
-    |September|October|November|December)\b""",
-    re.VERBOSE,
-)
 _LETTER_BLOCKS = 16  # after "Yours sincerely": four signatures with a name, a post and a body each
 
 
@@ -131,15 +131,14 @@ def _by_pattern(passages: tuple[Passage, ...], pattern: re.Pattern[str]) -> Iter
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
     for match in _ONE.finditer(passage.text, start, end):
-        if not _NO_NAME.search(match.group()):
-            yield Named(passage, match.start(), match.end())
+        yield Named(passage, match.start(), match.end())
 
 
 def _signed_statements(reading: Reading) -> Iterator[Named]:
     """Names with a date under a statement of the reviewers."""
     for passage in reading.body:
         if passage.heading is not None and _REVIEWERS_STATEMENT.search(passage.heading):
-            match = _SIGNED.fullmatch(passage.text.strip())
+            match = SIGNED.fullmatch(passage.text.strip())
             if match:
                 yield from _people(passage, *match.span("people"))
 
@@ -155,7 +154,7 @@ def _signatures(reading: Reading) -> Iterator[Named]:
             for line in fragment.lines:
                 start = offset + line.start - fragment.start
                 match = _SIGNATURE.match(passage.text, start, offset + line.end - fragment.start)
-                if match and not _NO_NAME.search(match["people"]):
+                if match:
                     yield Named(passage, *match.span("people"))
             offset += fragment.end - fragment.start + 1
 

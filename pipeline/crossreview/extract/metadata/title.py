@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from crossreview.extract.metadata.dates import find_dates
 from crossreview.extract.metadata.front import IssuerLine
@@ -17,22 +18,31 @@ _NOT_TITLE = re.compile(
         |page\ \d|isbn\b|cp\ \d+|hc\ \d+|©|\(?updated\b|presented\b|reference\b|ref[.:])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FORM = re.compile(r"[A-Z/ ]{3,}\s:\s")  # "CORONER : NAME": a front that is a form
 _LABEL = re.compile(
     r"""^(?:(?:independent|lead|overview|report|panel|team|deputy)\s+)*
-        (?:author|reviewer|chair|writer|inspector|coroner|date|inspection\ date|reference)s?\b[^:]{0,60}:""",
+        (?:author|reviewer|chair|writer|inspector|coroner|date|inspection\ date|reference)s?\b[^:]{0,60}:
+      | ^[^:]{3,40}:\s*(?:\d{1,2}\s)?[A-Z][a-z]+\ \d{4}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 
 
 def find_title(reading: Reading, issuers: Sequence[IssuerLine]) -> Found[str] | None:
-    """The title as printed, its lines joined with one blank."""
+    """The title as printed, its lines joined with one blank; under a front that is a form, the first heading."""
+    if any(_FORM.match(line.text) for line in reading.front):
+        return _first_heading(reading)
     lines = _subject_line(reading) or _display_lines(reading, issuers)
     if not lines:
         return None
     text = " ".join(line.text.strip() for line in lines)
     confidence = LABELLED if lines[0].size > min(line.size for line in reading.front) else STATED
     return Found(text, joined(line.found(None).source for line in lines), confidence)
+
+
+def _first_heading(reading: Reading) -> Found[str] | None:
+    heading = next((passage for passage in reading.passages if passage.kind == "heading"), None)
+    return None if heading is None else heading.found(heading.text.strip(), 0, len(heading.text), STATED)
 
 
 def _subject_line(reading: Reading) -> list[FrontLine]:
@@ -47,15 +57,24 @@ def _subject_line(reading: Reading) -> list[FrontLine]:
 
 def _display_lines(reading: Reading, issuers: Sequence[IssuerLine]) -> list[FrontLine]:
     page = reading.front[0].passage.block.page if reading.front else 0
-    lines = [line for line in reading.front if line.passage.block.page == page and _can_be_title(line)]
+    lines = _without_lone_numbers([line for line in reading.front if line.passage.block.page == page])
     if not lines:
         return []
     names = [line for line in lines if any(issuer.covers(line) for issuer in issuers)]
-    others = [line for line in lines if line not in names]
-    largest = _largest(others)
+    title = _first_largest([line for line in lines if line not in names])
     # A body's name that is larger than all else is not who wrote the report but whom it is about: it begins the title.
-    above = [line for line in names if largest and line.size * _SAME_SIZE > largest[0].size]
-    return _once(line for line in lines if line in largest or line in above)
+    above = [line for line in names if title and line.size * _SAME_SIZE > title[0].size]
+    return _once([*above, *title])
+
+
+def _without_lone_numbers(lines: Sequence[FrontLine]) -> list[FrontLine]:
+    """The lines that can be title; a line of figures only where it goes on with the one above ("... summary / 2024")."""
+    kept: list[FrontLine] = []
+    for line in lines:
+        continues = bool(kept) and line.passage is kept[-1].passage and line.size == kept[-1].size
+        if _can_be_title(line) or (continues and line.text.strip().isdigit()):
+            kept.append(line)
+    return kept
 
 
 def _can_be_title(line: FrontLine) -> bool:
@@ -65,16 +84,13 @@ def _can_be_title(line: FrontLine) -> bool:
     return not any(date.end - date.start >= len(text) - 1 for date in find_dates(text))
 
 
-def _largest(lines: Iterable[FrontLine]) -> list[FrontLine]:
-    """The lines of the largest size; where nothing is larger than the rest, the first ones that are bold alike."""
-    lines = list(lines)
-    if not lines:
-        return []
-    size = max(line.size for line in lines)
+def _first_largest(lines: Sequence[FrontLine]) -> list[FrontLine]:
+    """The first lines of the largest size, as far as they are set alike; where all are of one size, the bold ones."""
+    size = max((line.size for line in lines), default=0.0)
     large = [line for line in lines if line.size >= _SAME_SIZE * size]
-    if len(large) < len(lines) or not any(line.bold for line in large):
-        return large
-    return [line for line in large if line.bold]
+    if len(large) == len(lines) and any(line.bold for line in large):
+        large = [line for line in large if line.bold]
+    return list(takewhile(lambda line: line.bold == large[0].bold, large))
 
 
 def _once(lines: Iterable[FrontLine]) -> list[FrontLine]:

@@ -1,0 +1,67 @@
+"""From the heading tree to items, metadata and coverage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossreview.extract.build import ItemBuilder
+from crossreview.extract.collect import Collector
+from crossreview.extract.coverage import CoverageReader
+from crossreview.extract.fields import build_field_reader
+from crossreview.extract.legends import LegendReader
+from crossreview.extract.metadata import MetadataFinders, read_metadata
+from crossreview.extract.timing import with_timing
+from crossreview.records import Coverage, Item, Metadata
+from crossreview.structure import StructuredDocument
+from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.agency_matcher import AgencyMatcher
+from crossreview.vocabulary.areas import load_areas
+from crossreview.vocabulary.items import load_item_words
+from crossreview.vocabulary.metadata import load_metadata_terms
+from crossreview.vocabulary.recommendations import load_recommendations
+
+__all__ = ["Extracted", "Extractor", "load_extractor"]
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What a document says, as far as it is extracted."""
+
+    items: tuple[Item, ...]
+    metadata: Metadata
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """Matchers and vocabularies, loaded once."""
+
+    metadata: MetadataFinders
+    collector: Collector
+    builder: ItemBuilder
+    legends: LegendReader
+    coverage: CoverageReader
+
+    def extract(self, document: StructuredDocument, document_id: str) -> Extracted:
+        """The items, metadata and coverage of a document."""
+        metadata = read_metadata(document, self.metadata)
+        genre = metadata.genre.value if metadata.genre is not None else None
+        bodies = tuple(body.value for body in metadata.bodies)
+        candidates = self.collector.collect(document, genre)
+        legend = self.legends.legend_of(document)
+        items = self.builder.build(candidates, document_id, document.sections, legend, bodies)
+        items = with_timing(items, metadata)
+        return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
+
+
+def load_extractor() -> Extractor:
+    """The extractor with the vocabularies as shipped."""
+    words, agencies = load_item_words(), load_agencies()
+    fields = build_field_reader(load_recommendations(), agencies)
+    return Extractor(
+        metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), AgencyMatcher(agencies)),
+        collector=Collector(words),
+        builder=ItemBuilder(fields),
+        legends=LegendReader(fields),
+        coverage=CoverageReader(words),
+    )

@@ -1,0 +1,128 @@
+"""By when something is to be done.
+
+A deadline is a date with "by" or "before", a period with "within" that runs from now or from publication, or a word
+of urgency. Periods are also what a service is measured by ("seen within five days", "twice within three months") and
+what has passed ("in the last six months"): those are no deadlines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crossreview.extract.fields.dates import DATE, NUMBER, UNIT, normalised_date, normalised_length
+from crossreview.extract.fields.values import Match
+from crossreview.records import Timescale
+
+_PART = r"(?:(?:the\s+)?(?:end|start|beginning|middle|close)\s+of\s+|(?:early|mid|late)[\s-]+)?(?:the\s+)?"
+_PLAIN_DATE = re.sub(r"\?P<\w+>", "?:", DATE)
+_TERM = r"""(?:(?:autumn|spring|summer|winter)(?:\s+term)?|(?:first|second|third|fourth|next|current|this)\s+quarter|quarter\s+\w+|q[1-4]
+    |(?:financial|calendar|school|academic)\s+year|year|term|quarter)"""
+_YEARS = r"(?:19|20)\d{2}(?:\s*(?:[/–-]|to)\s*(?:\d{4}|\d{2}))?"
+
+_DEADLINE = re.compile(
+    rf"""\b(?P<how>(?:by|before|until|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|ahead\s+of)\s+
+        |(?<=,\ )from\s+|(?<=,\ )in\s+)
+        {_PART}
+        (?:{_PLAIN_DATE}
+          |{_TERM}\s+(?:of\s+)?(?:the\s+)?{_YEARS}(?:\s+(?:school|academic|financial|calendar)\s+year)?
+          |{_YEARS}(?:\s+(?:school|academic|financial|calendar)\s+(?:year|term))?\b
+          |{_TERM}\b
+          |(?:the\s+)?next\s+(?:\w+\s+){{0,3}}(?:meeting|review|update|report)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_EVENT = re.compile(
+    r"\bbefore\s+the\s+(?:\w+\s+){1,3}for\s+(?:19|20)\d{2}(?:[/–-]\d{2,4})?\s+(?:is|are)\s+\w+", re.IGNORECASE
+)
+_WITHIN = re.compile(
+    rf"""\b(?:within|in|over|during)\s+(?:a\s+(?:period|maximum)\s+of\s+|the\s+(?:next|coming|first)\s+)?(?P<length>{NUMBER}[\s-]+{UNIT})\b
+        (?P<since>\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:this\s+|its\s+|the\s+)?
+          (?:publication|receipt|report|review|plan|completion|now|today|date|sign-?off|approval|acceptance|endorsement)
+          (?:\s+of\s+(?:this|the)\s+(?:report|review|plan))?(?:\s+being\s+\w+)?)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FROM_NOW = re.compile(
+    rf"""\b(?:(?:in|within)\s+)?{NUMBER}[\s-]+{UNIT}\s+(?:from\s+(?:now|today|publication)
+        |(?:after|of|following)\s+(?:the\s+)?publication(?:\s+of\s+(?:this|the)\s+(?:report|review))?)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_URGENT = re.compile(
+    r"""\b(?:with\s+immediate\s+effect|immediately(?!\s+(?:after|before|following|upon|prior|available|and\s+(?:\w+\s+)?after))
+        |as\s+a\s+matter\s+of\s+(?:(?:some|great)\s+)?urgency|as\s+soon\s+as\s+(?:is\s+)?(?:possible|practicable|reasonably\s+practicable)
+        |at\s+the\s+earliest\s+(?:possible\s+)?opportunity|without\s+(?:further\s+)?delay|forthwith|urgently(?=\s+\w))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What is measured in these runs from an event in somebody's life, unless the text says from what else.
+_SHORT = re.compile(r"(?:day|week|hour)s?$", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(r"\b(?:that|who|which|where|when|whenever|if|so|once|after|until|order|see|seen|whom|whether)\b", re.IGNORECASE)
+_ABOUT_PEOPLE = re.compile(r"\b(?:who|which|where|when|whenever|if|once|twice|times|more)\b[^.;]*$", re.IGNORECASE)
+_PAST_PERIOD = re.compile(r"\b(?:within|in|over|during)\s+(?:the\s+)?(?:last|past|previous|preceding)\b", re.IGNORECASE)
+# A past event with its date, before which nothing is asked.
+_PAST_EVENT = re.compile(r"\b(?:was|were|had|been|published|recommended|promised|completed|held|identified|made|introduced|approved|agreed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[.;:!?]\s)[^.;:!?]*$")
+_CELL = re.compile(rf"\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS})|{NUMBER}[\s-]+{UNIT}|immediate(?:ly)?|asap|ongoing|continuous|{_TERM}.*)", re.IGNORECASE | re.VERBOSE)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A timescale and where it stands."""
+
+    timescale: Timescale
+    match: Match
+
+
+def deadline_in(text: str) -> Deadline | None:
+    """By when the ask is to be done: a date before a period, a period before a word of urgency."""
+    for candidates in (_dates(text), _periods(text), _urgencies(text)):
+        first = min(candidates, key=lambda deadline: deadline.match.start, default=None)
+        if first is not None:
+            return first
+    return None
+
+
+def due_in(cell: str) -> Timescale | None:
+    """The timescale in a cell of its own ("31 March 2024", "6 months", "Immediate"), which needs no "by"."""
+    stripped = " ".join(cell.split())
+    if not _CELL.match(stripped) and deadline_in(stripped) is None:
+        return None
+    return Timescale(stripped, normalised_date(stripped) or normalised_length(stripped))
+
+
+def _dates(text: str) -> Iterator[Deadline]:
+    for pattern in (_DEADLINE, _EVENT):
+        for found in pattern.finditer(text):
+            if not _PAST_EVENT.search(text, 0, found.start()):
+                yield _deadline(text, found, normalised_date(found.group()))
+
+
+def _periods(text: str) -> Iterator[Deadline]:
+    for found in _FROM_NOW.finditer(text):
+        yield _deadline(text, found, normalised_length(found.group()))
+    for found in _WITHIN.finditer(text):
+        if _PAST_PERIOD.match(text, found.start()) or _is_standard(text, found):
+            continue
+        yield _deadline(text, found, normalised_length(found["length"]))
+
+
+def _is_standard(text: str, found: re.Match[str]) -> bool:
+    """Whether a period says how fast a service is to work each time, not by when the ask is to be done."""
+    if found["since"]:
+        return False
+    plain = not found.group().lower().startswith("within")
+    if plain and not re.search(r"\b(?:next|coming)\b", found.group(), re.IGNORECASE):
+        return True
+    sentence = _SENTENCE_START.search(text, 0, found.start())
+    before = text[sentence.start() if sentence else 0 : found.start()]
+    clause = _OWN_CLAUSE if _SHORT.search(found["length"]) else _ABOUT_PEOPLE
+    return clause.search(before) is not None
+
+
+def _urgencies(text: str) -> Iterator[Deadline]:
+    for found in _URGENT.finditer(text):
+        yield _deadline(text, found, None)
+
+
+def _deadline(text: str, found: re.Match[str], normalised: str | None) -> Deadline:
+    end = found.start() + len(found.group().rstrip(" ,.;"))
+    return Deadline(Timescale(text[found.start() : end], normalised), Match(found.start(), end))

@@ -1,0 +1,37 @@
+"""What the words of a status column mean in one document, from its legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crossreview.extract.fields import FieldReader
+from crossreview.parse import TextBlock, TextTable
+from crossreview.records import Status
+from crossreview.structure import StructuredDocument
+
+_LEGEND_WORDS = 40  # a row or paragraph that explains a colour is short
+_COLOURS = ("green", "amber", "red", "blue", "grey")
+
+
+class LegendReader:
+    """Finds the legend of an action plan: a table of colours and meanings, or a line "Green: completed"."""
+
+    def __init__(self, fields: FieldReader) -> None:
+        self._fields = fields
+
+    def legend_of(self, document: StructuredDocument) -> Mapping[str, Status]:
+        """Status by the lower-case word of the legend; empty where the document has none."""
+        legend: dict[str, Status] = {}
+        for block in document.blocks:
+            for text in _lines(block.content):
+                lowered = text.lower()
+                if len(text.split()) <= _LEGEND_WORDS and any(colour in lowered for colour in _COLOURS):
+                    legend.update(self._fields.legend_of(text))
+        return legend
+
+
+def _lines(content: TextBlock | TextTable) -> tuple[str, ...]:
+    """A paragraph, or each two-cell row of a table as "first: second"."""
+    if isinstance(content, TextBlock):
+        return (content.text,)
+    return tuple(f"{row[0].text}: {row[1].text}" for row in content.rows if len(row) == 2)

@@ -1,0 +1,105 @@
+"""The facts about a document and its review: what the cover, the first paragraphs and the closing line say.
+
+Nothing is inferred: where the words are not there, the value is None. Every value carries the words that say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossreview.extract.metadata.agencies import find_agencies
+from crossreview.extract.metadata.areas import find_areas
+from crossreview.extract.metadata.bodies import BodyFinder
+from crossreview.extract.metadata.characteristics import find_age_band, find_ethnicity, find_gender
+from crossreview.extract.metadata.codes import find_code
+from crossreview.extract.metadata.cues import Cues
+from crossreview.extract.metadata.dating import find_date_kinds
+from crossreview.extract.metadata.front import issuer_lines
+from crossreview.extract.metadata.genre import GenreFinder
+from crossreview.extract.metadata.harm import HarmFinder
+from crossreview.extract.metadata.inspections import InspectionTerms, dates_of, find_inspections, own_inspection
+from crossreview.extract.metadata.issuers import find_issuers
+from crossreview.extract.metadata.links import find_links
+from crossreview.extract.metadata.methodology import find_methodology, methodology_cues
+from crossreview.extract.metadata.passages import Reading
+from crossreview.extract.metadata.people import find_authors, find_chair
+from crossreview.extract.metadata.subject import find_subject
+from crossreview.extract.metadata.title import find_title
+from crossreview.records import Metadata
+from crossreview.structure import StructuredDocument
+from crossreview.vocabulary.agency_matcher import AgencyMatcher
+from crossreview.vocabulary.areas import Areas, Gazetteer
+from crossreview.vocabulary.metadata import MetadataTerms
+
+__all__ = ["MetadataFinders", "read_metadata"]
+
+
+@dataclass(frozen=True)
+class MetadataFinders:
+    """What metadata is found with: the vocabularies, made ready to search for."""
+
+    gazetteer: Gazetteer
+    bodies: BodyFinder
+    genres: GenreFinder
+    harms: HarmFinder
+    methods: Cues[str]
+    inspectorates: InspectionTerms
+    agencies: AgencyMatcher
+    organisation_nouns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, areas: Areas, terms: MetadataTerms, agencies: AgencyMatcher) -> MetadataFinders:
+        """The finders for these vocabularies."""
+        gazetteer = Gazetteer(areas)
+        return cls(
+            gazetteer=gazetteer,
+            bodies=BodyFinder(areas, gazetteer),
+            genres=GenreFinder.of(terms),
+            harms=HarmFinder.of(terms),
+            methods=methodology_cues(terms),
+            inspectorates=InspectionTerms.of(terms),
+            agencies=agencies,
+            organisation_nouns=terms.organisation_nouns,
+        )
+
+
+def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Metadata:
+    """The metadata of a document."""
+    reading = Reading.of(document)
+    lines = issuer_lines(reading, finders.bodies, finders.organisation_nouns)
+    title = find_title(reading, lines)
+    genre = finders.genres.genre(reading, title)
+    sort = genre.value if genre is not None else None
+    subject = find_subject(reading, title, sort)
+    who = subject.value if subject is not None else None
+    issuers = find_issuers(reading, lines, finders.bodies, finders.inspectorates, sort)
+    areas = find_areas(reading, finders.gazetteer, finders.bodies, issuers, title, sort)
+    dates = find_date_kinds(reading, finders.bodies, sort, who)
+    completed = dates.get("review_completed")
+    if sort == "inspection_report" and issuers:
+        inspected = areas[0].value.name if areas else None
+        inspections = own_inspection(reading, issuers[0].found.value, inspected)
+    else:
+        inspections = find_inspections(reading, finders.inspectorates, completed.value if completed else None)
+    for kind, date in dates_of(inspections):
+        dates.setdefault(kind, date)
+    return Metadata(
+        title=title,
+        genre=genre,
+        review_type=finders.genres.review_type(reading, title, sort),
+        review_code=find_code(reading),
+        subject=subject,
+        bodies=tuple(issuer.found for issuer in issuers),
+        areas=areas,
+        authors=find_authors(reading, sort),
+        chair=find_chair(reading),
+        dates=dates,
+        methodology=find_methodology(reading, finders.methods, sort),
+        age_band=find_age_band(reading, who),
+        gender=find_gender(reading, who),
+        ethnicity=find_ethnicity(reading, who),
+        harm_types=finders.harms.find(reading),
+        agencies=find_agencies(reading, finders.agencies),
+        inspections=inspections,
+        links=find_links(reading),
+    )
