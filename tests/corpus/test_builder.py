@@ -42,7 +42,7 @@ header: "Review of Child Q"
 footer: "FICTIONAL - Page {{page}} of {{pages}}"
 contents: {contents}
 genre: full_report
-review_type: LCSPR
+review_type: lcspr
 bodies: ["Marlshire Partnership"]
 areas: [{{name: Marlshire, role: commissioning}}]
 dates: {{document_dated: 2022-03-01, review_completed: 2021}}

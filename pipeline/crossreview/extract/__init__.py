@@ -57,11 +57,11 @@ class Extractor:
 def load_extractor() -> Extractor:
     """The extractor with the vocabularies as shipped."""
     words, agencies = load_item_words(), load_agencies()
-    fields = build_field_reader(load_recommendations(), agencies)
+    fields, matcher = build_field_reader(load_recommendations(), agencies), AgencyMatcher(agencies)
     return Extractor(
-        metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), AgencyMatcher(agencies)),
+        metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), matcher),
         collector=Collector(words),
-        builder=ItemBuilder(fields),
+        builder=ItemBuilder(fields, matcher),
         legends=LegendReader(fields),
         coverage=CoverageReader(words),
     )

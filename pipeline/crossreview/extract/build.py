@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.fields import AskFields, FieldReader
-from crossreview.records import ASK_KINDS, Item, ItemKind, Section, SmartFlag, Source, Span, Stance, Status
+from crossreview.extract.sentences import sentences
+from crossreview.records import ASK_KINDS, Item, ItemKind, Section, SmartFlag, Source, Span, Stance, Status, Timescale
+from crossreview.vocabulary.agency_matcher import AgencyMatcher
 
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _FIELDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
@@ -19,8 +21,9 @@ _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 class ItemBuilder:
     """Builds items; holds the reader of fields, and nothing of a document."""
 
-    def __init__(self, fields: FieldReader) -> None:
+    def __init__(self, fields: FieldReader, agencies: AgencyMatcher) -> None:
         self._fields = fields
+        self._agencies = agencies
 
     def build(
         self,
@@ -41,7 +44,8 @@ class ItemBuilder:
             fields = self._ask_fields(candidate, governing, bodies)
             status = self._status(candidate, legend)
             answered = tuple(by_label[label] for label in candidate.answers if label in by_label)
-            told = _Told(identifier, status, answered, self._fields.stance_of(candidate.text))
+            due = self._fields.due_in(candidate.when) if candidate.when is not None else None
+            told = _Told(identifier, status, answered, self._fields.stance_of(candidate.text), due)
             items.append(_item(candidate, told, fields))
             if candidate.label is not None and candidate.kind in _FIELDED:
                 by_label[candidate.label] = identifier
@@ -50,9 +54,19 @@ class ItemBuilder:
     def _ask_fields(
         self, candidate: Candidate, governing: tuple[str, ...], bodies: tuple[str, ...]
     ) -> AskFields | None:
-        if candidate.kind not in _FIELDED:
+        """The fields of an ask; of a statement that reports what was done, only who did it."""
+        if candidate.kind in _FIELDED:
+            return self._fields.ask_fields(candidate.text, governing, bodies)
+        if candidate.kind not in _REPORTING:
             return None
-        return self._fields.ask_fields(candidate.text, governing, bodies)
+        asked = self._fields.ask_fields(candidate.text, (), bodies)
+        actors = asked.addressees or self._named_first(candidate.text)
+        return AskFields(actors, asked.addressee_text, (), None, None, None, None, {})
+
+    def _named_first(self, text: str) -> tuple[str, ...]:
+        """The agencies named in the first sentence, in the order in which they are named."""
+        start, end = sentences(text)[0]
+        return tuple(dict.fromkeys(mention.type_id for mention in self._agencies.match(text[start:end])))
 
     def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:
         if candidate.status_text is not None:
@@ -102,10 +116,11 @@ class _Told:
     status: Status | None
     answers: tuple[str, ...]
     stance: Stance
+    due: Timescale | None
 
 
 def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
-    timescale = fields.timescale if fields else None
+    timescale = told.due or (fields.timescale if fields else None)
     return Item(
         id=told.id,
         kind=candidate.kind,

@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 _ABBREVIATIONS = (
-    "para.",
-    "paras.",
-    "cf.",
-    "s.",
-    "ss.",
-    "no.",
-    "nos.",
-    "p.",
-    "pp.",
-    "e.g.",
-    "i.e.",
-    "etc.",
-    "Dr.",
-    "Mr.",
-    "Mrs.",
-    "Ms.",
-    "St.",
-    "fig.",
-    "vol.",
-    "ch.",
-    "approx.",
-    "Rt.",
-    "Hon.",
-    "Prof.",
+    "para. paras. cf. s. ss. no. nos. p. pp. e.g. i.e. etc. dr. mr. mrs. ms. st. fig. vol. ch. approx. rt. hon. prof."
 )
 
 
 @cache
 def _splitter() -> Language:
     language = spacy.blank("en")
-    for abbreviation in _ABBREVIATIONS:
-        language.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
+    tokenizer = cast(Tokenizer, language.tokenizer)
+    for abbreviation in _ABBREVIATIONS.split():
+        for printed in {abbreviation, abbreviation.capitalize()}:
+            tokenizer.add_special_case(printed, [{"ORTH": printed}])
     language.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…"]})
     return language
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crossreview.parse import TextBlock, TextTable
 from crossreview.records import Section, Source
-from crossreview.structure import StructuredBlock, StructuredDocument
+from crossreview.structure import StructuredBlock, StructuredDocument, follows_number
 
 _DEEPER = 8.0  # points: a list item set in by so much belongs to the one before
 _ALIGNED = 6.0  # points: a paragraph that begins where an item's words begin goes on with it
@@ -142,13 +142,23 @@ class _Grouping:
         if first.label is None:
             return block.label is not None and block.label.kind != "decimal" and self._introduces(first, block)
         if block.label is not None:
-            deeper = line.x0 > head.x0 + _DEEPER and block.label.kind != "decimal"
-            under = first.text.rstrip().endswith(":") and first.label.kind != block.label.kind
-            if first.label.kind == "decimal":  # a numbered paragraph: its list is its own only where it asks
-                under = under and bool(_ASKS.search(first.text))
-            return (deeper or under) and not self._opens_list(first)
+            return self._is_sub_item(first, block)
         hanging = head.text_x > head.x0 + _ALIGNED
         return hanging and abs(line.x0 - head.text_x) <= _ALIGNED and not line.bold and line.size <= head.size + 0.5
+
+    def _is_sub_item(self, first: TextBlock, block: TextBlock) -> bool:
+        """Whether a labelled block is a sub-item of the labelled block that began the statement."""
+        assert first.label is not None
+        assert block.label is not None
+        if block.label.kind == "decimal" or follows_number(first, block) or self._opens_list(first):
+            return False
+        opened = first.text.rstrip().endswith(":")
+        if first.label.kind == "decimal":  # a numbered paragraph: a list is its own only where the paragraph asks
+            return opened and bool(_ASKS.search(first.text))
+        line, last = block.lines[0], self._blocks[-1].lines[-1]
+        next_column = line.page == last.page and line.baseline < last.baseline
+        deeper = line.x0 > first.lines[0].x0 + _DEEPER and not next_column
+        return deeper or (opened and first.label.kind != block.label.kind)
 
     def _introduces(self, paragraph: TextBlock, item: TextBlock) -> bool:
         """Whether a paragraph owns the list under it: it has a label in words, or its sentence goes on in the list."""

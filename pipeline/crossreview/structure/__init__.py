@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from crossreview.parse import ParsedDocument, TextBlock, TextTable
 from crossreview.records import Block, BlockKind, Section
 from crossreview.structure.contents import Contents, find_contents
-from crossreview.structure.front import Front, find_front
+from crossreview.structure.front import Front, find_front, follows_number
 from crossreview.structure.headings import Headings, find_headings
 from crossreview.structure.levels import levels_of, number_of
 from crossreview.structure.roles import RoleFinder, RoleGuess
 from crossreview.structure.style import Body
 from crossreview.vocabulary.sections import Sections
 
-__all__ = ["Front", "RoleFinder", "StructuredBlock", "StructuredDocument", "structure"]
+__all__ = ["Front", "RoleFinder", "StructuredBlock", "StructuredDocument", "follows_number", "structure"]
 
 
 @dataclass(frozen=True)

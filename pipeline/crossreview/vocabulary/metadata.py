@@ -38,10 +38,14 @@ class Methodology(Struct, frozen=True):
 
 
 class HarmType(Struct, frozen=True):
-    """A theme, and statements (regular expressions within a sentence) that somebody came to this kind of harm."""
+    """A theme, and statements (regular expressions within a sentence) that somebody came to this kind of harm.
+
+    `headings` are phrases that say so as the heading of a chapter.
+    """
 
     theme: str
     statements: tuple[str, ...]
+    headings: tuple[str, ...] = ()
 
 
 class MetadataTerms(Struct, frozen=True):

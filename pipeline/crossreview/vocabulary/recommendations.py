@@ -26,6 +26,7 @@ class Actors:
 
     bodies: dict[str, tuple[str, ...]]
     local: dict[str, str | None]
+    issuer: tuple[str, ...]
     people: tuple[str, ...]
     collective: tuple[str, ...]
 

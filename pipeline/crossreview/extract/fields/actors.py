@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from crossreview.vocabulary.agencies import Agencies
 from crossreview.vocabulary.agency_matcher import AgencyMatcher
@@ -24,6 +24,7 @@ COLLECTIVE = "collective"
 # Where one phrase can be read in two ways, the reading that says more wins.
 _PREFERENCE: dict[ActorKind, int] = {"body": 0, "local": 1, "collective": 2, "people": 3}
 # What the gazetteer resolves to one type although the words alone do not say which.
+_PLURALS = frozenset({"staff", "everyone", "health"})
 _LOCAL_NAMES = frozenset({"the partnership", "the council", "the councils", "council", "councils", "local authority"})
 
 
@@ -74,8 +75,14 @@ class ActorFinder:
         for occurrence in self._nouns.find(doc):
             last = doc[occurrence.end - 1]
             reading = occurrence.meaning
-            start = doc[occurrence.start].idx
-            yield Actor(start, last.idx + len(last), reading.kind, reading.noun, reading.type_id)
+            one = reading.kind == "collective" and not _is_plural(last)
+            start, end = doc[occurrence.start].idx, last.idx + len(last)
+            # "The agency" is one that was named before; only "agencies" are all of them.
+            yield Actor(start, end, "people" if one else reading.kind, reading.noun, None if one else reading.type_id)
+
+
+def _is_plural(token: Token) -> bool:
+    return token.lower_.endswith("s") or token.lower_ in _PLURALS
 
 
 def _nouns(actors: Actors) -> Iterable[tuple[str, _Reading]]:

@@ -33,14 +33,8 @@ class Asked:
 
 
 _LABEL = re.compile(r"[\s“\"‘'(]*(?:(?:recommendation|action|question|rec|r)?\.?\s*\d{1,2}[a-z]?\s*[.:)–-]\s*)?", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?;:])[”\"’)]*\s+(?=[“\"‘(]*[A-Z•])|\s*[•▪]\s*|(?<=[;:])\s+")
-_OPENING_ADVERBIAL = re.compile(
-    r"""[\s“"]*(?:by|within|to|given|while|whilst|where|when|wherever|whenever|if|in|as|however|although|though|before
-        |after|following|since|therefore|moreover|furthermore|accordingly|once|during|at|for|on|until|bearing
-        |recogni[sz]ing|having|because|alongside|with|without|further|finally|first|second|third|going|consequently
-        |in\s+addition|additionally|immediately|over|from|through|under)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_SENTENCE = re.compile(r"(?<=[.!?:])[”\"’)]*\s+(?=[“\"‘(]*[A-Z•])|\s*[•▪]\s*")
+_CLAUSE = re.compile(r"(?<=[;:])\s+(?:and\s+)?")
 _DATED_OPENING = re.compile(
     r"[\s“\"]*(?:by|within|in|before|from|during|over)\b[^,.;]{3,60}?(?:\d{4}|months?|weeks?|days?|year)\s+(?=[a-z“\"])",
     re.IGNORECASE,
@@ -52,9 +46,12 @@ _RECOMMENDS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AND_THAT = re.compile(r"[;,]\s*(?:and\s+)?that\s+", re.IGNORECASE)
+_NEW_START = re.compile(r",\s+(?:(?:and|but|that)\s+)?")
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _ADDRESSES = re.compile(
     r"""\b(?:we|i|reviewers?|panel|authors?|inquiry|committee|review|commission)\s+(?:\w+ly\s+|also\s+|further\s+){0,2}
         (?:urge|invite|ask|encourage|request|call\s+(?:up)?on|advise|recommend\s+to|expect|challenge)s?\s+
+       |\b(?:urges?|calls?\s+(?:up)?on)\s+
        |\b(?:recommended|suggested|addressed|directed|proposed)\s+to\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -74,11 +71,12 @@ _ASKED = re.compile(
 )
 _TENSES = re.compile(r"\s+(?:do|does|did|is|are|was|were|has|have|had|cannot|can|lacks?|needs?)\b")
 _AGENT = re.compile(
-    rf"""\b(?:should|must|shall|to|needs?\s+to|will|is\s+to|are\s+to)(?:\s+(?:not|also|then))*\s+be\s+(?:\w+ly\s+)?
-        [a-z]+(?:ed|en|de|ld|nt|pt|ut|et)(?:\s+(?:and|or)\s+[a-z]+(?:ed|en))?(?:\s+\w+ly|,\s+[^,]{{3,40}},)?\s+by\s+""",
+    r"""\b(?:should|must|shall|to|needs?\s+to|will|is\s+to|are\s+to)(?:\s+(?:not|also|then))*\s+be\s+(?:\w+ly\s+)?
+        [a-z]+(?:ed|en|de|ld|nt|pt|ut|et)(?:\s+(?:and|or)\s+[a-z]+(?:ed|en))?(?:\s+\w+ly|,\s+[^,]{3,40},)?\s+by\s+""",
     re.VERBOSE,
 )
-_NOMINAL_AGENT = re.compile(r"(?<!ed)(?<!en)\s+by\s+(?:and\s+(?:with|for)\s+)?")
+_HOW_WELL = re.compile(r"\W*how\s+(?:well|\w+ly)\s+", re.IGNORECASE)
+_NOMINAL_AGENT = re.compile(r"(?<!ed)(?<!en)(?<!held)(?<!made)(?<!sent)(?<!led)(?<!done)(?<!kept)\s+by\s+(?:and\s+(?:with|for)\s+)?")
 _INTERROGATIVE = re.compile(r"\b(?:do|does|did|is|are|will|can|could|might|has|have|should|would|may)\s+(?=the\b|all\b|our\b|local\b|each\b)", re.IGNORECASE)
 _HOW_FAR = 220  # characters between an actor with a relative clause behind it and the verb of asking
 
@@ -86,9 +84,10 @@ _HOW_FAR = 220  # characters between an actor with a relative clause behind it a
 class AskReader:
     """Finds who is asked in one text."""
 
-    def __init__(self, text: str, groups: GroupReader) -> None:
+    def __init__(self, text: str, groups: GroupReader, openers: frozenset[str]) -> None:
         self._text = text
         self._groups = groups
+        self._openers = openers
 
     def asked(self) -> Iterator[Asked]:
         """Everybody who is asked, sentence by sentence."""
@@ -108,32 +107,37 @@ class AskReader:
 
     def _in_sentence(self, start: int, end: int) -> Iterator[Asked]:
         recommended = tuple(self._recommended(start, end))
-        yield from recommended or self._subjects(start, end)
+        yield from recommended or self._in_clauses(start, end)
         for address in _ADDRESSES.finditer(self._text, start, end):
             if (group := self._groups.read(address.end())) is not None:
                 yield Asked(group, Place.SUBJECT)
         for agent in _AGENT.finditer(self._text, start, end):
             if (group := self._groups.read(agent.end())) is not None:
                 yield Asked(group, Place.AGENT)
-        if self._text[end - 1 : end + 1].strip(" ”\"").endswith("?"):
+        if self._text[start:end].rstrip(" ”\"").endswith("?"):
             for verb in _INTERROGATIVE.finditer(self._text, start, end):
                 if (group := self._groups.read(verb.end())) is not None:
                     yield Asked(group, Place.QUESTIONED)
 
+    def _in_clauses(self, start: int, end: int) -> Iterator[Asked]:
+        for boundary in _CLAUSE.finditer(self._text, start, end):
+            yield from self._subjects(start, boundary.start())
+            start = boundary.end()
+        yield from self._subjects(start, end)
+
     def _subjects(self, start: int, end: int) -> Iterator[Asked]:
-        first = self._subject(start, end, _ASKED)
-        if first is not None:
+        """The subject of a clause: at its beginning, or behind what goes before it ("Within six months, the Board")."""
+        if (first := self._subject(start, end, _ASKED)) is not None:
             yield first
             return
-        if _OPENING_ADVERBIAL.match(self._text, start, end) is None:
+        word = _FIRST_WORD.match(self._text, start, end)
+        if word is None or word[1].lower() in self._openers:
             return
         dated = _DATED_OPENING.match(self._text, start, end)
-        if dated is not None and (subject := self._subject(dated.end(), end, _ASKED_STRONGLY)) is not None:
-            yield subject
-            return
-        for comma in re.finditer(r",\s+", self._text[start:end]):
-            subject = self._subject(start + comma.end(), end, _ASKED_STRONGLY)
-            if subject is not None:
+        places = [dated.end()] if dated else []
+        places += [comma.end() for comma in _NEW_START.finditer(self._text, start, end)]
+        for place in places:
+            if (subject := self._subject(place, end, _ASKED_STRONGLY)) is not None:
                 yield subject
                 return
 
@@ -171,8 +175,9 @@ class AskReader:
         return Asked(group, Place.TOLD if verb["passive"] else Place.SUBJECT)
 
     def _faulted(self) -> Iterator[Asked]:
-        group = self._groups.read(0)
-        if group is not None and (group.open or _TENSES.match(self._text, group.end)):
+        how_well = _HOW_WELL.match(self._text)
+        group = self._groups.read(how_well.end() if how_well else 0)
+        if group is not None and (how_well or group.open or _TENSES.match(self._text, group.end)):
             yield Asked(group, Place.FAULTED)
         for agent in _NOMINAL_AGENT.finditer(self._text):
             if (group := self._groups.read(agent.end())) is not None:

@@ -40,9 +40,12 @@ _JOINS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _POSSESSIVE = re.compile(r"['’‘]s?\s+")
-_ABOUT = re.compile(r"\s+(?:of|in|at|for|from|within|across|on|involved\s+in|working\s+(?:in|with)|responsible\s+for)\s+")
+_ABOUT = re.compile(r"\s+(?:of|in|at|for|from|within|across|throughout|on|involved\s+in|working\s+(?:in|with)|responsible\s+for)\s+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where|when|if)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where|when|if|whether)\b", re.IGNORECASE)
+# "Leaders across the partnership" are leaders of its members, not of the partnership.
+_THROUGHOUT = re.compile(r"\s+(?:across|throughout|in\s+all|from\s+all)\b", re.IGNORECASE)
+_CAPITALS = re.compile(r"(?:\s+[A-Z][\w’'-]*){0,3}\s+")
 _WIDE = re.compile(r"(?:all|every|each|any)\b", re.IGNORECASE)
 
 
@@ -107,7 +110,7 @@ class GroupReader:
         if start in self._at or _DETERMINER.match(self._text, start):
             return True
         word = _WORD.match(self._text, start)
-        if word is None or not word.group()[0].isupper():
+        if word is None or not word.group()[0].isupper() or _ENDS_NAME.fullmatch(word.group()):
             return False
         return word.group().lower() not in self._openers and not word.group().endswith("ing")
 
@@ -121,10 +124,11 @@ class GroupReader:
         wide = _WIDE.match(self._text, start) is not None
         if _RELATIVE.match(self._text, end):
             return _Part(start, end, (Member(head, owners, wide),), open=True)
+        member = Member(head, owners, wide)
+        if _THROUGHOUT.match(self._text, end):
+            return _Part(start, end, (member,), open=True)
         about = _ABOUT.match(self._text, end)
-        if about is None:
-            return _Part(start, end, (Member(head, owners, wide),))
-        return self._with_owners(start, end, about.end(), Member(head, owners, wide))
+        return self._with_owners(start, end, about.end(), member) if about else _Part(start, end, (member,))
 
     def _with_owners(self, start: int, end: int, about: int, member: Member) -> _Part:
         """The part with the phrase that says whose or where: it counts where the noun alone says too little."""
@@ -144,7 +148,7 @@ class GroupReader:
         owners: tuple[Actor, ...] = ()
         while True:
             possessive = _POSSESSIVE.match(self._text, actor.end)
-            following = self._noun(possessive.end(), 4) if possessive else self._next(actor.end)
+            following = self._noun(possessive.end(), 4) if possessive else self._next(actor)
             if following is None:
                 return actor, owners, actor.end
             second = self._at[following]
@@ -168,9 +172,20 @@ class GroupReader:
                 return None
         return place if place in self._at else None
 
-    def _next(self, end: int) -> int | None:
-        place = self._skip_blank(end)
-        return place if place > end and place in self._at else None
+    def _next(self, actor: Actor) -> int | None:
+        """Where the next noun of the same name begins: directly behind, or behind words with capitals."""
+        if actor.end in self._at:
+            return None
+        capitals = _CAPITALS.match(self._text, actor.end)
+        place = self._skip_blank(actor.end)
+        while capitals is not None and place <= capitals.end():
+            if place in self._at:
+                return place
+            word = _WORD.match(self._text, place)
+            if word is None:
+                return None
+            place = self._skip_blank(word.end())
+        return None
 
     def _skip_blank(self, place: int) -> int:
         blank = _BLANK.match(self._text, place)

@@ -1,10 +1,23 @@
-"""The reader of the fields of asks: holds the matchers, made once."""
+"""The reader of the fields of asks, responses and statements of progress: holds the matchers, made once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from crossreview.extract.fields.actions import ActionFinder
 from crossreview.extract.fields.actors import ActorFinder
 from crossreview.extract.fields.addressees import AddresseeReader
+from crossreview.extract.fields.levels import LevelReader
+from crossreview.extract.fields.modality import modality_of
+from crossreview.extract.fields.owners import owner_in
+from crossreview.extract.fields.ratings import RatingReader
+from crossreview.extract.fields.responses import response_status
+from crossreview.extract.fields.smart import SmartReader
+from crossreview.extract.fields.stance import stance_of
+from crossreview.extract.fields.status import status_of
+from crossreview.extract.fields.timescales import deadline_in, due_in
 from crossreview.extract.fields.values import AskFields
+from crossreview.records import Stance, Status, Timescale
 from crossreview.vocabulary.agencies import Agencies
 from crossreview.vocabulary.phrases import PhraseReader
 from crossreview.vocabulary.recommendations import Recommendations
@@ -12,15 +25,63 @@ from crossreview.vocabulary.words import WordFamilies
 
 
 class FieldReader:
+    """Reads the fields of statements. Made by `build_field_reader`; keeps nothing of the texts it reads."""
+
     def __init__(self, recommendations: Recommendations, agencies: Agencies) -> None:
-        reader = PhraseReader(WordFamilies(recommendations.word_forms))
-        actors = ActorFinder(reader, agencies, recommendations.actors)
-        self._addressees = AddresseeReader(reader, actors, recommendations.openers)
+        self._reader = PhraseReader(WordFamilies(recommendations.word_forms))
+        self._openers = frozenset(recommendations.openers)
+        actors = ActorFinder(self._reader, agencies, recommendations.actors)
+        self._addressees = AddresseeReader(self._reader, actors, self._openers, recommendations.actors.issuer)
+        self._actions = ActionFinder(self._reader, recommendations.action_types)
+        self._levels = LevelReader(agencies)
+        self._smart = SmartReader(self._reader, recommendations.products)
+        self._ratings = RatingReader(self._reader, recommendations.legend)
 
     def ask_fields(self, text: str, governing: tuple[str, ...], bodies: tuple[str, ...] = ()) -> AskFields:
-        a = self._addressees.read(text, governing, bodies)
-        return AskFields(a.types, a.text, (), None, None, None, None, {})
+        """The fields of an ask.
+
+        `governing` are the headings above it, the sentence that leads into it and the cell beside it, outermost first;
+        `bodies` issued the document, and are meant by "the Board" where no heading says otherwise.
+        """
+        doc = self._reader.read(text)
+        asked = self._addressees.read(text, doc, governing, bodies)
+        due = deadline_in(text)
+        return AskFields(
+            addressees=asked.types,
+            addressee_text=asked.text,
+            action_types=self._actions.types(doc),
+            level=self._levels.level_of(text, asked.types, asked.text),
+            modality=modality_of(text, self._openers, has_actor=asked.match is not None),
+            timescale=due.timescale if due is not None else None,
+            owner=owner_in(text, governing),
+            smart=self._smart.flags(text, doc, asked, due),
+        )
+
+    def due_in(self, cell: str) -> Timescale | None:
+        """The timescale in a cell of its own, where "31 March 2024" needs no "by"."""
+        return due_in(cell)
+
+    def status_of(self, text: str) -> Status:
+        """How far the action of a progress statement has come; `no_status` where nothing says."""
+        return status_of(text)
+
+    def response_status(self, text: str) -> Status:
+        """Whether a response accepts what was recommended, or how far what it reports instead has come."""
+        return response_status(text)
+
+    def legend_of(self, text: str) -> Mapping[str, Status]:
+        """What the colours of a legend such as "Green: on track" mean, by colour in small letters."""
+        return self._ratings.legend(text)
+
+    def rag_status(self, cell: str, legend: Mapping[str, Status]) -> Status | None:
+        """The status that a rating stands for; None for a colour that no legend explains, and for what is no rating."""
+        return self._ratings.status(cell, legend)
+
+    def stance_of(self, text: str) -> Stance:
+        """Whether a statement says that something was so, was not, might have been, or quotes somebody."""
+        return stance_of(text)
 
 
 def build_field_reader(recommendations: Recommendations, agencies: Agencies) -> FieldReader:
+    """The reader for these vocabularies."""
     return FieldReader(recommendations, agencies)

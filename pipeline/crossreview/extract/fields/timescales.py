@@ -50,16 +50,22 @@ _FROM_NOW = re.compile(
 _URGENT = re.compile(
     r"""\b(?:with\s+immediate\s+effect|immediately(?!\s+(?:after|before|following|upon|prior|available|and\s+(?:\w+\s+)?after))
         |as\s+a\s+matter\s+of\s+(?:(?:some|great)\s+)?urgency|as\s+soon\s+as\s+(?:is\s+)?(?:possible|practicable|reasonably\s+practicable)
-        |at\s+the\s+earliest\s+(?:possible\s+)?opportunity|without\s+(?:further\s+)?delay|forthwith|urgently(?=\s+\w))""",
+        |with\s+urgency|at\s+pace|at\s+the\s+earliest\s+(?:possible\s+)?opportunity|without\s+(?:further\s+)?delay|forthwith|urgently(?=\s+\w))""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What is measured in these runs from an event in somebody's life, unless the text says from what else.
 _SHORT = re.compile(r"(?:day|week|hour)s?$", re.IGNORECASE)
-_OWN_CLAUSE = re.compile(r"\b(?:that|who|which|where|when|whenever|if|so|once|after|until|order|see|seen|whom|whether)\b", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(
+    r"""\brecommend\w*(?:\s+\w+)?\s+that\b
+       |\b(?P<own>that|who|which|where|when|whenever|if|so|once|after|until|in\s+order|to\s+see|to\s+protect|whom|whether)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_YEARS_LONG = re.compile(r"years?$", re.IGNORECASE)
 _ABOUT_PEOPLE = re.compile(r"\b(?:who|which|where|when|whenever|if|once|twice|times|more)\b[^.;]*$", re.IGNORECASE)
 _PAST_PERIOD = re.compile(r"\b(?:within|in|over|during)\s+(?:the\s+)?(?:last|past|previous|preceding)\b", re.IGNORECASE)
 # A past event with its date, before which nothing is asked.
-_PAST_EVENT = re.compile(r"\b(?:was|were|had|been|published|recommended|promised|completed|held|identified|made|introduced|approved|agreed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_PAST_EVENT = re.compile(r"\b(?:was|were|had|promised|published|identified|introduced)\b", re.IGNORECASE)
+_ASKING = re.compile(r"\b(?:should|must|shall|to|will|need|needs|recommend\w*)\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.;:!?]\s)[^.;:!?]*$")
 _CELL = re.compile(rf"\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS})|{NUMBER}[\s-]+{UNIT}|immediate(?:ly)?|asap|ongoing|continuous|{_TERM}.*)", re.IGNORECASE | re.VERBOSE)
 
@@ -92,7 +98,8 @@ def due_in(cell: str) -> Timescale | None:
 def _dates(text: str) -> Iterator[Deadline]:
     for pattern in (_DEADLINE, _EVENT):
         for found in pattern.finditer(text):
-            if not _PAST_EVENT.search(text, 0, found.start()):
+            before = _before(text, found.start())
+            if _ASKING.search(before) or not _PAST_EVENT.search(before):
                 yield _deadline(text, found, normalised_date(found.group()))
 
 
@@ -109,18 +116,30 @@ def _is_standard(text: str, found: re.Match[str]) -> bool:
     """Whether a period says how fast a service is to work each time, not by when the ask is to be done."""
     if found["since"]:
         return False
-    plain = not found.group().lower().startswith("within")
-    if plain and not re.search(r"\b(?:next|coming)\b", found.group(), re.IGNORECASE):
+    in_coming = re.search(r"\b(?:next|coming)\b", found.group(), re.IGNORECASE)
+    if not found.group().lower().startswith("within") and (in_coming is None or _YEARS_LONG.search(found["length"])):
         return True
-    sentence = _SENTENCE_START.search(text, 0, found.start())
-    before = text[sentence.start() if sentence else 0 : found.start()]
-    clause = _OWN_CLAUSE if _SHORT.search(found["length"]) else _ABOUT_PEOPLE
-    return clause.search(before) is not None
+    before = _before(text, found.start())
+    if _SHORT.search(found["length"]):
+        return _in_own_clause(before) or (bool(before) and not _ASKING.search(before))
+    return _ABOUT_PEOPLE.search(before) is not None
 
 
 def _urgencies(text: str) -> Iterator[Deadline]:
     for found in _URGENT.finditer(text):
-        yield _deadline(text, found, None)
+        if not _in_own_clause(_before(text, found.start())):
+            yield _deadline(text, found, None)
+
+
+def _before(text: str, place: int) -> str:
+    """The words of the sentence before a place in it."""
+    start = _SENTENCE_START.search(text, 0, place)
+    return text[start.start() if start else 0 : place]
+
+
+def _in_own_clause(before: str) -> bool:
+    """Whether the words before open a clause about something else than the doing of the ask."""
+    return any(opening["own"] for opening in _OWN_CLAUSE.finditer(before))
 
 
 def _deadline(text: str, found: re.Match[str], normalised: str | None) -> Deadline:

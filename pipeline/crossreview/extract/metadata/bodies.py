@@ -17,14 +17,7 @@ _ADJECTIVES = r"(?:(?:Local|Joint|County|City|Metropolitan|Borough|District|Unit
 _INNER_WORD = re.compile(r"^(?:.*\b(?:of|in|at|on|to|for|by|with|the)\s+)(?=[A-Z])")
 # Capitalised words that stand before the name of a body or are posts, services and documents, never places.
 _NO_PLACE = frozenset(
-    """a act adult adults advisory agencies agency all and any area areas as assistant associate at board boards both
-    business by care chair chief child children childrens clinical commissioner commissioning community council councils
-    county deputy director directors each early education executive family fire for from general government greater
-    group head health her his hospital housing however if in independent integrated it its joint lead leader local
-    manager medical member mental metropolitan multi-agency national neighbouring new nhs no of officer officers on one
-    or other our parish partners partnership partnerships police principal probation professional public regional safe
-    safeguarding school schools secretary senior service services since social some staff statutory strategic that the
-    their these this those three town trust two unitary when where while who with work youth""".split()
+    ["a", "act", "adult", "adults", "advisory", "agencies", "agency", "all", "and", "any", "area", "areas", "as", "assistant", "associate", "at", "board", "boards", "both", "business", "by", "care", "chair", "chief", "child", "children", "childrens", "clinical", "commissioner", "commissioning", "community", "council", "councils", "county", "deputy", "director", "directors", "each", "early", "education", "executive", "family", "fire", "for", "from", "general", "government", "greater", "group", "head", "health", "her", "his", "hospital", "housing", "however", "if", "in", "independent", "integrated", "it", "its", "joint", "lead", "leader", "local", "manager", "medical", "member", "mental", "metropolitan", "multi-agency", "national", "neighbouring", "new", "nhs", "no", "of", "officer", "officers", "on", "one", "or", "other", "our", "parish", "partners", "partnership", "partnerships", "police", "principal", "probation", "professional", "public", "regional", "safe", "safeguarding", "school", "schools", "secretary", "senior", "service", "services", "since", "social", "some", "staff", "statutory", "strategic", "that", "the", "their", "these", "this", "those", "three", "town", "trust", "two", "unitary", "when", "where", "while", "who", "with", "work", "youth"]
 )
 
 

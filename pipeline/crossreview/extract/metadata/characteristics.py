@@ -11,8 +11,8 @@ from crossreview.records import Found
 # Upper ends of the bands in years; the last is open.
 _BANDS = ((0, "under 1"), (5, "1-5"), (10, "6-10"), (15, "11-15"), (17, "16-17"), (24, "18-24"), (44, "25-44"), (64, "45-64"), (79, "65-79"))
 _OLDEST = "80+"
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: number for number, word in enumerate(_ONES, start=1)}
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 _ORDINALS = {"sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20}
@@ -62,7 +62,7 @@ def find_age_band(reading: Reading, subject: str | None) -> Found[str] | None:
 
 def _about(reading: Reading, subject: str) -> Iterator[tuple[Passage, int, int]]:
     """Sentences that name the subject, and those after them that begin with a pronoun."""
-    short = subject.split(" ")[-1] if len(subject.split(" ")[-1]) == 1 else subject
+    short = subject.rsplit(" ", maxsplit=1)[-1] if len(subject.rsplit(" ", maxsplit=1)[-1]) == 1 else subject
     named = re.compile(rf"\b(?:{re.escape(subject)}|{re.escape(short)})\b(?!['’]s)")
     for passage in reading.in_roles({"incident", "background", "introduction", "executive_summary", "family_composition"}):
         about = False

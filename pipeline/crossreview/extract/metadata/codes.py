@@ -22,7 +22,7 @@ _LABELLED = re.compile(r"\b(?:case|review|our)?\s*(?:reference|ref\.?|code)(?: n
 
 def find_code(reading: Reading) -> Found[str] | None:
     """The code on the front, else the first one in the first paragraphs that begins with a type of review."""
-    for passage in dict.fromkeys(line.passage for line in reading.front):
+    for passage in reading.front_passages:
         if span := _code_in(passage):
             return passage.found(passage.text[span[0] : span[1]], *span, LABELLED)
     for passage in reading.opening[:6]:

@@ -23,6 +23,7 @@ _TO = r"\s*(?:and|to|until|&|[-–—])\s*"
 _DATE = re.compile(
     rf"""
     (?<![\d./])
+    (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?
     (?: (?P<iso>{_YEAR}-\d\d-\d\d)
       | (?P<number_day>\d{{1,2}})(?P<dot>[./])\s?(?P<number_month>\d{{1,2}})(?P=dot)\s?(?P<number_year>{_YEAR}|\d\d)(?!\d)
       | (?:(?P<first_day>{_DAY})\s+(?:of\s+)?)?(?P<first_month>{_MONTH}){_TO}     # 30 October to 3 November 2017
@@ -35,6 +36,10 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+# Most passages hold no date: this is quicker to rule out.
+_YEAR_OR_POINTS = re.compile(rf"{_YEAR}|\d[./]\s?\d{{1,2}}[./]")
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class PrintedDate:
 
 def find_dates(text: str) -> Iterator[PrintedDate]:
     """The dates in a text that name at least a month, in reading order."""
+    if not _YEAR_OR_POINTS.search(text):
+        return
     for match in _DATE.finditer(text):
         read = _read(match)
         if read is not None:

@@ -146,7 +146,7 @@ def _response_due(reading: Reading) -> Found[str] | None:
 def _dated(passages: Iterable[Passage]) -> Iterator[tuple[Passage, PrintedDate, int, int]]:
     """The dates in passages, each with the sentence it stands in."""
     for passage in passages:
-        for date in find_dates(passage.text):
+        for date in passage.dates:
             yield passage, date, *passage.sentence_at(date.start)
 
 
@@ -154,8 +154,7 @@ def _incident(reading: Reading, subject: str) -> Found[str] | None:
     """The first dated event of harm; where it is told again with a day, that day."""
     about = re.compile(rf"[^.;]{{0,10}}{re.escape(subject)}\b[^.;]{{0,40}}\b(?:told|said|disclosed)\b")
     found: Found[str] | None = None
-    front = tuple(dict.fromkeys(line.passage for line in reading.front))
-    for passage, date, start, end in _dated((*front, *reading.in_roles(_STORY | _ABOUT_REVIEW))):
+    for passage, date, start, end in _dated((*reading.front_passages, *reading.in_roles(_STORY | _ABOUT_REVIEW))):
         before, text = passage.text[start : date.start], passage.text
         opens = _OPENS.search(before) and (_INCIDENT_AFTER.match(text, date.end, end) or about.match(text, date.end, end))
         if not (opens or _INCIDENT_BEFORE.search(before)) or _REPORTED.search(before):

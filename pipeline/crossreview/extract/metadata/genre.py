@@ -59,7 +59,7 @@ class GenreFinder:
         if title is not None and (cue := self.review_types.first(title.value)):
             return Found(cue.value, _part(reading, title, cue.start, cue.end), LABELLED)
         places: list[tuple[tuple[Passage, ...], float]] = [
-            (tuple(dict.fromkeys(line.passage for line in reading.front)), LABELLED),
+            (reading.front_passages, LABELLED),
             (reading.opening, STATED),
         ]
         for passages, confidence in places:

@@ -20,8 +20,7 @@ def find_methodology(reading: Reading, cues: Cues[str], genre: Genre | None) -> 
     if genre not in _REVIEW_GENRES:
         return None
     found: dict[str, Found[str]] = {}
-    front = tuple(dict.fromkeys(line.passage for line in reading.front))
-    for passage in (*front, *reading.in_roles({"methodology"})):
+    for passage in (*reading.front_passages, *reading.in_roles({"methodology"})):
         for cue in cues.find(passage.text):
             found.setdefault(cue.value, passage.found(cue.value, cue.start, cue.end, STATED))
     return tuple(found.values()) or None

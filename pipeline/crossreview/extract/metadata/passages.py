@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from crossreview.extract.metadata.dates import PrintedDate, find_dates
 from crossreview.extract.sentences import sentences
 from crossreview.parse import TextBlock, TextTable
 from crossreview.records import Found
@@ -40,6 +41,11 @@ class Passage:
     def found(self, value: T, start: int, end: int, confidence: float) -> Found[T]:
         """A value that `text[start:end]` says."""
         return Found(value, self.block.source(start, end), confidence)
+
+    @cached_property
+    def dates(self) -> tuple[PrintedDate, ...]:
+        """The dates printed in it."""
+        return tuple(find_dates(self.text))
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -85,6 +91,11 @@ class Reading:
         passages = tuple(passage for block in document.blocks for passage in _passages(block, block.index in title))
         front = tuple(line for passage in passages if passage.front for line in _lines(passage))
         return cls(passages, front)
+
+    @cached_property
+    def front_passages(self) -> tuple[Passage, ...]:
+        """The passages of the front."""
+        return tuple(passage for passage in self.passages if passage.front)
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:

@@ -6,25 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crossreview.extract.metadata.names import PERSON, POST_NOMINALS
 from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre
 
-_TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Revd?|Canon|Judge|Baroness|Lord|Lady)\b\.?\s+)"
-_PRAENOMEN = r"(?:The\s+(?:Rt|Right)\s+Hon(?:ourable|\.)?\s+(?:the\s+)?)"
-# Capitalised words of posts, bodies and dates, so that "National Director" and "Peter Nandra September" are no persons.
-_NO_NAME = """Act Adult Adults Agency Area Assistant Author Authors Board Care Chair Chief Children Commission Commissioner
-Community Constabulary Coroner Coroners Council County Date Deputy Director Education Executive Fire Group Head Health
-Hospital House Independent Inspector Inspectorate Lead Local Majesty Manager National Nurse Officer Ofsted Overview Panel
-Partnership Police Principal Probation Published Regional Report Review Reviewer Reviewers Safeguarding School Senior
-Service Services Social State Strategic Team Trust University Version Working January February March April June July
-August September October November December""".split()
-_PART = (
-    rf"(?!(?:{'|'.join(_NO_NAME)})\b)"
-    r"(?:(?:van|von|de|der|la|le|di|al)\s+)?(?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
-)
-_PERSON = rf"{_PRAENOMEN}?{_TITLE}?(?:{_PART}|[A-Z])(?:\s+(?:{_PART}|[A-Z]\.?)){{0,3}}\s+{_PART}"
-_POST_NOMINALS = r"(?:,?\s+(?:[A-Z]{2,6}|BSc|MSc|PhD|LLB|LLM|MPhil|DPhil|MBChB|MB|ChB|DSc|DCH|MEd|DipSW|Hons|Esq\.?)\b)*"
-_PEOPLE = rf"(?P<people>{_PERSON}{_POST_NOMINALS}(?:(?:,\s+and|,|\s+and|\s+&)\s+{_PERSON}{_POST_NOMINALS})*)"
+_PEOPLE = rf"(?P<people>{PERSON}{POST_NOMINALS}(?:(?:,\s+and|,|\s+and|\s+&)\s+{PERSON}{POST_NOMINALS})*)"
 
 _AUTHOR = r"""(?:(?:independent|lead|overview|report|joint|the|principal)\s+)*
     (?:(?:overview\s+)?(?:report\s+)?(?:author|writer)|reviewer)s?"""
@@ -52,7 +38,7 @@ _INSPECTOR_LABEL = re.compile(
     rf"""(?i:(?:deputy\s+)?(?:lead|team|social\s+care|schools?)\s+inspectors?)\s*:\s*{_PEOPLE}""", re.VERBOSE
 )
 _INSPECTOR_LISTED = re.compile(
-    rf"(?P<people>{_PERSON}),\s+(?:Ofsted|CQC|HMICFRS|HMIP|Estyn)\s+(?i:lead\s+inspector|inspector|HMI)\b", re.VERBOSE
+    rf"(?P<people>{PERSON}),\s+(?:Ofsted|CQC|HMICFRS|HMIP|Estyn)\s+(?i:lead\s+inspector|inspector|HMI)\b", re.VERBOSE
 )
 _CORONER = re.compile(
     rf"""\bI(?:\s+am|,)\s+{_PEOPLE}(?:,\s+[^.;]{{0,30}})?,\s+[^.;]{{0,30}}(?i:coroner)\b""",
@@ -63,8 +49,8 @@ _REVIEWERS_STATEMENT = re.compile(
 )
 SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}", re.VERBOSE)
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
-_SIGNATURE = re.compile(rf"(?P<people>{_PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*", re.VERBOSE)
-_ONE = re.compile(_PERSON)
+_SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*", re.VERBOSE)
+_ONE = re.compile(PERSON)
 _LETTER_BLOCKS = 16  # after "Yours sincerely": four signatures with a name, a post and a body each
 
 
@@ -85,7 +71,7 @@ class Named:
 def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...] | None:
     """The authors: by a label, by a statement, by a signature; None if none of these is there."""
     for named, confidence in (
-        (list(_by_pattern(_front(reading), _AUTHOR_LABEL)), LABELLED),
+        (list(_by_pattern(reading.front_passages, _AUTHOR_LABEL)), LABELLED),
         (list(_of_genre(reading, genre)), LABELLED),
         (list(_by_pattern(reading.in_roles({"methodology", "sign_off", "introduction"}), _AUTHOR_STATED)), STATED),
         (list(_signed_statements(reading)), STATED),
@@ -100,16 +86,13 @@ def find_chair(reading: Reading) -> Found[str] | None:
     """The chair of the panel."""
     methodology = reading.in_roles({"methodology"})
     for passages, pattern, confidence in (
-        (_front(reading), _CHAIR_LABEL, LABELLED),
+        (reading.front_passages, _CHAIR_LABEL, LABELLED),
         (methodology, _CHAIR_STATED, STATED),
     ):
         if named := next(_by_pattern(passages, pattern), None):
             return named.passage.found(named.name, named.start, named.end, confidence)
     return None
 
-
-def _front(reading: Reading) -> tuple[Passage, ...]:
-    return tuple(dict.fromkeys(line.passage for line in reading.front))
 
 
 def _of_genre(reading: Reading, genre: Genre | None) -> Iterator[Named]:

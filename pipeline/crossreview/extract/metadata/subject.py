@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from crossreview.extract.metadata.names import NAME_PART
 from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre
 
@@ -12,8 +13,7 @@ _CODED = re.compile(
     r"\b(?:(?:Child|Children|Baby|Infant|Adult|Young\ Person|Young\ Adult|Case|Family)\ [A-Z]{1,2}\d?"
     r"|YP\s?\d|(?:Mr|Mrs|Ms|Miss)\ [A-Z]{1,2})\b(?!['’]s\ (?:mother|father|parents?|brother|sister)|-)"
 )
-_NAME = r"[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
-_TITLE_END = re.compile(rf"[:–-]\s+[\"“‘']?(?P<name>{_NAME}(?:\s+{_NAME})?)[\"”’']?$")
+_TITLE_END = re.compile(rf"[:–-]\s+[\"“‘']?(?P<name>{NAME_PART}(?:\s+{NAME_PART})?)[\"”’']?$")
 _QUOTED = r"[\"“‘'](?P<quoted>[^\"”’']{1,30})[\"”’']"
 _KNOWN_AS = re.compile(
     rf"""\b(?:child|baby|infant|boy|girl|young\ (?:person|woman|man)|adult|woman|man|person|lady|gentleman)
@@ -24,12 +24,11 @@ _KNOWN_AS = re.compile(
 )
 _DEATH_OF = re.compile(
     rf"""\b(?i:(?:investigat(?:ed|ion\s+into)\s+the|in\s+respect\s+of\s+the|into\s+the|reviewing\s+the|circumstances\s+of\s+the)
-        \s+(?:tragic\s+)?death\s+of)\s+(?:(?:Mr|Mrs|Ms|Miss)\.?\s+(?=[A-Z][a-z]+\s+[A-Z]))?[\"“‘']?(?P<name>(?:{_NAME}|[A-Z]{{2,}})(?:\s+(?:{_NAME}|[A-Z]{{2,}}))*)""",
+        \s+(?:tragic\s+)?death\s+of)\s+(?:(?:Mr|Mrs|Ms|Miss)\.?\s+(?=[A-Z][a-z]+\s+[A-Z]))?[\"“‘']?(?P<name>(?:{NAME_PART}|[A-Z]{{2,}})(?:\s+(?:{NAME_PART}|[A-Z]{{2,}}))*)""",
     re.VERBOSE,
 )
 _COMMON = frozenset(
-    """Summary Report Progress Review Overview Executive Final Full Learning Briefing Action Plan Response Statement
-    Findings Recommendations Update Children Child Adults Education Practice Safeguarding Part Volume""".split()
+    ["Summary", "Report", "Progress", "Review", "Overview", "Executive", "Final", "Full", "Learning", "Briefing", "Action", "Plan", "Response", "Statement", "Findings", "Recommendations", "Update", "Children", "Child", "Adults", "Education", "Practice", "Safeguarding", "Part", "Volume"]
 )
 _OF_NOBODY: frozenset[Genre] = frozenset({"inspection_report", "response", "inquiry_report", "other"})
 
@@ -40,8 +39,7 @@ def find_subject(reading: Reading, title: Found[str] | None, genre: Genre | None
         return None
     if genre != "coroner_report" and title is not None and (found := _in_title(reading, title.value)):
         return found
-    front = tuple(dict.fromkeys(line.passage for line in reading.front))
-    return _stated((*front, *reading.opening)) or _only_one((*front, *reading.opening))
+    return _stated((*reading.front_passages, *reading.opening)) or _only_one((*reading.front_passages, *reading.opening))
 
 
 def _in_title(reading: Reading, title: str) -> Found[str] | None:

@@ -61,7 +61,7 @@ def _display_lines(reading: Reading, issuers: Sequence[IssuerLine]) -> list[Fron
     if not lines:
         return []
     names = [line for line in lines if any(issuer.covers(line) for issuer in issuers)]
-    title = _first_largest([line for line in lines if line not in names])
+    title = _unbroken(_first_largest([line for line in lines if line not in names]), reading.front)
     # A body's name that is larger than all else is not who wrote the report but whom it is about: it begins the title.
     above = [line for line in names if title and line.size * _SAME_SIZE > title[0].size]
     return _once([*above, *title])
@@ -90,7 +90,13 @@ def _first_largest(lines: Sequence[FrontLine]) -> list[FrontLine]:
     large = [line for line in lines if line.size >= _SAME_SIZE * size]
     if len(large) == len(lines) and any(line.bold for line in large):
         large = [line for line in large if line.bold]
-    return list(takewhile(lambda line: line.bold == large[0].bold, large))
+    return list(takewhile(lambda line: line.bold == large[0].bold or line.text.strip().isdigit(), large))
+
+
+def _unbroken(lines: Sequence[FrontLine], front: Sequence[FrontLine]) -> list[FrontLine]:
+    """The lines up to the first gap: what comes after other lines is not the title any more."""
+    places = [front.index(line) for line in lines]
+    return [line for line, place in zip(lines, places, strict=True) if place - places[0] == places.index(place)]
 
 
 def _once(lines: Iterable[FrontLine]) -> list[FrontLine]:

@@ -1,0 +1,102 @@
+# Crossreview: `make demo` shows what it does, `make test` checks everything. Run `make help` for the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-library
+UV ?= uv
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test quick lint types imports docs readme notebooks corpus floors bench lock clean
+
+help:  ## say what there is to make
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+
+# ---- the environment ------------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { \
+	  echo "Crossreview needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another one: make PYTHON=python3.12 demo" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The locks hold hashes of everything, and the package itself is installed without looking at the network again.
+$(VENV)/core.stamp: requirements/core.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/core.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/core.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+# ---- to see it ------------------------------------------------------------------------------------------------------
+
+demo: $(VENV)/core.stamp  ## read the sample corpus into a library and ask it a question
+	$(BIN)/crossreview run corpus/pdfs --library $(DEMO)
+	$(BIN)/crossreview themes --library $(DEMO)
+	$(BIN)/crossreview search "elective home education" --library $(DEMO)
+	@echo "The records, one JSON file a document:"
+	@find $(DEMO)/records -name '*.json' | sort
+
+# ---- to check it ----------------------------------------------------------------------------------------------------
+
+# Slow tests (notebooks, the built wheel) run where CI=true is set, and in `make test CI=true`.
+test: lint types imports docs  ## lint, types, imports, documentation, then all tests
+	$(BIN)/python -m pytest $(if $(CI),,-m "not slow")
+
+quick: $(VENV)/test.stamp  ## only the fast tests, stopping at the first failure
+	$(BIN)/python -m pytest -x -m "not slow"
+
+lint: $(VENV)/test.stamp  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test.stamp  ## mypy --strict
+	$(BIN)/mypy
+
+imports: $(VENV)/test.stamp  ## import-linter: imports run one way
+	$(BIN)/lint-imports
+
+docs: $(VENV)/test.stamp  ## check that generated parts of the documentation are what the code says
+	$(BIN)/cog -I docs --check README.md docs/commands.md docs/record.md
+
+readme: $(VENV)/test.stamp  ## make the generated parts of the documentation again
+	$(BIN)/cog -I docs -r README.md docs/commands.md docs/record.md
+
+notebooks: $(VENV)/test.stamp  ## execute the notebooks
+	$(BIN)/python -m pytest tests/notebooks
+
+# ---- to measure it --------------------------------------------------------------------------------------------------
+
+floors: $(VENV)/test.stamp  ## raise the floors to the scores that are reached now
+	$(BIN)/crossreview evaluate --pdfs corpus/pdfs --gold corpus/gold --floors corpus/floors.json --update-floors
+
+bench: $(VENV)/test.stamp  ## pages a second and memory, beside plain pdfplumber
+	$(BIN)/python -m bench
+
+# ---- to make what is kept -------------------------------------------------------------------------------------------
+
+corpus: $(VENV)/corpus.stamp  ## set the sample corpus again from its texts
+	$(BIN)/python corpus/build.py
+
+$(VENV)/corpus.stamp: requirements/corpus.txt $(VENV)/core.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/corpus.txt
+	@touch $@
+
+LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+        --custom-compile-command 'make lock'
+
+lock:  ## resolve all requirements anew (needs uv)
+	$(LOCK) pyproject.toml --output-file requirements/core.txt
+	$(LOCK) --constraint requirements/core.txt --group build --output-file requirements/build.txt
+	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra evaluate --extra notebooks --group dev \
+	  --output-file requirements/test.txt
+	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra corpus --output-file requirements/corpus.txt
+
+clean:  ## remove what was made here
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,72 @@
+"""What stands around an ask: the headings above it, the sentence that leads into it, the bodies behind the document.
+
+It is read only where the words of the ask send the reader there, since most asks name who is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from crossreview.extract.fields.actors import Actor, ActorFinder
+from crossreview.extract.fields.groups import GroupReader
+from crossreview.vocabulary.phrases import PhraseReader
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The tools with which a text is read."""
+
+    reader: PhraseReader
+    actors: ActorFinder
+    openers: frozenset[str]
+    issuer: frozenset[str]
+
+
+class Surrounding:
+    """One text around an ask, with its actors."""
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self.text = text
+        self._reading = reading
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors named in it."""
+        return self._reading.actors.find(self.text, self._reading.reader.read(self.text))
+
+    @property
+    def groups(self) -> GroupReader:
+        """The reader of its groups."""
+        return GroupReader(self.text, self.actors, self._reading.openers)
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """The bodies in it: the words of each name in small letters, and its type."""
+        before = 0
+        for actor in self.actors:
+            if actor.type_id is not None and actor.kind in ("body", "local"):
+                yield self.text[before : actor.end].lower(), actor.type_id
+            before = actor.end
+
+
+class Context:
+    """Everything around one ask."""
+
+    def __init__(self, governing: tuple[str, ...], bodies: tuple[str, ...], reading: Reading) -> None:
+        self.governing = tuple(Surrounding(text, reading) for text in reversed(governing))
+        self._bodies = tuple(Surrounding(text, reading) for text in bodies)
+        self._issuer = reading.issuer
+
+    def meaning_of(self, actor: Actor) -> str | None:
+        """The type of an actor: its own, or for a local name ("the Trust") that of the nearest body so called."""
+        if actor.kind != "local":
+            return actor.type_id
+        for surrounding in (*self.governing, *self._bodies):
+            for name, type_id in surrounding.named():
+                if name.endswith(actor.noun) or name.endswith(f"{actor.noun}s"):
+                    return type_id
+        if actor.noun in self._issuer:
+            issued = next((type_id for body in self._bodies for _, type_id in body.named()), None)
+            return issued or actor.type_id
+        return actor.type_id

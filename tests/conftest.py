@@ -1,0 +1,58 @@
+"""What many tests share: the repository's folders, a loaded reader, and the records of the sample corpus, read once.
+
+The reader is imported where it is needed, so that tests of one part do not load all others.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crossreview.records import DocumentRecord
+
+if TYPE_CHECKING:
+    from crossreview.document import Reader
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the repository."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the sample corpus."""
+    return REPOSITORY / "corpus"
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """A reader with its vocabularies loaded."""
+    from crossreview.document import load_reader
+
+    return load_reader()
+
+
+@pytest.fixture(scope="session")
+def corpus_records(corpus: Path, reader: Reader) -> Mapping[Path, DocumentRecord]:
+    """The record of every PDF of the sample corpus, by path."""
+    from crossreview.document import read_document
+
+    return {path: read_document(path, reader) for path in sorted((corpus / "pdfs").glob("*.pdf"))}
+
+
+@pytest.fixture(scope="session")
+def demo_library(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+    """The library that `make demo` makes, under the same name."""
+    library = tmp_path_factory.mktemp("demo") / "demo-library"
+    command = [sys.executable, "-c", "from crossreview.cli import main; main()"]
+    subprocess.run([*command, "run", str(corpus / "pdfs"), "--library", str(library)], check=True, capture_output=True)
+    return library
