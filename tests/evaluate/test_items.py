@@ -120,10 +120,17 @@ def test_details_of_an_ask() -> None:
 
 
 def test_nobody_is_asked() -> None:
-    about = gold(recommendations=[ask(1, "There should", "visits."), ask(2, "There must", "letters.")])
+    about = gold(
+        recommendations=[
+            ask(1, "There should", "visits.", addressees=[]),
+            ask(2, "There must", "letters.", addressees=[]),
+            ask(3, "There can", "calls."),
+        ]
+    )
     items = [
         item(1, "recommendation", "There should be more visits."),
         item(2, "recommendation", "There must be letters.", addressees=("police",)),
+        item(3, "recommendation", "There can be calls.", addressees=("police",)),
     ]
     scores = measure_details(about, record(about, items=items)).scores
     assert scores["addressees_unnamed"] == Score(2, 2, 1)

@@ -71,6 +71,12 @@ def test_dates_by_kind() -> None:
     assert measure_metadata(full, with_metadata(full, dates=read)).scores["metadata.dates.incident"] == Score(0, 2, 0)
 
 
+def test_gold_of_other_documents_has_one_date_for_dated_and_published() -> None:
+    about = gold(dates={"published": "2024-07"})
+    made = with_metadata(about, dates={"document_dated": found("2024-07")})
+    assert measure_metadata(about, made).scores["metadata.dates.published"] == Score(1, 1, 1)
+
+
 def test_coverage() -> None:
     about = gold(coverage={"recommendation": "referred_to_elsewhere", "progress": "found", "finding": "none_made"})
     said = (Coverage("recommendation", "none_made", None), Coverage("progress", "found", None))

@@ -32,16 +32,17 @@ def measure_details(gold: Gold, record: DocumentRecord) -> Measured:
 
 
 def _addressees(entry: GoldItem, item: Item) -> Score:
-    return overlap(entry.addressees, item.addressees) if _names_somebody(entry) else Score()
+    """Agencies asked, where the item names somebody."""
+    if entry.addressees is UNSET or not (entry.addressees or entry.addressee_text):
+        return Score()
+    return overlap(entry.addressees, item.addressees)
 
 
 def _silence_on_addressees(entry: GoldItem, item: Item) -> Score:
     """Where the item names nobody, whether the reader says nobody."""
-    return Score() if _names_somebody(entry) else Score(1, 1, int(not item.addressees))
-
-
-def _names_somebody(entry: GoldItem) -> bool:
-    return bool(entry.addressees) or entry.addressee_text is not None
+    if entry.addressees is UNSET or entry.addressees or entry.addressee_text:
+        return Score()
+    return Score(1, 1, int(not item.addressees))
 
 
 def _labels(entry: GoldItem, item: Item) -> Score:

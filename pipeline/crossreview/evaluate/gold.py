@@ -50,7 +50,7 @@ class GoldItem(Worded, frozen=True, kw_only=True):
 
     kind: str
     label: str | None = None
-    addressees: tuple[str, ...] = ()
+    addressees: tuple[str, ...] | UnsetType = UNSET
     addressee_text: str | None = None
     timescale: str | UnsetType | None = UNSET
     owner: str | UnsetType | None = UNSET

@@ -98,8 +98,12 @@ def _fields(gold: Gold, metadata: Metadata) -> Iterator[Field]:
 def _dates(gold: Gold, metadata: Metadata) -> Iterator[Field]:
     """One field for each kind of date that the gold lists; gold that lists all items lists every date there is."""
     found = {str(kind): date.value for kind, date in metadata.dates.items()}
-    listed = gold.dates.keys() & set(get_args(DateKind))
-    kinds = listed if gold.items is UNSET else listed | found.keys()
+    kinds = gold.dates.keys() & set(get_args(DateKind))
+    if gold.items is not UNSET:
+        kinds |= found.keys()
+    elif "document_dated" in found:
+        # Gold for other kinds of document does not tell apart the date of the document and that of its publication.
+        found.setdefault("published", found["document_dated"])
     for kind in sorted(kinds):
         yield from _field(f"dates.{kind}", gold.dates.get(kind), found.get(kind))
 

@@ -61,7 +61,7 @@ class CoverageReader:
         """The first sentence that matches."""
         for block in document.blocks:
             content = block.content
-            if block.in_contents or not isinstance(content, TextBlock) or not pattern.search(content.text):
+            if block.kind == "contents" or not isinstance(content, TextBlock) or not pattern.search(content.text):
                 continue
             for start, end in sentences(content.text):
                 if pattern.search(content.text[start:end]):

@@ -85,7 +85,7 @@ def read_statements(document: StructuredDocument) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     grouping = _Grouping()
     for block in document.blocks:
-        if block.in_contents or block.kind == "footnote":
+        if block.kind in ("contents", "footnote"):
             continue
         if block.kind == "heading" or isinstance(block.content, TextTable):
             entries.extend(grouping.finished())

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from crossreview.parse.lines import Line
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_BROKEN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$")
+_HYPHENS = ("-", "‐")  # as typed, and U+2010, which layout programs set where they break a word
+_BROKEN = re.compile(r"([A-Za-z]+(?:[-‐][A-Za-z]+)*)[-‐]$")
 _LONGEST_WORD = 40  # characters from the end in which a broken word is looked for
 _FIRST = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _COMPOUND_HEAD = re.compile(
@@ -61,4 +62,4 @@ class Hyphens:
 
 def _broken_word(text: str) -> re.Match[str] | None:
     """The word before a hyphen that ends a text."""
-    return _BROKEN.search(text, max(0, len(text) - _LONGEST_WORD)) if text.endswith("-") else None
+    return _BROKEN.search(text, max(0, len(text) - _LONGEST_WORD)) if text.endswith(_HYPHENS) else None

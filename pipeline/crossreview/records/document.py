@@ -159,7 +159,7 @@ class Section(Value, frozen=True):
 
 
 class Block(Value, frozen=True):
-    """A unit of layout as a person sees it: heading, paragraph, list item, table, footnote or caption."""
+    """A unit of layout as a person sees it: heading, paragraph, list item, table, footnote, caption or contents page."""
 
     id: str
     kind: BlockKind

@@ -57,7 +57,7 @@ Status: TypeAlias = Literal[
 
 CoverageStatus: TypeAlias = Literal["found", "none_made", "referred_to_elsewhere", "not_read"]
 
-BlockKind: TypeAlias = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption"]
+BlockKind: TypeAlias = Literal["heading", "paragraph", "list_item", "table", "footnote", "caption", "contents"]
 
 AreaRole: TypeAlias = Literal["commissioning", "involved"]
 

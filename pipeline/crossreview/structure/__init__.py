@@ -25,7 +25,6 @@ class StructuredBlock:
     kind: BlockKind
     content: TextBlock | TextTable
     section: Section | None
-    in_contents: bool
 
     @property
     def id(self) -> str:
@@ -118,9 +117,10 @@ def _blocks(parsed: ParsedDocument, contents: Contents, sections: dict[int, Sect
     current: Section | None = None
     found: list[StructuredBlock] = []
     for index, block in enumerate(parsed.placed.blocks):
+        in_contents = index in contents.blocks
         current = sections.get(index, current)
         kind: BlockKind = "table" if isinstance(block, TextTable) else block.kind
-        if index in sections:
-            kind = "heading"
-        found.append(StructuredBlock(index, kind, block, current, index in contents.blocks))
+        if index in sections or in_contents:
+            kind = "heading" if index in sections else "contents"
+        found.append(StructuredBlock(index, kind, block, current))
     return tuple(found)

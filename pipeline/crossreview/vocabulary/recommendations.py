@@ -21,9 +21,18 @@ class ActionType:
 
 
 @dataclass(frozen=True)
+class NamePattern:
+    """A pattern of names whose middle differs from place to place ("Safer ... Partnership"), and their type."""
+
+    pattern: str
+    type: str
+
+
+@dataclass(frozen=True)
 class Actors:
     """Nouns for those who can be asked to act, beyond the names of agencies; see `recommendations.yaml`."""
 
+    names: tuple[NamePattern, ...]
     bodies: dict[str, tuple[str, ...]]
     local: dict[str, str | None]
     issuer: tuple[str, ...]

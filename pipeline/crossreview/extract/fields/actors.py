@@ -6,6 +6,7 @@ only used where the grammar of an ask puts an actor, so the finder returns all o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -52,10 +53,11 @@ class ActorFinder:
     def __init__(self, reader: PhraseReader, agencies: Agencies, actors: Actors) -> None:
         self._agencies = AgencyMatcher(agencies)
         self._nouns = PhraseFinder(reader, _nouns(actors))
+        self._patterns = tuple((re.compile(name.pattern), name.type) for name in actors.names)
 
     def find(self, text: str, doc: Doc) -> tuple[Actor, ...]:
         """The actors in the text in the order in which they stand; of overlapping ones the longest."""
-        found = [*self._named(text), *self._common(doc)]
+        found = [*self._named(text), *self._patterned(text), *self._common(doc)]
         kept: list[Actor] = []
         for actor in sorted(found, key=lambda actor: (actor.start - actor.end, _PREFERENCE[actor.kind])):
             if all(actor.end <= other.start or other.end <= actor.start for other in kept):
@@ -71,6 +73,11 @@ class ActorFinder:
                 kind = "local"
             yield Actor(mention.start, mention.end, kind, noun, mention.type_id)
 
+    def _patterned(self, text: str) -> Iterator[Actor]:
+        for pattern, type_id in self._patterns:
+            for name in pattern.finditer(text):
+                yield Actor(name.start(), name.end(), "body", name.group().lower(), type_id)
+
     def _common(self, doc: Doc) -> Iterator[Actor]:
         for occurrence in self._nouns.find(doc):
             last = doc[occurrence.end - 1]
@@ -82,7 +89,8 @@ class ActorFinder:
 
 
 def _is_plural(token: Token) -> bool:
-    return token.lower_.endswith("s") or token.lower_ in _PLURALS
+    word = token.text.lower()
+    return word.endswith("s") or word in _PLURALS
 
 
 def _nouns(actors: Actors) -> Iterable[tuple[str, _Reading]]:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from crossreview.extract.fields.actors import COLLECTIVE, ActorFinder
+from crossreview.extract.fields.actors import COLLECTIVE
 from crossreview.extract.fields.asked import Asked, AskReader, Place
 from crossreview.extract.fields.context import Context, Reading, Surrounding
 from crossreview.extract.fields.groups import Group, GroupReader, Member
 from crossreview.extract.fields.values import Match
-from crossreview.vocabulary.phrases import PhraseReader
 
 _HEADING_OPENING = re.compile(
     r"""\s*(?:\d+(?:\.\d+)*[.)]?\s+)?
@@ -46,10 +45,8 @@ NOBODY = Addressees((), None, None)
 class AddresseeReader:
     """Reads who is asked to act."""
 
-    def __init__(
-        self, reader: PhraseReader, actors: ActorFinder, openers: Iterable[str], issuer: Iterable[str]
-    ) -> None:
-        self._reading = Reading(reader, actors, frozenset(openers), frozenset(issuer))
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
     def read(self, text: str, doc: Doc, governing: tuple[str, ...], bodies: tuple[str, ...]) -> Addressees:
         """Those asked in `text`; `bodies` issued the document, and are meant by "the Board" where no heading says."""

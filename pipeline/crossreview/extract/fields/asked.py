@@ -55,6 +55,11 @@ _ADDRESSES = re.compile(
        |\b(?:recommended|suggested|addressed|directed|proposed)\s+to\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NEED_FOR = re.compile(
+    r"\b(?:need|priority|important|essential|necessary|vital|imperative|responsibility|duty|incumbent)\s+(?:for|of|on)\s+",
+    re.IGNORECASE,
+)
+_THEN_TO = re.compile(r",?\s+to\s+[a-z]")
 _ADVERBS = r"(?:[,\s]+(?:also|together|jointly|both|each|all|therefore|urgently|now|then|further|always|immediately|and)\b)*"
 _STRONG = r"""(?:should|must|shall|ought\s+to|needs?\s+to|will\s+(?:need|want)\s+to|will\s+be\s+(?:asked|required|expected)\s+to
     |(?:is|are)\s+(?:therefore\s+)?(?:asked|required|expected|requested|invited|urged|encouraged|advised|recommended)\s*(?:to\b|:)
@@ -69,6 +74,7 @@ _ASKED = re.compile(
     rf"{_ADVERBS}[,\s]+(?:{_STRONG}|{_WEAK})(?P<not>{_NOT})(?P<passive>{_PASSIVE})?(?:\s+[a-z]|\s*:|,|\s*$)",
     re.IGNORECASE | re.VERBOSE,
 )
+_ASKS_STRONGLY = re.compile(rf"\b{_STRONG}\b", re.IGNORECASE | re.VERBOSE)
 _TENSES = re.compile(r"\s+(?:do|does|did|is|are|was|were|has|have|had|cannot|can|lacks?|needs?)\b")
 _AGENT = re.compile(
     r"""\b(?:should|must|shall|to|needs?\s+to|will|is\s+to|are\s+to)(?:\s+(?:not|also|then))*\s+be\s+(?:\w+ly\s+)?
@@ -76,7 +82,7 @@ _AGENT = re.compile(
     re.VERBOSE,
 )
 _HOW_WELL = re.compile(r"\W*how\s+(?:well|\w+ly)\s+", re.IGNORECASE)
-_NOMINAL_AGENT = re.compile(r"(?<!ed)(?<!en)(?<!held)(?<!made)(?<!sent)(?<!led)(?<!done)(?<!kept)\s+by\s+(?:and\s+(?:with|for)\s+)?")
+_NOMINAL_AGENT = re.compile(r"\s+by\s+(?:and\s+(?:with|for)\s+)?")
 _INTERROGATIVE = re.compile(r"\b(?:do|does|did|is|are|will|can|could|might|has|have|should|would|may)\s+(?=the\b|all\b|our\b|local\b|each\b)", re.IGNORECASE)
 _HOW_FAR = 220  # characters between an actor with a relative clause behind it and the verb of asking
 
@@ -110,6 +116,10 @@ class AskReader:
         yield from recommended or self._in_clauses(start, end)
         for address in _ADDRESSES.finditer(self._text, start, end):
             if (group := self._groups.read(address.end())) is not None:
+                yield Asked(group, Place.SUBJECT)
+        for need in _NEED_FOR.finditer(self._text, start, end):
+            group = self._groups.read(need.end())
+            if group is not None and _THEN_TO.match(self._text, group.end):
                 yield Asked(group, Place.SUBJECT)
         for agent in _AGENT.finditer(self._text, start, end):
             if (group := self._groups.read(agent.end())) is not None:
@@ -175,6 +185,9 @@ class AskReader:
         return Asked(group, Place.TOLD if verb["passive"] else Place.SUBJECT)
 
     def _faulted(self) -> Iterator[Asked]:
+        word = _FIRST_WORD.match(self._text)
+        if word is None or word[1].lower() in self._openers or _ASKS_STRONGLY.search(self._text):
+            return
         how_well = _HOW_WELL.match(self._text)
         group = self._groups.read(how_well.end() if how_well else 0)
         if group is not None and (how_well or group.open or _TENSES.match(self._text, group.end)):

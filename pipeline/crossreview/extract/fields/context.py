@@ -22,6 +22,7 @@ class Reading:
     actors: ActorFinder
     openers: frozenset[str]
     issuer: frozenset[str]
+    partnerships: frozenset[str]
 
 
 class Surrounding:
@@ -57,6 +58,7 @@ class Context:
         self.governing = tuple(Surrounding(text, reading) for text in reversed(governing))
         self._bodies = tuple(Surrounding(text, reading) for text in bodies)
         self._issuer = reading.issuer
+        self._partnerships = reading.partnerships
 
     def meaning_of(self, actor: Actor) -> str | None:
         """The type of an actor: its own, or for a local name ("the Trust") that of the nearest body so called."""
@@ -67,6 +69,6 @@ class Context:
                 if name.endswith(actor.noun) or name.endswith(f"{actor.noun}s"):
                     return type_id
         if actor.noun in self._issuer:
-            issued = next((type_id for body in self._bodies for _, type_id in body.named()), None)
-            return issued or actor.type_id
+            named = (type_id for body in self._bodies for _, type_id in body.named())
+            return next((type_id for type_id in named if type_id in self._partnerships), actor.type_id)
         return actor.type_id

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossreview.extract.fields.actors import Actor
 
@@ -92,18 +92,28 @@ class GroupReader:
         start = self._skip_blank(start)
         if not self._may_begin(start):
             return None
-        parts: list[_Part] = []
-        place = start
-        while (part := self._part(place)) is not None:
-            parts.append(part)
-            joint = None if part.open else _JOINS.match(self._text, part.end)
-            if joint is None or joint.end() == part.end:
-                break
-            place = joint.end()
+        parts, joints = self._parts(start)
         if not parts:
             return None
         members = tuple(member for part in parts for member in part.members)
+        if joints == [","]:
+            # Two with no "and" are one: "Port Ellery Council, adult social care".
+            members = (replace(members[-1], owners=tuple(member.actor for member in members[:-1])),)
         return Group(start, parts[-1].end, members, parts[-1].open)
+
+    def _parts(self, start: int) -> tuple[list[_Part], list[str]]:
+        """The parts of a group, and what joins each to the next."""
+        parts: list[_Part] = []
+        joints: list[str] = []
+        joint: re.Match[str] | None = None
+        while (part := self._part(joint.end() if joint else start)) is not None:
+            if joint is not None:
+                joints.append(joint.group().strip())
+            parts.append(part)
+            joint = None if part.open else _JOINS.match(self._text, part.end)
+            if joint is None:
+                break
+        return parts, joints
 
     def _may_begin(self, start: int) -> bool:
         """Whether a name can begin here: with a known noun, an article, or a capital that is no verb of asking."""

@@ -9,6 +9,10 @@ from crossreview.extract.fields.actors import COLLECTIVE
 from crossreview.records import Level
 from crossreview.vocabulary.agencies import Agencies
 
+# Sectors of the gazetteer.
+PARTNERSHIP = "partnership"
+NATIONAL = "national"
+
 _CROSS_BOUNDARY = re.compile(
     r"""\b(?:both|two|three|neighbouring|other|adjoining)\s+(?:\w+\s+){0,2}(?:partnerships|boards|councils|authorities|areas|forces|counties)\b
        |\bcross[\s-](?:border|boundary)\b|\beither\s+council\b|\bbetween\s+(?:local\s+)?(?:areas|authorities|partnerships|boards)\b""",
@@ -32,7 +36,7 @@ class LevelReader:
     def level_of(self, text: str, addressees: Sequence[str], addressee_text: str | None) -> Level | None:
         """The level; None where nobody is asked and the words do not say."""
         sectors = {self._sector[type_id] for type_id in addressees if type_id in self._sector}
-        if sectors == {"national"} or (not addressees and _NATIONAL.search(text)):
+        if sectors == {NATIONAL} or (not addressees and _NATIONAL.search(text)):
             return "national"
         named = addressee_text or ""
         if _CROSS_BOUNDARY.search(named) or (addressees and _CROSS_BOUNDARY.search(text)):
@@ -43,6 +47,6 @@ class LevelReader:
             return None
         if _PRACTITIONERS.match(named):
             return "practice"
-        if "partnership" in sectors or COLLECTIVE in addressees or len(addressees) > 1:
+        if PARTNERSHIP in sectors or COLLECTIVE in addressees or len(addressees) > 1:
             return "partnership"
         return "agency"

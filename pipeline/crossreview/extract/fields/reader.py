@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from crossreview.extract.fields.actions import ActionFinder
 from crossreview.extract.fields.actors import ActorFinder
 from crossreview.extract.fields.addressees import AddresseeReader
-from crossreview.extract.fields.levels import LevelReader
+from crossreview.extract.fields.context import Reading
+from crossreview.extract.fields.levels import PARTNERSHIP, LevelReader
 from crossreview.extract.fields.modality import modality_of
 from crossreview.extract.fields.owners import owner_in
 from crossreview.extract.fields.ratings import RatingReader
@@ -30,8 +31,15 @@ class FieldReader:
     def __init__(self, recommendations: Recommendations, agencies: Agencies) -> None:
         self._reader = PhraseReader(WordFamilies(recommendations.word_forms))
         self._openers = frozenset(recommendations.openers)
-        actors = ActorFinder(self._reader, agencies, recommendations.actors)
-        self._addressees = AddresseeReader(self._reader, actors, self._openers, recommendations.actors.issuer)
+        self._addressees = AddresseeReader(
+            Reading(
+                reader=self._reader,
+                actors=ActorFinder(self._reader, agencies, recommendations.actors),
+                openers=self._openers,
+                issuer=frozenset(recommendations.actors.issuer),
+                partnerships=frozenset(agency.id for agency in agencies.types if agency.sector == PARTNERSHIP),
+            )
+        )
         self._actions = ActionFinder(self._reader, recommendations.action_types)
         self._levels = LevelReader(agencies)
         self._smart = SmartReader(self._reader, recommendations.products)

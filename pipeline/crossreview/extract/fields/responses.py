@@ -45,6 +45,7 @@ _ANSWERS: Mapping[Status, re.Pattern[str]] = {
 # Agreement that something matters is no promise, and may lead to a refusal further on.
 _OF_IMPORTANCE = re.compile(r"\bimportan(?:t|ce)\b|\bvalue\s+of\b|\bneed\s+(?:for|to)\b", re.IGNORECASE)
 _REFUSAL = re.compile(r"\b(?:government|council|trust|board|partnership|department|we|force|icb)\s+(?:does|do|will|has)\s+not\s+(?:therefore\s+)?(?:intend|propose|plan|believe\s+it|accept)\b|\bno\s+plans\s+to\b", re.IGNORECASE)
+_DONE_IN_ANSWER = re.compile(r"\balready\b|\brecommend\w*\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 # An answer comes at the beginning; further on, "agree" is about something else.
 _SENTENCES_READ = 4
@@ -63,7 +64,13 @@ def response_status(text: str) -> Status:
             continue
         hedged = answer == "accepted_in_principle" and _OF_IMPORTANCE.search(sentence.group())
         return "rejected" if hedged and _REFUSAL.search(text) else answer
-    return status_of(text[:_PROGRESS_READ])
+    return _progress(text[:_PROGRESS_READ])
+
+
+def _progress(text: str) -> Status:
+    """How far something has come. What was done before is an answer only where it is said to be one."""
+    status = status_of(text)
+    return "no_status" if status == "completed" and not _DONE_IN_ANSWER.search(text) else status
 
 
 def _answer(sentence: str) -> Status | None:

@@ -126,7 +126,7 @@ class Reading:
 
 
 def _passages(block: StructuredBlock, front: bool) -> Iterator[Passage]:
-    if block.in_contents:
+    if block.kind == "contents":
         return
     role = block.section.role if block.section else None
     heading = block.section.heading if block.section else None
