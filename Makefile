@@ -36,10 +36,18 @@ $(VENV)/test.stamp: requirements/test.txt $(VENV)/core.stamp
 
 # ---- to see it ------------------------------------------------------------------------------------------------------
 
+define SHOW_DOCUMENTS
+from pathlib import Path
+from crossreview.library import Library
+columns = ["filename", "genre", "document_date", "pages", "count_recommendation", "coverage_recommendation"]
+print(Library.open(Path("$(DEMO)")).frame("documents")[columns].to_string(index=False, na_rep="-"))
+endef
+export SHOW_DOCUMENTS
+
 demo: $(VENV)/core.stamp  ## read the sample corpus into a library and ask it a question
 	$(BIN)/crossreview run corpus/pdfs --library $(DEMO)
-	$(BIN)/crossreview themes --library $(DEMO)
-	$(BIN)/crossreview search "elective home education" --library $(DEMO)
+	@$(BIN)/python -c "$$SHOW_DOCUMENTS"
+	$(BIN)/crossreview search "elective home education" --kind recommendation --kind progress --library $(DEMO)
 	@echo "The records, one JSON file a document:"
 	@find $(DEMO)/records -name '*.json' | sort
 
@@ -75,6 +83,8 @@ notebooks: $(VENV)/test.stamp  ## execute the notebooks
 
 floors: $(VENV)/test.stamp  ## raise the floors to the scores that are reached now
 	$(BIN)/crossreview evaluate --pdfs corpus/pdfs --gold corpus/gold --floors corpus/floors.json --update-floors
+	@test ! -d ../shared/gold || $(BIN)/crossreview evaluate --pdfs ../shared/reviews --gold ../shared/gold \
+	  --floors corpus/floors-shared-gold.json --update-floors
 
 bench: $(VENV)/test.stamp  ## pages a second and memory, beside plain pdfplumber
 	$(BIN)/python -m bench

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 import os
 import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 
@@ -21,13 +22,17 @@ from crossreview.records import document, values
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 WIDTH = 110
+# The fields of an item that an example shows.
+_SHOWN = ("id", "kind", "label", "text", "source", "section", "addressees", "timescale", "themes")
 # The installed program, whatever folder it is in.
 _PROGRAM = "import sys; sys.argv[0] = 'crossreview'; from crossreview.cli import main; main()"
 
 
-def command_line(arguments: str) -> str:
-    """What the command prints on the sample corpus, as a block of Markdown with the command above it."""
-    return f"```console\n$ crossreview {arguments}\n{output(arguments)}\n```"
+def command_line(arguments: str, lines: int | None = None) -> str:
+    """What the command prints on the sample corpus, under the command; of a long answer, the first lines."""
+    printed = output(arguments).splitlines()
+    rest = [] if lines is None or len(printed) <= lines else ["..."]
+    return "\n".join(["```console", f"$ crossreview {arguments}", *printed[:lines], *rest, "```"])
 
 
 def output(arguments: str) -> str:
@@ -47,17 +52,22 @@ def command_table() -> str:
 
 
 def scores() -> str:
-    """The scores on the sample corpus, measures as a whole, without timings."""
+    """F1 on each split of the sample corpus, measures as a whole, with the size of the gold; no timings."""
     report = json.loads(output("evaluate --pdfs corpus/pdfs --gold corpus/gold --json"))
-    rows = (_score_row(name, score) for name, score in report["totals"].items() if "." not in name)
-    head = "| measure | in the gold | found | right | precision | recall | F1 |"
-    return "\n".join([head, "| --- | --: | --: | --: | --: | --: | --: |", *rows])
+    splits = report["splits"]
+    rows = (_score_row(name, splits.values()) for name in report["totals"] if "." not in name)
+    return "\n".join([f"| measure | {' | '.join(splits)} |", f"| --- |{' --: |' * len(splits)}", *rows])
 
 
-def _score_row(name: str, score: dict[str, float]) -> str:
-    counts = " | ".join(str(score[count]) for count in ("gold", "found", "right"))
-    ratios = " | ".join(f"{score[ratio]:.2f}" for ratio in ("precision", "recall", "f1"))
-    return f"| {name.replace('_', ' ')} | {counts} | {ratios} |"
+def _score_row(name: str, splits: Iterable[dict[str, Any]]) -> str:
+    return f"| {name.replace('_', ' ')} | {' | '.join(_f1(split.get(name)) for split in splits)} |"
+
+
+def _f1(score: dict[str, float] | None) -> str:
+    if not score or not (score["gold"] or score["found"]):
+        return ""
+    # Rounded down: 0.9996 is not 1.
+    return f"{math.floor(score['f1'] * 1000) / 1000:.3f} ({score['gold']})"
 
 
 def record_types() -> str:
@@ -73,10 +83,25 @@ def record_values() -> str:
 
 
 def one_item(filename: str, kind: str) -> str:
-    """The first item of a kind in a document of the sample corpus, as JSON."""
+    """The first item of a kind in a document of the sample corpus, as JSON, without what takes many lines."""
     record = records.decode(_run("read", f"corpus/pdfs/{filename}", cwd=_demo_folder()).encode())
     item = next(item for item in record.items if item.kind == kind)
-    return f"```json\n{msgspec.json.format(msgspec.json.encode(item), indent=2).decode()}\n```"
+    fields = {name: value for name, value in records.plain(item).items() if value and name in _SHOWN}
+    return f"```json\n{_laid_out(fields)}\n```"
+
+
+def _laid_out(value: Any, indent: str = "") -> str:
+    """JSON in which whatever fits stands on one line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(indent + flat) <= WIDTH or not isinstance(value, dict | list | tuple):
+        return flat
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        parts = [f"{deeper}{json.dumps(name)}: {_laid_out(part, deeper)}" for name, part in value.items()]
+    else:
+        parts = [deeper + _laid_out(part, deeper) for part in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return "\n".join([opening, ",\n".join(parts), indent + closing])
 
 
 def _type_section(kind: type[msgspec.Struct]) -> str:

@@ -14,7 +14,7 @@ from crossreview.parse import ParsedDocument, TextTable, parse
 from crossreview.paths import shown
 from crossreview.records import SCHEMA_VERSION, Document, DocumentRecord, Provenance, Quality, Table
 from crossreview.structure import RoleFinder, StructuredDocument, structure
-from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, with_themes
+from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, with_theme_roles, with_themes
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
@@ -53,14 +53,16 @@ def read_document(path: Path, reader: Reader) -> DocumentRecord:
     structured = structure(parsed, reader.sections, reader.roles)
     document = _document(path, parsed)
     extracted = reader.extractor.extract(structured, document.id)
-    items = with_themes(extracted.items, structured.sections, structured.text, reader.themes)
+    genre = extracted.metadata.genre.value if extracted.metadata.genre is not None else None
+    sections = with_theme_roles(structured.sections, genre, structured.text, reader.themes)
+    items = with_themes(extracted.items, sections, structured.text, reader.themes)
     blocks = structured.record_blocks()
-    themes = document_themes(items, structured.sections, blocks, structured.text, reader.themes)
+    themes = document_themes(items, sections, blocks, structured.text, reader.themes)
     return DocumentRecord(
         schema_version=SCHEMA_VERSION,
         document=document,
         metadata=extracted.metadata,
-        sections=structured.sections,
+        sections=sections,
         blocks=blocks,
         items=items,
         coverage=extracted.coverage,

@@ -37,6 +37,7 @@ def item(page: int, kind: ItemKind, text: str, **details: Any) -> Item:
         "predates_review": False,
         "themes": (),
         "responds_to": (),
+        "restated": (),
     }
     return Item(id=f"i{page}", kind=kind, text=text, source=source(page), **{**plain, **details})
 

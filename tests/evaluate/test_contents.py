@@ -9,12 +9,22 @@ from tests.evaluate.records import gold, record, table
 from crossreview.errors import MissingExtra
 from crossreview.evaluate import Gold, Score
 from crossreview.evaluate.contents import measure_document_themes, measure_reading_order, measure_tables
-from crossreview.records import DocumentRecord, Theme
+from crossreview.records import Block, BlockKind, DocumentRecord, Source, Span, Theme
+
+
+def with_blocks(about: Gold, *blocks: tuple[BlockKind, str]) -> DocumentRecord:
+    text, made = "", []
+    for number, (kind, words) in enumerate(blocks):
+        span = Span(1, (0.0, 0.0, 1.0, 1.0), len(text), len(text) + len(words))
+        made.append(Block(f"b{number}", kind, None, Source((span,))))
+        text += words + "\n"
+    empty = record(about)
+    document = msgspec.structs.replace(empty.document, text=text)
+    return msgspec.structs.replace(empty, document=document, blocks=tuple(made))
 
 
 def with_text(about: Gold, text: str) -> DocumentRecord:
-    empty = record(about)
-    return msgspec.structs.replace(empty, document=msgspec.structs.replace(empty.document, text=text))
+    return with_blocks(about, ("paragraph", text))
 
 
 def test_tables_shapes_and_cells() -> None:
@@ -44,7 +54,22 @@ def test_tables_shapes_and_cells() -> None:
 )
 def test_reading_order_counts_words_in_the_same_order(text: str, score: Score) -> None:
     about = gold(text="The child was seen.  Nobody wrote\nit down.")
-    assert measure_reading_order(about, with_text(about, text)).scores == {"reading_order": score}
+    assert measure_reading_order(about, with_text(about, text)).scores["reading_order"] == score
+
+
+def test_character_errors_are_edits() -> None:
+    about = gold(text="The child was seen.")
+    score = measure_reading_order(about, with_text(about, "The chlid was seen")).scores["characters"]
+    assert score == Score(19, 19, 16)
+
+
+def test_contents_pages_and_footnotes_are_left_out_of_the_reading_order() -> None:
+    about = gold(text="The child was seen.")
+    made = with_blocks(
+        about, ("contents", "1 Findings 3"), ("paragraph", "The child was seen."), ("footnote", "1 Twice.")
+    )
+    scores = measure_reading_order(about, made).scores
+    assert scores == {"reading_order": Score(4, 4, 4), "characters": Score(19, 19, 19)}
 
 
 def test_reading_order_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

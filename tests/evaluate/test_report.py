@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -90,12 +91,12 @@ def test_floors_rise_and_never_sink(request_: Request, tmp_path: Path) -> None:
     path = tmp_path / "floors.ini"
     low = evaluate(request_.pdfs, request_.gold, read_only_a)
     high = evaluate(request_.pdfs, request_.gold, read_well)
-    assert update_floors(path, low, "gold").f1["headings"] == pytest.approx(0.666)
-    assert update_floors(path, high, "gold").f1["headings"] == 1.0
+    assert update_floors(path, low, "gold").f1["all"]["headings"] == pytest.approx(0.666)
+    assert update_floors(path, high, "gold").f1["all"]["headings"] == 1.0
     with pytest.raises(GoldError, match="Floors only rise"):
         update_floors(path, low, "gold")
-    assert load_floors(path).f1["headings"] == 1.0
-    assert update_floors(path, low, "other gold").f1["headings"] == pytest.approx(0.666)
+    assert load_floors(path).f1["all"]["headings"] == 1.0
+    assert update_floors(path, low, "other gold").f1["all"]["headings"] == pytest.approx(0.666)
 
 
 def test_a_report_passes_the_floors_it_made(request_: Request, tmp_path: Path) -> None:
@@ -105,8 +106,8 @@ def test_a_report_passes_the_floors_it_made(request_: Request, tmp_path: Path) -
 
 def test_a_measure_that_vanished_is_below_its_floor(request_: Request) -> None:
     report = evaluate(request_.pdfs, request_.gold, read_well)
-    (fallen,) = shortfalls(report, Floors("gold", {"headings": 1.0, "no_longer_measured": 0.5}))
-    assert str(fallen) == "no_longer_measured: F1 0.0000 is below its floor 0.500"
+    (fallen,) = shortfalls(report, Floors("gold", {"all": {"headings": 1.0, "no_longer_measured": 0.5}}))
+    assert str(fallen) == "all: no_longer_measured: F1 0.0000 is below its floor 0.500"
 
 
 def test_floors_are_checked_on_request(request_: Request, tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_floors_are_checked_on_request(request_: Request, tmp_path: Path) -> Non
     assert run(check, read_well)[0]
     ok, _, talk = run(check, lambda _: record(ABOUT))
     assert not ok
-    assert "headings: F1 0.0000 is below its floor 1.000" in talk
+    assert "all: headings: F1 0.0000 is below its floor 1.000" in talk
 
 
 def test_floors_of_other_gold_are_refused(request_: Request, tmp_path: Path) -> None:
@@ -147,3 +148,41 @@ def test_changes_list_what_was_gained_and_lost(request_: Request, tmp_path: Path
 def test_an_earlier_report_that_is_none_is_named(request_: Request, tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="not an earlier report"):
         run(Request(request_.pdfs, request_.gold, against=tmp_path / "none"), read_well)
+
+
+def test_splits_are_scored_apart_and_the_held_out_one_stays_closed(request_: Request) -> None:
+    pdfs, golds = request_.pdfs, request_.gold / "gold"
+    golds.mkdir()
+    for path in request_.gold.glob("*.json"):
+        path.rename(golds / path.name)
+    (request_.gold / "splits.json").write_text('{"note": "why", "test": ["b"], "train": ["a"]}')
+    miss = Request(pdfs, golds, show=("missed",), json=True)
+    _, out, _ = run(miss, lambda _: record(ABOUT))
+    payload = json.loads(out)
+    assert list(payload["splits"]) == ["train", "test"]
+    assert [(each["split"], bool(each["cases"])) for each in payload["documents"]] == [("train", True), ("test", False)]
+    _, out, _ = run(replace(miss, split="test"), lambda _: record(ABOUT))
+    (only,) = json.loads(out)["documents"]
+    assert only["id"] == "b"
+    assert only["cases"]
+    with pytest.raises(GoldError, match="No document is in the split"):
+        run(replace(miss, split="dev"), read_well)
+
+
+def test_floors_are_of_the_whole_corpus(request_: Request, tmp_path: Path) -> None:
+    golds = request_.gold / "gold"
+    golds.mkdir()
+    (request_.gold / "a.json").rename(golds / "a.json")
+    (request_.gold / "splits.json").write_text('{"train": ["a"]}')
+    with pytest.raises(GoldError, match="whole corpus"):
+        run(replace(request_, gold=golds, floors=tmp_path / "floors", split="train"), read_well)
+
+
+@pytest.mark.parametrize("content", ["{", '{"train": ["a"], "test": ["a"]}'])
+def test_damaged_splits_are_named(content: str, request_: Request) -> None:
+    golds = request_.gold / "gold"
+    golds.mkdir()
+    (request_.gold / "a.json").rename(golds / "a.json")
+    (request_.gold / "splits.json").write_text(content)
+    with pytest.raises(GoldError, match=r"splits\.json"):
+        run(replace(request_, gold=golds), read_well)

@@ -122,4 +122,5 @@ def item_of(digest: str, text: str, words: str, page: int, kind: ItemKind = "rec
         predates_review=False,
         themes=(Theme("VOI.child_voice", 0.8, source.spans, "cue"),),
         responds_to=(),
+        restated=(),
     )

@@ -171,6 +171,7 @@ def _items(draw: st.DrawFn, on: Pages, sections: tuple[Section, ...]) -> Item:
         predates_review=draw(st.booleans()),
         themes=draw(_several(_themes(on))),
         responds_to=draw(_several(_ids)),
+        restated=(),
     )
 
 

@@ -88,6 +88,7 @@ class Writer:
                 predates_review=False,
                 themes=tuple(Theme(theme, 0.8, source.spans, "cue") for theme in themes),
                 responds_to=(),
+                restated=(),
             )
         )
         return self

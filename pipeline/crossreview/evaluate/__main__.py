@@ -26,6 +26,7 @@ def main() -> int:
         floors=arguments.floors,
         update=arguments.update_floors,
         against=arguments.against,
+        split=arguments.split,
     )
     read = standard_read(without_seed_cues=arguments.without_seed_cues)
     try:
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pdfs", type=Path, required=True, help="folder with the annotated PDFs, at any depth")
     parser.add_argument("--gold", type=Path, required=True, help="folder with the gold files")
     parser.add_argument("--show", type=_verdicts, default=(), help="list cases: missed, invented, or both with a comma")
+    parser.add_argument("--split", help="only the documents of this split (train, dev, test)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--floors", type=Path, help="file of floors to check against")
     parser.add_argument("--update-floors", action="store_true", help="raise the floors in that file")

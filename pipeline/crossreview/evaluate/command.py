@@ -11,6 +11,7 @@ from typing import Final, TextIO
 from rich.console import Console
 
 from crossreview.document import load_reader, read_document
+from crossreview.errors import GoldError
 from crossreview.evaluate.changes import changes_since
 from crossreview.evaluate.floors import check_gold, load_floors, shortfalls, update_floors
 from crossreview.evaluate.gold import gold_digest
@@ -18,6 +19,7 @@ from crossreview.evaluate.render import as_json, print_changes, print_report
 from crossreview.evaluate.report import Report
 from crossreview.evaluate.run import Read, evaluate
 from crossreview.evaluate.score import Verdict
+from crossreview.evaluate.splits import HELD_OUT
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 # Columns of the tables where no terminal says how many it has.
@@ -29,7 +31,7 @@ class Request:
     """What was asked for.
 
     `floors` is a file to check against or, with `update`, to raise; `against` is an earlier report in JSON, to list
-    what was gained and lost since.
+    what was gained and lost since; `split` is the one part of the corpus to measure.
     """
 
     pdfs: Path
@@ -39,6 +41,7 @@ class Request:
     floors: Path | None = None
     update: bool = False
     against: Path | None = None
+    split: str | None = None
 
 
 def standard_read(*, without_seed_cues: bool = False) -> Read:
@@ -49,8 +52,8 @@ def standard_read(*, without_seed_cues: bool = False) -> Read:
 
 def run_evaluation(request: Request, read: Read, out: TextIO, talk: Console) -> bool:
     """Measure, write the report to `out`, and say whether all documents were read and no floor was broken."""
-    report = evaluate(request.pdfs, request.gold, read)
-    _write(report, request, out)
+    report = evaluate(request.pdfs, request.gold, read, request.split)
+    _write(report if request.split == HELD_OUT else report.without_held_out_cases(), request, out)
     for row in report.problems:
         talk.print(f"not read: {row.id}: {row.problem}", highlight=False, markup=False)
     return _floors_hold(report, request, talk) and not report.problems
@@ -69,6 +72,8 @@ def _write(report: Report, request: Request, out: TextIO) -> None:
 def _floors_hold(report: Report, request: Request, talk: Console) -> bool:
     if request.floors is None:
         return True
+    if request.split is not None:
+        raise GoldError("Floors are of the whole corpus.", remedy="Leave --split out.", path=request.floors)
     digest = gold_digest(request.gold)
     if request.update:
         update_floors(request.floors, report, digest)

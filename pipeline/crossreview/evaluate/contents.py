@@ -42,8 +42,8 @@ def measure_reading_order(gold: Gold, record: DocumentRecord) -> Measured:
 
     Words: the longest run, gaps allowed, that both texts have in the same order; whole words, since letters of
     misplaced passages would match by chance. Characters: one minus the recall is the character error rate
-    (Levenshtein distance over the length of the gold). Contents pages and footnotes, which the gold leaves out, are left
-    out of both.
+    (Levenshtein distance over the length of the gold). Contents pages and footnotes, which the gold leaves out, are
+    left out of both.
     """
     if gold.text is UNSET:
         return Measured({})

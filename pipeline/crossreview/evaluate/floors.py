@@ -23,34 +23,39 @@ _DIGITS: Final = 3
 
 
 class Floors(Struct, frozen=True, forbid_unknown_fields=True):
-    """The hash of the gold that the floors were measured on, and the least F1 of each measure."""
+    """The hash of the gold that the floors were measured on, and the least F1 of each measure in each split."""
 
     gold: str
-    f1: dict[str, float]
+    f1: dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
 class Shortfall:
     """A measure that fell below its floor."""
 
+    split: str
     measure: str
     floor: float
     f1: float
 
     def __str__(self) -> str:
-        return f"{self.measure}: F1 {self.f1:.4f} is below its floor {self.floor:.3f}"
+        return f"{self.split}: {self.measure}: F1 {self.f1:.4f} is below its floor {self.floor:.3f}"
 
 
 def measured_floors(report: Report, gold: str) -> Floors:
     """The floors that a report would give: its F1 rounded down, so that the same report always passes."""
-    return Floors(gold, {name: _rounded_down(score.f1) for name, score in _pinned(report).items()})
+    return Floors(gold, {split: _floors_of(part) for split, part in report.by_split.items()})
 
 
 def shortfalls(report: Report, floors: Floors) -> tuple[Shortfall, ...]:
     """The measures that are below their floors. A measure that has vanished is below, too."""
-    scores = _pinned(report)
-    fallen = ((name, floor, _f1(scores, name)) for name, floor in sorted(floors.f1.items()))
-    return tuple(Shortfall(name, floor, f1) for name, floor, f1 in fallen if f1 < floor)
+    scores = {split: _pinned(part) for split, part in report.by_split.items()}
+    reached = (
+        Shortfall(split, measure, floor, _f1(scores.get(split, {}), measure))
+        for split, of_split in floors.f1.items()
+        for measure, floor in sorted(of_split.items())
+    )
+    return tuple(each for each in reached if each.f1 < each.floor)
 
 
 def load_floors(path: Path) -> Floors:
@@ -92,6 +97,10 @@ def update_floors(path: Path, report: Report, gold: str) -> Floors:
     floors = measured_floors(report, gold)
     path.write_bytes(msgspec.json.format(msgspec.json.encode(floors), indent=1) + b"\n")
     return floors
+
+
+def _floors_of(report: Report) -> dict[str, float]:
+    return {name: _rounded_down(score.f1) for name, score in _pinned(report).items()}
 
 
 def _pinned(report: Report) -> dict[str, Score]:

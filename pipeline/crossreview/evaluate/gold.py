@@ -16,6 +16,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from crossreview.errors import GoldError
+from crossreview.evaluate.splits import load_splits, splits_path
 
 
 class GoldHeading(Struct, frozen=True):
@@ -143,11 +144,12 @@ def _as_item(answer: GoldResponse, genre: str) -> GoldItem:
 
 @dataclass(frozen=True)
 class GoldFile:
-    """A gold file and the PDF it belongs to."""
+    """A gold file, the PDF it belongs to, and the split of the corpus that it is in."""
 
     id: str
     gold: Gold
     pdf: Path
+    split: str | None = None
 
 
 _decoder = msgspec.json.Decoder(Gold)
@@ -163,26 +165,28 @@ def load_gold(pdfs: Path, folder: Path) -> tuple[GoldFile, ...]:
         raise GoldError(
             "There are no gold files (*.json) here.", remedy="Name the folder that holds them.", path=folder
         )
-    by_name = _pdfs_by_name(pdfs)
-    return tuple(_load_one(path, by_name, pdfs) for path in paths)
+    by_name, splits = _pdfs_by_name(pdfs), load_splits(folder)
+    return tuple(_load_one(path, by_name, pdfs, splits) for path in paths)
 
 
 def gold_digest(folder: Path) -> str:
-    """One hash over the names and bytes of all gold files of a folder."""
+    """One hash over the names and bytes of all gold files of a folder, and of its splits."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.json")):
+    splits = [path for path in [splits_path(folder)] if path.exists()]
+    for path in [*sorted(folder.glob("*.json")), *splits]:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _load_one(path: Path, by_name: Mapping[str, list[Path]], pdfs: Path) -> GoldFile:
+def _load_one(path: Path, by_name: Mapping[str, list[Path]], pdfs: Path, splits: Mapping[str, str]) -> GoldFile:
     try:
         gold = _decoder.decode(path.read_bytes())
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise GoldError(
             f"This gold file cannot be decoded ({error}).", remedy="Correct it by hand or make it again.", path=path
         ) from error
-    return GoldFile(path.stem, gold, _matching_pdf(path, gold, by_name.get(gold.file, []), pdfs))
+    pdf = _matching_pdf(path, gold, by_name.get(gold.file, []), pdfs)
+    return GoldFile(path.stem, gold, pdf, splits.get(path.stem))
 
 
 def _matching_pdf(path: Path, gold: Gold, candidates: Iterable[Path], pdfs: Path) -> Path:

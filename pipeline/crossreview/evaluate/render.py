@@ -25,6 +25,10 @@ def as_json(report: Report, show: Collection[Verdict] = ()) -> bytes:
     """The report as one JSON object; `show` chooses the cases to list."""
     payload = {
         "totals": {name: _ratios(score) for name, score in report.totals.items()},
+        "splits": {
+            split: {name: _ratios(score) for name, score in part.totals.items()}
+            for split, part in report.by_split.items()
+        },
         "documents": [_document(row, show) for row in report.rows],
         "pages": report.pages,
         "seconds": round(report.seconds, 3),
@@ -38,6 +42,8 @@ def print_report(report: Report, console: Console, show: Collection[Verdict] = (
     for row in report.rows:
         _print_cases(row, console, show)
     console.print(_totals_table(report))
+    if len(report.by_split) > 1:
+        console.print(_splits_table(report))
     speed = report.pages / report.seconds if report.seconds else 0.0
     console.print(f"{len(report.rows)} documents, {report.pages} pages, {report.seconds:.1f} s, {speed:.1f} pages/s")
     for row in report.problems:
@@ -82,6 +88,20 @@ def _totals_table(report: Report) -> Table:
     return table
 
 
+def _splits_table(report: Report) -> Table:
+    """F1 of each measure as a whole in each split, with the size of the gold behind it."""
+    parts = {split: part.totals for split, part in report.by_split.items()}
+    table = Table("measure", *(f"{split} F1 (gold)" for split in parts), title="by split")
+    for name in report.totals:
+        if "." not in name:
+            table.add_row(name, *(_f1_cell(totals.get(name, Score())) for totals in parts.values()))
+    return table
+
+
+def _f1_cell(score: Score) -> str:
+    return "-" if score == Score() else f"{score.f1:.3f} ({score.gold})"
+
+
 def _print_cases(row: Row, console: Console, show: Collection[Verdict]) -> None:
     cases = [case for case in row.cases if case.verdict in show]
     if not cases:
@@ -100,6 +120,7 @@ def _case_line(case: Case) -> str:
 def _document(row: Row, show: Collection[Verdict]) -> dict[str, Any]:
     return {
         "id": row.id,
+        "split": row.split,
         "pages": row.pages,
         "seconds": round(row.seconds, 3),
         "problem": row.problem,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from crossreview.evaluate.score import Case, Score, total
+from crossreview.evaluate.splits import HELD_OUT, rank
+
+ALL: Final = "all"
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Row:
     scores: Mapping[str, Score]
     cases: tuple[Case, ...]
     problem: str | None = None
+    split: str | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,16 @@ class Report:
         wholes = list(dict.fromkeys(_whole(name) for name in names))
         names.sort(key=lambda name: wholes.index(_whole(name)))
         return {name: total(row.scores.get(name, Score()) for row in self.rows) for name in names}
+
+    @property
+    def by_split(self) -> dict[str, Report]:
+        """A report of each split of the corpus; of all documents, under one name, where there are no splits."""
+        names = sorted(dict.fromkeys(row.split for row in self.rows), key=rank)
+        return {name or ALL: Report(tuple(row for row in self.rows if row.split == name)) for name in names}
+
+    def without_held_out_cases(self) -> Report:
+        """The same scores without the cases of documents that nobody should learn from."""
+        return Report(tuple(replace(row, cases=()) if row.split == HELD_OUT else row for row in self.rows))
 
     @property
     def pages(self) -> int:

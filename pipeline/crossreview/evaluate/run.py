@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from crossreview.errors import CrossreviewError
+from crossreview.errors import CrossreviewError, GoldError
 from crossreview.evaluate.contents import measure_document_themes, measure_reading_order, measure_tables
 from crossreview.evaluate.details import measure_details
 from crossreview.evaluate.gold import Gold, GoldFile, load_gold
@@ -36,12 +36,17 @@ MEASURES: Final[tuple[Callable[[Gold, DocumentRecord], Measured], ...]] = (
 )
 
 
-def evaluate(pdfs: Path, gold: Path, read: Read) -> Report:
-    """Read every PDF under `pdfs` that a file in `gold` describes, with `read`, and measure the records.
+def evaluate(pdfs: Path, gold: Path, read: Read, split: str | None = None) -> Report:
+    """Read every PDF under `pdfs` that a file in `gold` (or in one split of it) describes, and measure the records.
 
-    Raises GoldError if a gold file is damaged or its PDF is missing. A PDF that cannot be read counts as all missed.
+    Raises GoldError if a gold file is damaged, its PDF is missing, or no document is in the split. A PDF that `read`
+    cannot read counts as all missed.
     """
-    return evaluate_files(load_gold(pdfs, gold), read)
+    files = load_gold(pdfs, gold)
+    chosen = [file for file in files if split in (None, file.split)]
+    if not chosen:
+        raise GoldError(f"No document is in the split {split!r}.", remedy="See splits.json beside the gold.", path=gold)
+    return evaluate_files(chosen, read)
 
 
 def evaluate_files(files: Iterable[GoldFile], read: Read) -> Report:
@@ -63,4 +68,4 @@ def _row(file: GoldFile, read: Read) -> Row:
         record, problem = nothing_read(file.gold), str(error)
     seconds = time.perf_counter() - begin
     measured = measure(file.gold, record)
-    return Row(file.id, file.gold.pages, seconds, measured.scores, measured.cases, problem)
+    return Row(file.id, file.gold.pages, seconds, measured.scores, measured.cases, problem, file.split)

@@ -14,6 +14,7 @@ from crossreview.records import ASK_KINDS, Item, ItemKind, Section, SmartFlag, S
 from crossreview.vocabulary.agency_matcher import AgencyMatcher
 
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_QUOTATION = re.compile(r"[“\"‘](?=\w)")
 _FIELDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
 _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 
@@ -66,7 +67,10 @@ class ItemBuilder:
     def _named_first(self, text: str) -> tuple[str, ...]:
         """The agencies named in the first sentence, in the order in which they are named."""
         start, end = sentences(text)[0]
-        return tuple(dict.fromkeys(mention.type_id for mention in self._agencies.match(text[start:end])))
+        own_words = _QUOTATION.split(text[start:end])[0]
+        named = dict.fromkeys(mention.type_id for mention in self._agencies.match(own_words))
+        specific = tuple(agency for agency in named if agency != "collective")
+        return specific or tuple(named)
 
     def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:
         if candidate.status_text is not None:
@@ -75,9 +79,10 @@ class ItemBuilder:
                 return rated
         if candidate.kind == "response":
             return self._fields.response_status(candidate.text)
-        if candidate.kind in _REPORTING:
+        if candidate.kind == "progress":
             return self._fields.status_of(candidate.text)
-        return None
+        # Evidence shows how things stood when somebody looked; it does not say that an action is done.
+        return "no_status" if candidate.kind == "evidence" else None
 
 
 class _Ids:
@@ -141,6 +146,7 @@ def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
         predates_review=False,
         themes=(),
         responds_to=told.answers,
+        restated=candidate.restated,
     )
 
 

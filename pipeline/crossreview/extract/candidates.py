@@ -13,7 +13,7 @@ class Candidate:
 
     `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells
     beside it in a table; `answers` are the
-    labels of the recommendations that a response or progress statement is about.
+    labels of the recommendations that a response or progress statement is about; `restated` is where else in the document it is stated.
     """
 
     kind: ItemKind
@@ -26,3 +26,4 @@ class Candidate:
     when: str | None = None
     status_text: str | None = None
     answers: tuple[str, ...] = ()
+    restated: tuple[Source, ...] = ()

@@ -10,6 +10,7 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, ContextFinder, LabelFinder
 from crossreview.extract.forms import AskForms
 from crossreview.extract.progress import ProgressFinder, responses
+from crossreview.extract.restated import without_restatements
 from crossreview.extract.statements import Entry, Statement, read_statements
 from crossreview.extract.tables import TableReader
 from crossreview.parse import TextTable
@@ -58,7 +59,7 @@ class Collector:
                     taken.update(under)
         if genre == "response":
             found = responses(entries, found, taken)
-        return found
+        return without_restatements(found)
 
 
 def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool:

@@ -187,7 +187,8 @@ class Item(Value, frozen=True):
     """A statement worth retrieving by itself. An ask is an item by which somebody is asked to act.
 
     The id comes from the document, the kind and the words, not from the position, so that what people say about an
-    item stays with it when the reader changes.
+    item stays with it when the reader changes. `responds_to` are ids of the items that a response or progress statement
+    is about; `restated` is where else in the document the same ask stands (a summary, a box after a theme).
     """
 
     id: str
@@ -209,6 +210,7 @@ class Item(Value, frozen=True):
     predates_review: bool
     themes: tuple[Theme, ...]
     responds_to: tuple[str, ...]
+    restated: tuple[Source, ...]
 
 
 class Coverage(Value, frozen=True):

@@ -26,7 +26,7 @@ _SHORT_LINE = 18  # words: a neighbour with fewer is an item of the same list, n
 _COLUMN_GAP = 2.0  # of the font size: a wider blank within a line divides column heads
 _LETTERS = 0.5  # of the characters of a heading, at least
 _NAME_LIST = 3  # so many lines of one style in a row, nothing between them, are a list of names or an address
-_ENDS_OPEN = re.compile(r"[;,]$|\b(?:and|or|the|of|to|a|an|in|for|with|by)$", re.IGNORECASE)
+_ENDS_OPEN = re.compile(r"[;,]$|\b(?:and|or|the|a|an|to)$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"[.!][\"'”’)]*$")
 _SIGN_OFF = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{4}$",

@@ -71,7 +71,8 @@ class ActorFinder:
             kind: ActorKind = "collective" if mention.type_id == COLLECTIVE else "body"
             if name in _LOCAL_NAMES:
                 kind = "local"
-            yield Actor(mention.start, mention.end, kind, noun, mention.type_id)
+            start = mention.end - len(mention.text) + len("the ") * name.startswith("the ")
+            yield Actor(start, mention.end, kind, noun, mention.type_id)
 
     def _patterned(self, text: str) -> Iterator[Actor]:
         for pattern, type_id in self._patterns:

@@ -104,7 +104,9 @@ def _member_types(member: Member, context: Context) -> Iterator[str]:
     if actor.kind == "body" and actor.type_id is not None:
         yield actor.type_id
         return
-    owned = [type_id for owner in member.owners if (type_id := context.meaning_of(owner)) is not None]
+    owners = (context.meaning_of(owner) for owner in member.owners)
+    # "The agencies' board" is a board of some type that was not found, not all agencies.
+    owned = [type_id for type_id in owners if type_id is not None and (type_id, actor.kind) != (COLLECTIVE, "local")]
     if owned:
         yield from owned
     elif actor.kind == "local" and (meant := context.meaning_of(actor)) is not None:

@@ -32,7 +32,9 @@ class Asked:
     place: Place
 
 
-_LABEL = re.compile(r"[\s“\"‘'(]*(?:(?:recommendation|action|question|rec|r)?\.?\s*\d{1,2}[a-z]?\s*[.:)–-]\s*)?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"[\s“\"‘'(]*(?:(?:recommendation|action|question|rec|r)?\.?\s*\d{1,2}[a-z]?\s*[.:)–-]\s*)?", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.!?:])[”\"’)]*\s+(?=[“\"‘(]*[A-Z•])|\s*[•▪]\s*")
 _CLAUSE = re.compile(r"(?<=[;:])\s+(?:and\s+)?")
 _DATED_OPENING = re.compile(
@@ -56,11 +58,15 @@ _ADDRESSES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NEED_FOR = re.compile(
-    r"\b(?:need|priority|important|essential|necessary|vital|imperative|responsibility|duty|incumbent)\s+(?:for|of|on)\s+",
+    r"\b(?:(?:need|priority|important|essential|necessary|vital|imperative)\s+for|responsibility\s+of|incumbent\s+(?:up)?on)\s+",
     re.IGNORECASE,
 )
+# "If the Board agrees, it should ..."
+_CONDITION = re.compile(r"\W*(?:if|where|when|while|although|as|since|once)\s+", re.IGNORECASE)
 _THEN_TO = re.compile(r",?\s+to\s+[a-z]")
-_ADVERBS = r"(?:[,\s]+(?:also|together|jointly|both|each|all|therefore|urgently|now|then|further|always|immediately|and)\b)*"
+_ADVERBS = (
+    r"(?:[,\s]+(?:also|together|jointly|both|each|all|therefore|urgently|now|then|further|always|immediately|and)\b)*"
+)
 _STRONG = r"""(?:should|must|shall|ought\s+to|needs?\s+to|will\s+(?:need|want)\s+to|will\s+be\s+(?:asked|required|expected)\s+to
     |(?:is|are)\s+(?:therefore\s+)?(?:asked|required|expected|requested|invited|urged|encouraged|advised|recommended)\s*(?:to\b|:)
     |(?:has|have)\s+a\s+responsibility\s+to)"""
@@ -69,12 +75,15 @@ _NOT = r"(?:\s+(?:not|also|now|all|each|both|then|therefore|further|jointly|cont
 # After these the one before is told of something, not asked to do it; "be assured", "be able" are deeds of their own.
 _PASSIVE = r"""\s+be\s+(?:\w+ly\s+)?(?!assured|satisfied|prepared|confident|committed|involved|able|open|led)
     (?:\w{2,}ed|given|made|told|held|sent|put|built|kept|set|brought|taught|shown|written|taken|known|seen|drawn|found|left)\b"""
-_ASKED_STRONGLY = re.compile(rf"{_ADVERBS}[,\s]+{_STRONG}(?P<not>{_NOT})(?P<passive>{_PASSIVE})?", re.IGNORECASE | re.VERBOSE)
+_ASKED_STRONGLY = re.compile(
+    rf"{_ADVERBS}[,\s]+{_STRONG}(?P<not>{_NOT})(?P<passive>{_PASSIVE})?", re.IGNORECASE | re.VERBOSE
+)
 _ASKED = re.compile(
     rf"{_ADVERBS}[,\s]+(?:{_STRONG}|{_WEAK})(?P<not>{_NOT})(?P<passive>{_PASSIVE})?(?:\s+[a-z]|\s*:|,|\s*$)",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKS_STRONGLY = re.compile(rf"\b{_STRONG}\b", re.IGNORECASE | re.VERBOSE)
+_PRONOUN_ASKED = re.compile(rf",\s+(?:it|they)\s+{_STRONG}\b", re.IGNORECASE | re.VERBOSE)
 _TENSES = re.compile(r"\s+(?:do|does|did|is|are|was|were|has|have|had|cannot|can|lacks?|needs?)\b")
 _AGENT = re.compile(
     r"""\b(?:should|must|shall|to|needs?\s+to|will|is\s+to|are\s+to)(?:\s+(?:not|also|then))*\s+be\s+(?:\w+ly\s+)?
@@ -83,7 +92,10 @@ _AGENT = re.compile(
 )
 _HOW_WELL = re.compile(r"\W*how\s+(?:well|\w+ly)\s+", re.IGNORECASE)
 _NOMINAL_AGENT = re.compile(r"\s+by\s+(?:and\s+(?:with|for)\s+)?")
-_INTERROGATIVE = re.compile(r"\b(?:do|does|did|is|are|will|can|could|might|has|have|should|would|may)\s+(?=the\b|all\b|our\b|local\b|each\b)", re.IGNORECASE)
+_INTERROGATIVE = re.compile(
+    r"\b(?:do|does|did|is|are|will|can|could|might|has|have|should|would|may)\s+(?=the\b|all\b|our\b|local\b|each\b)",
+    re.IGNORECASE,
+)
 _HOW_FAR = 220  # characters between an actor with a relative clause behind it and the verb of asking
 
 
@@ -100,7 +112,7 @@ class AskReader:
         for start, end in self._sentences():
             found = tuple(self._in_sentence(start, end))
             yield from found
-        if not self._text.rstrip(" ”\"").endswith("?"):
+        if not self._text.rstrip(' ”"').endswith("?"):
             yield from self._faulted()
 
     def _sentences(self) -> Iterator[tuple[int, int]]:
@@ -124,7 +136,7 @@ class AskReader:
         for agent in _AGENT.finditer(self._text, start, end):
             if (group := self._groups.read(agent.end())) is not None:
                 yield Asked(group, Place.AGENT)
-        if self._text[start:end].rstrip(" ”\"").endswith("?"):
+        if self._text[start:end].rstrip(' ”"').endswith("?"):
             for verb in _INTERROGATIVE.finditer(self._text, start, end):
                 if (group := self._groups.read(verb.end())) is not None:
                     yield Asked(group, Place.QUESTIONED)
@@ -150,6 +162,11 @@ class AskReader:
             if (subject := self._subject(place, end, _ASKED_STRONGLY)) is not None:
                 yield subject
                 return
+        condition = _CONDITION.match(self._text, start, end)
+        if condition is not None and _PRONOUN_ASKED.search(self._text, condition.end(), end):
+            group = self._groups.read(condition.end())
+            if group is not None:
+                yield Asked(group, Place.SUBJECT)
 
     def _recommended(self, start: int, end: int) -> Iterator[Asked]:
         opening = _RECOMMENDS.search(self._text, start, end)

@@ -24,7 +24,26 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\d/–-])")
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        ["a|an|one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"],
+        [
+            "a|an|one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+        ],
         start=1,
     )
     for word in words.split("|")

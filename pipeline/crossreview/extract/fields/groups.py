@@ -21,15 +21,19 @@ _BLANK = re.compile(r"[\s“”\"]*")
 # Words that cannot stand between the beginning of a name and its noun.
 _ENDS_NAME = re.compile(
     r"""(?:of|in|at|for|from|within|across|to|by|on|with|about|into|under|between|before|after|during|through|without
-        |who|which|that|whose|where|when|if|as|than|because|so|while|whether
+        |who|which|that|whose|where|when|if|as|than|because|so|while|whether|how|although|though|however|since|unless
+        |until|despite|given|once|currently|this|it|they|there|we|the|a|an
         |is|are|was|were|be|been|being|do|does|did|has|have|had|not|no
         |should|must|shall|will|would|could|can|may|might|needs?|ought)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DETERMINER = re.compile(
-    r"(?:the|all|both|each|every|any|a|an|these|those|this|other|our|their|its|local|relevant|two|three|some|frontline"
+    r"(?:the|all|both|each|every|any|a|an|these|those|other|our|their|its|local|relevant|two|three|some|frontline"
     r"|statutory|partner|commissioning|individual|senior|not all|adult|national|community|independent)\b",
     re.IGNORECASE,
+)
+_ARTICLES = re.compile(
+    r"(?:(?:not\s+)?(?:both|all|each|every|any|some)\s+(?:of\s+)?)?(?:(?:the|a|an|these|those|our|their|its)\s+)?", re.IGNORECASE
 )
 _JOINS = re.compile(
     r"""\s*(?:
@@ -40,7 +44,9 @@ _JOINS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _POSSESSIVE = re.compile(r"['’‘]s?\s+")
-_ABOUT = re.compile(r"\s+(?:of|in|at|for|from|within|across|throughout|on|involved\s+in|working\s+(?:in|with)|responsible\s+for)\s+")
+_ABOUT = re.compile(
+    r"\s+(?:of|in|at|for|from|within|across|throughout|on|involved\s+in|working\s+(?:in|with)|responsible\s+for)\s+"
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whose|where|when|if|whether)\b", re.IGNORECASE)
 # "Leaders across the partnership" are leaders of its members, not of the partnership.
@@ -125,7 +131,8 @@ class GroupReader:
         return word.group().lower() not in self._openers and not word.group().endswith("ing")
 
     def _part(self, start: int) -> _Part | None:
-        place = self._noun(start, _MOST_WORDS_BEFORE)
+        articles = None if start in self._at else _ARTICLES.match(self._text, start)
+        place = self._noun(articles.end() if articles else start, _MOST_WORDS_BEFORE)
         if place is None:
             return None
         head, owners, end = self._whole_name(self._at[place])
@@ -175,7 +182,7 @@ class GroupReader:
             if place in self._at:
                 return place
             word = _WORD.match(self._text, place)
-            if word is None or (_ENDS_NAME.fullmatch(word.group()) and not word.group().istitle()):
+            if word is None or _ENDS_NAME.fullmatch(word.group()):
                 return None
             place = self._skip_blank(word.end())
             if self._text[word.end() : place].strip():

@@ -19,7 +19,9 @@ _CROSS_BOUNDARY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _REGIONAL = re.compile(r"\bregional(?:ly)?\b|\bacross\s+the\s+region\b|\bpan-\w+\b|\bsub-?region", re.IGNORECASE)
-_NATIONAL = re.compile(r"\bnational(?:ly)?\s+(?:guidance|policy|level|standard|register|programme)\b|\blegislation\b", re.IGNORECASE)
+_NATIONAL = re.compile(
+    r"\bnational(?:ly)?\s+(?:guidance|policy|level|standard|register|programme)\b|\blegislation\b", re.IGNORECASE
+)
 _PRACTITIONERS = re.compile(
     r"""^\W*(?:all\s+|every\s+|each\s+|front\s*line\s+)*(?:practitioners?|professionals?|social\s+workers?|health\s+visitors?|midwives|nurses
         |staff|officers?|workers?|keyworkers?|teachers?|clinicians?)\b""",

@@ -10,7 +10,8 @@ from crossreview.records import Modality
 # In this order: "must consider" is a duty, "should consider" leaves the choice, "should seek assurance" asks to be told.
 _WORDING: Mapping[Modality, re.Pattern[str]] = {
     "must": re.compile(
-        r"\b(?:must|shall|(?:is|are|be)\s+required\s+to|has\s+to|have\s+to|duty\s+to|mandatory|needs?\s+to\s+ensure)\b", re.IGNORECASE
+        r"\b(?:must|shall|(?:is|are|be)\s+required\s+to|has\s+to|have\s+to|duty\s+to|mandatory|needs?\s+to\s+ensure)\b",
+        re.IGNORECASE,
     ),
     "consider": re.compile(
         r"""\b(?:(?:should|to|will|must|recommended\s+that\b.{0,80}?)\s+(?:\w+ly\s+)?(?:consider|explore|reflect)\b
@@ -28,7 +29,9 @@ _WORDING: Mapping[Modality, re.Pattern[str]] = {
             |we\s+(?:urge|ask|invite|encourage|call))""",
         re.IGNORECASE | re.VERBOSE,
     ),
-    "note": re.compile(r"^\W*(?:(?:\w+\s+){0,6}(?:to|should)\s+)?(?:note|thank|commend|acknowledge|welcome)\b", re.IGNORECASE),
+    "note": re.compile(
+        r"^\W*(?:(?:\w+\s+){0,6}(?:to|should)\s+)?(?:note|thank|commend|acknowledge|welcome)\b", re.IGNORECASE
+    ),
 }
 _INFINITIVE = re.compile(r"^[^.;:]{3,160}?\bto\s+(?:not\s+|be\s+)?[a-z]+")
 _FIRST_WORD = re.compile(r"[\W\d]*([A-Za-z]+)")

@@ -45,7 +45,9 @@ class RatingReader:
         """The status in a cell: what the legend says of its colour, else what its few words say; None for a report."""
         letter = _LETTER.match(cell)
         colour = _COLOUR.search(cell)
-        name = _COLOUR_OF_LETTER[letter[1]] if letter else colour.group().lower().replace("gray", "grey") if colour else ""
+        name = (
+            _COLOUR_OF_LETTER[letter[1]] if letter else colour.group().lower().replace("gray", "grey") if colour else ""
+        )
         if name in legend:
             return legend[name]
         return self._meaning(cell) if len(cell.split()) <= _LONGEST_RATING else None

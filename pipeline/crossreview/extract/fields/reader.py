@@ -53,7 +53,7 @@ class FieldReader:
         """
         doc = self._reader.read(text)
         asked = self._addressees.read(text, doc, governing, bodies)
-        due = deadline_in(text)
+        due = deadline_in(text, self._openers)
         return AskFields(
             addressees=asked.types,
             addressee_text=asked.text,

@@ -44,7 +44,10 @@ _ANSWERS: Mapping[Status, re.Pattern[str]] = {
 }
 # Agreement that something matters is no promise, and may lead to a refusal further on.
 _OF_IMPORTANCE = re.compile(r"\bimportan(?:t|ce)\b|\bvalue\s+of\b|\bneed\s+(?:for|to)\b", re.IGNORECASE)
-_REFUSAL = re.compile(r"\b(?:government|council|trust|board|partnership|department|we|force|icb)\s+(?:does|do|will|has)\s+not\s+(?:therefore\s+)?(?:intend|propose|plan|believe\s+it|accept)\b|\bno\s+plans\s+to\b", re.IGNORECASE)
+_REFUSAL = re.compile(
+    r"\b(?:government|council|trust|board|partnership|department|we|force|icb)\s+(?:does|do|will|has)\s+not\s+(?:therefore\s+)?(?:intend|propose|plan|believe\s+it|accept)\b|\bno\s+plans\s+to\b",
+    re.IGNORECASE,
+)
 _DONE_IN_ANSWER = re.compile(r"\balready\b|\brecommend\w*\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 # An answer comes at the beginning; further on, "agree" is about something else.

@@ -7,7 +7,9 @@ import re
 from crossreview.records import Stance
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_SPOKEN = re.compile(r"^[^.“\"]{0,120}\b(?:said|told|described|wrote|commented|stated|felt|explained|recalled)\b[^.]{0,60}[“\"]")
+_SPOKEN = re.compile(
+    r"^[^.“\"]{0,120}\b(?:said|told|described|wrote|commented|stated|felt|explained|recalled)\b[^.]{0,60}[“\"]"
+)
 _QUOTED_SHARE = 0.6  # of the characters between quotation marks, above which the words are somebody else's
 _CONTEXT = re.compile(
     r"""\b(?:research\s+(?:shows?|suggests?|tells?|indicates?|has)|studies\s+(?:show|suggest|have)|the\s+literature|national(?:ly)?\s+(?:data|figures|reviews?|analysis|research)

@@ -13,10 +13,14 @@ from collections.abc import Iterator, Mapping
 from crossreview.records import Status
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
-_ADVERBS = r"(?:(?:now|also|already|all|both|each|currently|recently|since|then|still|subsequently|therefore|fully|\w+ly)\s+)*"
+_ADVERBS = (
+    r"(?:(?:now|also|already|all|both|each|currently|recently|since|then|still|subsequently|therefore|fully|\w+ly)\s+)*"
+)
 _IRREGULAR = r"""(?:begun|brought|built|come|done|drawn|given|gone|had|held|kept|led|made|met|put|seen|sent|set|shown|shared|spent|
     taken|taught|told|undertaken|written|rewritten|risen|become|found|run|agreed|been)"""
-_PARTICIPLE = rf"(?:\w{{2,}}(?:ed|wn|pt|lt|ght)|{_IRREGULAR})"
+# What was said or thought of something is no deed: "was judged", "has been criticised".
+_NO_DEED = r"(?!(?:judged|found|inspected|considered|noted|identified|recommended|deteriorated|criticised|described|asked|told|raised|seen|known|rated|based|expected|needed)\b)"
+_PARTICIPLE = rf"{_NO_DEED}(?:\w{{2,}}(?:ed|wn|pt|lt|ght)|{_IRREGULAR})"
 
 _NO_UPDATE = re.compile(
     r"""\b(?:(?:had|have|has|received|with|been)\s+no\s+(?:\w+\s+)?update|no\s+(?:\w+\s+)?(?:update|response|information)\s+(?:has|was|is|from)

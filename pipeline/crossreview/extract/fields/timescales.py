@@ -22,7 +22,7 @@ _TERM = r"""(?:(?:autumn|spring|summer|winter)(?:\s+term)?|(?:first|second|third
 _YEARS = r"(?:19|20)\d{2}(?:\s*(?:[/–-]|to)\s*(?:\d{4}|\d{2}))?"
 
 _DEADLINE = re.compile(
-    rf"""\b(?P<how>(?:by|before|until|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|ahead\s+of)\s+
+    rf"""\b(?P<how>(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|ahead\s+of)\s+
         |(?<=,\ )from\s+|(?<=,\ )in\s+)
         {_PART}
         (?:{_PLAIN_DATE}
@@ -38,7 +38,7 @@ _EVENT = re.compile(
 _WITHIN = re.compile(
     rf"""\b(?:within|in|over|during)\s+(?:a\s+(?:period|maximum)\s+of\s+|the\s+(?:next|coming|first)\s+)?(?P<length>{NUMBER}[\s-]+{UNIT})\b
         (?P<since>\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:this\s+|its\s+|the\s+)?
-          (?:publication|receipt|report|review|plan|completion|now|today|date|sign-?off|approval|acceptance|endorsement)
+          (?:publication|receipt|report|review|plan|now|today|date|sign-?off)
           (?:\s+of\s+(?:this|the)\s+(?:report|review|plan))?(?:\s+being\s+\w+)?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -47,6 +47,7 @@ _FROM_NOW = re.compile(
         |(?:after|of|following)\s+(?:the\s+)?publication(?:\s+of\s+(?:this|the)\s+(?:report|review))?)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NOW = re.compile(r"now|today|publication", re.IGNORECASE)
 _URGENT = re.compile(
     r"""\b(?:with\s+immediate\s+effect|immediately(?!\s+(?:after|before|following|upon|prior|available|and\s+(?:\w+\s+)?after))
         |as\s+a\s+matter\s+of\s+(?:(?:some|great)\s+)?urgency|as\s+soon\s+as\s+(?:is\s+)?(?:possible|practicable|reasonably\s+practicable)
@@ -66,8 +67,12 @@ _PAST_PERIOD = re.compile(r"\b(?:within|in|over|during)\s+(?:the\s+)?(?:last|pas
 # A past event with its date, before which nothing is asked.
 _PAST_EVENT = re.compile(r"\b(?:was|were|had|promised|published|identified|introduced)\b", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:should|must|shall|to|will|need|needs|recommend\w*)\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _SENTENCE_START = re.compile(r"(?:^|[.;:!?]\s)[^.;:!?]*$")
-_CELL = re.compile(rf"\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS})|{NUMBER}[\s-]+{UNIT}|immediate(?:ly)?|asap|ongoing|continuous|{_TERM}.*)", re.IGNORECASE | re.VERBOSE)
+_CELL = re.compile(
+    rf"\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS})|{NUMBER}[\s-]+{UNIT}|immediate(?:ly)?|asap|ongoing|continuous|{_TERM}.*)",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,9 @@ class Deadline:
     match: Match
 
 
-def deadline_in(text: str) -> Deadline | None:
+def deadline_in(text: str, openers: frozenset[str]) -> Deadline | None:
     """By when the ask is to be done: a date before a period, a period before a word of urgency."""
-    for candidates in (_dates(text), _periods(text), _urgencies(text)):
+    for candidates in (_dates(text), _periods(text), _urgencies(text, openers)):
         first = min(candidates, key=lambda deadline: deadline.match.start, default=None)
         if first is not None:
             return first
@@ -90,7 +95,7 @@ def deadline_in(text: str) -> Deadline | None:
 def due_in(cell: str) -> Timescale | None:
     """The timescale in a cell of its own ("31 March 2024", "6 months", "Immediate"), which needs no "by"."""
     stripped = " ".join(cell.split())
-    if not _CELL.match(stripped) and deadline_in(stripped) is None:
+    if not _CELL.match(stripped) and deadline_in(stripped, frozenset()) is None:
         return None
     return Timescale(stripped, normalised_date(stripped) or normalised_length(stripped))
 
@@ -104,7 +109,9 @@ def _dates(text: str) -> Iterator[Deadline]:
 
 
 def _periods(text: str) -> Iterator[Deadline]:
-    for found in _FROM_NOW.finditer(text):
+    # The search for numbers is slow, and few asks have either word.
+    from_now = _FROM_NOW.finditer(text) if _NOW.search(text) else ()
+    for found in from_now:
         yield _deadline(text, found, normalised_length(found.group()))
     for found in _WITHIN.finditer(text):
         if _PAST_PERIOD.match(text, found.start()) or _is_standard(text, found):
@@ -125,9 +132,12 @@ def _is_standard(text: str, found: re.Match[str]) -> bool:
     return _ABOUT_PEOPLE.search(before) is not None
 
 
-def _urgencies(text: str) -> Iterator[Deadline]:
+def _urgencies(text: str, openers: frozenset[str]) -> Iterator[Deadline]:
     for found in _URGENT.finditer(text):
-        if not _in_own_clause(_before(text, found.start())):
+        before = _before(text, found.start())
+        first = _FIRST_WORD.match(before)
+        asks = first is None or first[1].lower() in openers or _ASKING.search(before)
+        if asks and not _in_own_clause(before):
             yield _deadline(text, found, None)
 
 

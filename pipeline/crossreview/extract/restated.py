@@ -1,0 +1,81 @@
+"""The same ask stated twice in one document: in a summary or after a theme, and in the full list.
+
+It is one item, taken from the list; the other places are kept beside it. Counting it twice would double what a review
+asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from crossreview.extract.candidates import Candidate
+from crossreview.records import ASK_KINDS
+
+_WORD = re.compile(r"[a-z]{4,}")  # shorter words are the same in any two sentences
+_SHARED_WITH_LABEL = 0.5  # of the words of the shorter one, where both carry the same number
+_SHARED = 0.8  # where they carry none or different ones
+_FEWEST_WORDS = 5
+_FEWEST_PAIRS = 2  # pairs with the same number and words that show two runs of numbers to be one
+
+
+def without_restatements(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each ask once, with the sources of its other statements."""
+    asks = [candidate for candidate in candidates if candidate.kind in ASK_KINDS]
+    in_section = Counter(candidate.section.id for candidate in asks if candidate.section is not None)
+    kept_for: dict[int, int] = {}
+    for first, second in _pairs(asks):
+        if first not in kept_for and second not in kept_for:
+            keep, drop = _kept(first, second, asks, in_section)
+            kept_for[drop] = keep
+    restated: dict[int, list[Candidate]] = {}
+    for drop, keep in kept_for.items():
+        restated.setdefault(id(asks[keep]), []).append(asks[drop])
+    gone = {id(asks[drop]) for drop in kept_for}
+    return [
+        replace(candidate, restated=tuple(other.source for other in restated.get(id(candidate), ())))
+        for candidate in candidates
+        if id(candidate) not in gone
+    ]
+
+
+def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """Pairs of statements of one ask.
+
+    Where most asks with the same number have the same words, the two runs of numbers are one, and those of the same
+    number are the same ask however they are worded; where they have not, the numbers begin anew for each addressee.
+    """
+    same: list[tuple[int, int]] = []
+    only_numbered: list[tuple[int, int]] = []
+    for first, second in combinations(range(len(asks)), 2):
+        if asks[first].kind != asks[second].kind or asks[first].section == asks[second].section:
+            continue
+        if _has_same_words(asks[first], asks[second]):
+            same.append((first, second))
+        elif asks[first].label is not None and asks[first].label == asks[second].label:
+            only_numbered.append((first, second))
+    numbered = sum(asks[first].label == asks[second].label is not None for first, second in same)
+    one_run = numbered >= _FEWEST_PAIRS and numbered >= len(only_numbered)
+    return same + only_numbered if one_run else same
+
+
+def _has_same_words(first: Candidate, second: Candidate) -> bool:
+    mine, other = set(_WORD.findall(first.text.lower())), set(_WORD.findall(second.text.lower()))
+    shorter = min(len(mine), len(other))
+    if shorter < _FEWEST_WORDS:
+        return False
+    needed = _SHARED_WITH_LABEL if first.label is not None and first.label == second.label else _SHARED
+    return len(mine & other) >= needed * shorter
+
+
+def _kept(first: int, second: int, asks: Sequence[Candidate], in_section: Counter[str]) -> tuple[int, int]:
+    """Which of two statements is the main one: in the section with more asks, then the longer one."""
+
+    def weight(position: int) -> tuple[int, int]:
+        section = asks[position].section
+        return (in_section[section.id] if section is not None else 0, len(asks[position].text))
+
+    return (first, second) if weight(first) > weight(second) else (second, first)
