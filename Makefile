@@ -40,7 +40,8 @@ define SHOW_DOCUMENTS
 from pathlib import Path
 from crossreview.library import Library
 columns = ["filename", "genre", "document_date", "pages", "count_recommendation", "coverage_recommendation"]
-print(Library.open(Path("$(DEMO)")).frame("documents")[columns].to_string(index=False, na_rep="-"))
+documents = Library.open(Path("$(DEMO)")).frame("documents")[columns].sort_values("filename").astype(object)
+print(documents.where(documents.notna(), "-").to_string(index=False))
 endef
 export SHOW_DOCUMENTS
 

@@ -29,7 +29,9 @@ library = Library.open(Path("../demo-library"))
 documents = library.frame("documents")
 items = library.frame("items")
 
-documents[["filename", "genre", "review_type", "document_date", "pages", "coverage_recommendation"]]
+documents.sort_values("filename")[
+    ["filename", "genre", "review_type", "document_date", "pages", "coverage_recommendation"]
+]
 
 # %% [markdown]
 # ## 1. Which problems come up in the most documents?
@@ -73,6 +75,8 @@ done = pd.crosstab(progress["filename"], progress["status"].fillna("no_status"))
 done
 
 # %%
-ax = done.plot.barh(stacked=True, figsize=(9, 0.6 * len(done) + 1.5), xlabel="statements", ylabel="")
-ax.legend(title=None, frameon=False)
-ax.set_title("Status as the document itself reports it", loc="left")
+ax = done.plot.barh(
+    stacked=True, colormap="viridis", figsize=(9, 0.6 * len(done) + 1.5), xlabel="statements", ylabel=""
+)
+ax.legend(title=None, frameon=False, bbox_to_anchor=(1, 1))
+_ = ax.set_title("Status as the document itself reports it", loc="left")

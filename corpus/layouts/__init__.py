@@ -18,6 +18,10 @@ LAYOUTS = {
     "boxes": "boxes",
     "two-column": "two_column",
     "action-plan": "action_plan",
+    "margin-heads": "margin_heads",
+    "framed-form": "framed_form",
+    "browser-print": "browser_print",
+    "corporate": "corporate",
 }
 
 

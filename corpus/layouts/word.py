@@ -56,17 +56,26 @@ class WordWriter:
         self.word = docx.Document()
         self._styles()
         self._page()
-        self._cover()
+        self.cover()
         if self.document.front.contents:
             self._contents()
-        for block in self.document.blocks:
-            self._block(self.word, block)
+        self.body()
         if self.document.notes:
             notes = [(note.number, plain(note.runs)) for note in self.document.notes]
             add_footnotes(self.word, notes, self.style.font)
         properties = self.word.core_properties
         properties.title, properties.author = self.document.front.title, "Crossreview corpus"
         self.word.save(str(path))
+
+    def body(self) -> None:
+        """All blocks, one after another."""
+        for block in self.document.blocks:
+            self._block(self.word, block)
+
+    def room(self, place: Any) -> int:  # noqa: ARG002  (layouts that set text in cells need to know where)
+        """How wide a table may be."""
+        section = self.word.sections[0]
+        return int(section.page_width - section.left_margin - section.right_margin)
 
     # page, styles, furniture
 
@@ -131,7 +140,7 @@ class WordWriter:
         for run in paragraph.runs:
             run.font.size = Pt(self.style.furniture_size)
 
-    def _cover(self) -> None:
+    def cover(self) -> None:
         """A page of its own before a contents page; else a block at the head of the first page."""
         own_page = self.document.front.contents
         for number, line in enumerate(cover_lines(self.document)):
@@ -183,7 +192,7 @@ class WordWriter:
 
     def _heading(self, place: Any, block: Heading) -> None:
         paragraph = place.add_paragraph(style=f"Heading {block.level}")
-        number, rest = _heading_number(block.runs)
+        number, rest = heading_number(block.runs)
         if number and place is self.word:
             paragraph.paragraph_format.left_indent = HANG
             paragraph.paragraph_format.first_line_indent = -HANG
@@ -294,8 +303,7 @@ class WordWriter:
         widths = column_widths(block, LANDSCAPE_LINE if self.style.landscape else PORTRAIT_LINE)
         table = self._new_table(place, len(rows), len(widths))
         table.autofit = False
-        section = self.word.sections[0]
-        total = section.page_width - section.left_margin - section.right_margin
+        total = self.room(place)
         for grid, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
             grid.set(qn("w:w"), str(int(total * width / 100 / 635)))
         for index, row in enumerate(rows):
@@ -336,7 +344,8 @@ class WordWriter:
                 made.font.underline, made.font.color.rgb = True, RGBColor(5, 99, 193)
 
 
-def _heading_number(runs: Runs) -> tuple[str | None, Runs]:
+def heading_number(runs: Runs) -> tuple[str | None, Runs]:
+    """A heading's number, and the rest of it."""
     match = re.match(r"^(\d{1,2}(?:\.\d{1,3})*\.?)\s+(?=\S)", runs[0].text) if runs else None
     if match is None or (match[1].isdigit() and not runs[0].text[match.end()].isupper()):
         return None, runs
@@ -353,9 +362,14 @@ def _drop_empty_first(cell: Any) -> None:
 
 def render_word(document: Document, path: Path, style: WordStyle) -> None:
     """Write a Word file, let LibreOffice make the PDF, and take out what differs from run to run."""
+    render_writer(WordWriter(document, style), path)
+
+
+def render_writer(writer: WordWriter, path: Path) -> None:
+    """The same with a writer that is made already."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"{document.id}.docx"
-        WordWriter(document, style).write(source)
+        source = Path(folder) / f"{writer.document.id}.docx"
+        writer.write(source)
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
         command += ["--convert-to", "pdf", "--outdir", folder, str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=CONVERSION_SECONDS)

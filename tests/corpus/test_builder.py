@@ -295,6 +295,10 @@ ENGINES = {
     "action-plan": "docx",
     "reportlab-plain": "reportlab",
     "two-column": "typst",
+    "margin-heads": "typst",
+    "framed-form": "docx",
+    "browser-print": "weasyprint",
+    "corporate": "weasyprint",
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from crossreview.document import Reader, read_document
 from crossreview.evaluate import Report, evaluate, gold_digest
 from crossreview.evaluate.floors import check_gold, load_floors, shortfalls
+from crossreview.evaluate.splits import load_splits
 from crossreview.records import DocumentRecord
 
 
@@ -28,7 +29,9 @@ def test_sample_corpus(corpus: Path, corpus_records: Mapping[Path, DocumentRecor
 
 def test_every_gold_file_of_the_corpus_has_its_pdf_and_every_pdf_its_gold(corpus: Path) -> None:
     names = {path.stem for path in (corpus / "pdfs").glob("*.pdf")}
-    assert names == {path.stem for path in (corpus / "gold").glob("*.json")}
+    golds = {path.stem for path in (corpus / "gold").glob("*.json")}
+    assert names == golds
+    assert golds <= load_splits(corpus / "gold").keys()
 
 
 def test_real_documents(repository: Path, corpus: Path, reader: Reader) -> None:

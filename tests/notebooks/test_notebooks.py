@@ -20,7 +20,7 @@ def test_notebook_runs(path: Path, demo_library: Path, monkeypatch: pytest.Monke
     import jupytext
     from nbclient import NotebookClient
 
-    monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.delenv("MPLBACKEND", raising=False)  # the kernel draws into the notebook unless told otherwise
     here = demo_library.parent / "notebooks"
     here.mkdir(exist_ok=True)
     notebook = jupytext.read(path)

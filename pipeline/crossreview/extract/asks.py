@@ -28,10 +28,15 @@ _PARAGRAPH_KINDS: frozenset[ItemKind] = frozenset({"good_practice", "learning_po
 
 @dataclass(frozen=True)
 class Place:
-    """What surrounds a statement: the context of its section, and whether lists stand in that section."""
+    """What surrounds a statement.
+
+    The context of its section, whether lists stand in that section, whether its numbers only number the paragraphs of
+    the document (they go on from the section before), and the genre.
+    """
 
     context: Context
     has_list: bool
+    numbers_go_on: bool
     genre: Genre | None
 
 
@@ -132,7 +137,8 @@ def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     text = statement.text_from()
     if kind == "question" and "?" not in text:
         return []
-    if place.context.mixed and not finder.forms.is_ask(text):
+    only_numbered = place.numbers_go_on and statement.number is not None and statement.number.isdigit()
+    if kind in ASK_KINDS and (place.context.mixed or only_numbered) and not finder.forms.is_ask(text):
         return []
     return _whole(statement, kind)
 

@@ -11,9 +11,9 @@ from crossreview.records import ItemKind, Section, Source
 class Candidate:
     """A statement taken for an item.
 
-    `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells
-    beside it in a table; `answers` are the
-    labels of the recommendations that a response or progress statement is about; `restated` is where else in the document it is stated.
+    `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells beside it in a table;
+    `answers` are the labels of the recommendations that a response or progress statement is about; `restated` is where
+    else in the document it is stated.
     """
 
     kind: ItemKind

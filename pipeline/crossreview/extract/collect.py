@@ -35,7 +35,7 @@ class Collector:
         """The candidates of a document of a genre (None if it is not known)."""
         contexts = self._contexts.contexts_of(document.sections)
         entries = read_statements(document)
-        lists = _sections_with_lists(entries)
+        lists, going_on = _sections_with_lists(entries), _sections_numbered_on(entries)
         found: list[Candidate] = []
         taken: set[int] = set()
         for position, entry in enumerate(entries):
@@ -44,7 +44,8 @@ class Collector:
             section = entry.section
             context = contexts.get(section.id, Context()) if section else Context()
             if isinstance(entry, Statement):
-                place = Place(context, section is not None and section.id in lists, genre)
+                identifier = section.id if section is not None else ""
+                place = Place(context, identifier in lists, identifier in going_on, genre)
                 if found and _goes_on_in_box(found[-1], entry, place):
                     found[-1] = _extended(found[-1], entry)
                     continue
@@ -81,6 +82,22 @@ def _sections_with_lists(entries: Iterable[Entry]) -> set[str]:
         if isinstance(entry, Statement) and entry.is_bulleted and entry.section is not None:
             counts[entry.section.id] = counts.get(entry.section.id, 0) + 1
     return {section for section, count in counts.items() if count >= 2}
+
+
+def _sections_numbered_on(entries: Iterable[Entry]) -> set[str]:
+    """Sections whose first number goes on from the last of the section before: numbered paragraphs, not a list."""
+    sections: set[str] = set()
+    seen: set[str] = set()
+    last = 0
+    for entry in entries:
+        if not isinstance(entry, Statement) or entry.section is None or not (entry.number or "").isdigit():
+            continue
+        number = int(entry.number or 0)
+        if entry.section.id not in seen and 1 < number == last + 1:
+            sections.add(entry.section.id)
+        seen.add(entry.section.id)
+        last = number
+    return sections
 
 
 def _under_heading(entries: tuple[Entry, ...], heading: int, context: Context, genre: Genre | None) -> Iterable[int]:

@@ -12,7 +12,7 @@ _MODAL = re.compile(
         should|must|ought\ to|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)|there\ is\ a\ need\ (?:for|to)
       | (?:is|are)\ (?:asked|urged|invited|required|expected|advised)\ to
       | (?:we|i)\ (?:also\ |further\ |therefore\ )*(?:recommend|urge|call\ on|invite)
-      | recommends?(?:\ that|\ the)?|(?:it\ is\ |is\ |are\ )recommended|to\ be\ \w+(?:ed|en)\b
+      | recommends?\b(?:\ that|\ the)?|(?:it\ is\ |is\ |are\ )recommended|to\ be\ \w+(?:ed|en)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -61,7 +61,9 @@ class AskForms:
         """Whether the words ask somebody to act."""
         if self.narrative.search(text):
             return False
-        return bool(_MODAL.search(text) or self.to_do.search(text) or self.imperative.match(text))
+        return bool(
+            text.startswith("That ") or _MODAL.search(text) or self.to_do.search(text) or self.imperative.match(text)
+        )
 
     def is_explicit(self, text: str) -> bool:
         """Whether a sentence says that it is a recommendation."""

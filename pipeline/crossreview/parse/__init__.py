@@ -44,7 +44,7 @@ def parse(path: Path) -> ParsedDocument:
         pages = tuple(_read(document, number) for number in range(1, len(document) + 1))
     if not any(page.elements for page in pages):
         raise NoTextLayer(
-            f"None of the {len(pages)} pages has a text layer: this is a scan.",
+            "No page of this PDF has a text layer: it is a scan, a drawing, or an empty form.",
             remedy="Run it through character recognition (for example `ocrmypdf`) and read the result.",
             path=path,
         )

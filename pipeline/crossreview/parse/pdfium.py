@@ -145,4 +145,9 @@ def text_of(textpage: int) -> str:
     if len(text) == count:
         return text
     # GetText leaves out characters without a code; then the indexes only fit when each is asked for by itself.
-    return "".join(chr(unicode_at(textpage, index) or 0xFFFD) for index in range(count))
+    return "".join(_character(unicode_at(textpage, index)) for index in range(count))
+
+
+def _character(code: int) -> str:
+    """The character of a code; halves of surrogate pairs and missing codes are none that can be written."""
+    return "\ufffd" if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)

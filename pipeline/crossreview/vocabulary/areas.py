@@ -22,6 +22,9 @@ _AUTHORITY_AFTER = re.compile(
 )
 
 
+_KIND_OF_AREA = re.compile(r"\s+(?:(?:Metropolitan|County)\s+)?(?:Borough|City|County)$")
+
+
 class AreaEntry(Struct, frozen=True):
     """An area of a local authority. An `ambiguous` name is a word or a person's name as well."""
 
@@ -124,6 +127,11 @@ class Gazetteer:
             if name.startswith(opening):
                 return len(opening) + self._opening(name[len(opening) :])
         return 0
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is the name of an area and nothing else: "Medway", "London Borough of Croydon"."""
+        name = _KIND_OF_AREA.sub("", text.strip())
+        return bool(self.lookup(name[self._opening(name) :]))
 
     def find(self, text: str) -> tuple[NamedArea, ...]:
         """The areas named in running text; ambiguous names only where the words around them speak of a place."""

@@ -25,7 +25,7 @@ COLLECTIVE = "collective"
 # Where one phrase can be read in two ways, the reading that says more wins.
 _PREFERENCE: dict[ActorKind, int] = {"body": 0, "local": 1, "collective": 2, "people": 3}
 # What the gazetteer resolves to one type although the words alone do not say which.
-_PLURALS = frozenset({"staff", "everyone", "health"})
+_PLURALS = frozenset({"staff", "everyone", "everybody", "health"})
 _LOCAL_NAMES = frozenset({"the partnership", "the council", "the councils", "council", "councils", "local authority"})
 
 

@@ -19,7 +19,7 @@ DATE = rf"""
     |(?P<short>(?:{_MONTH_NAMES})[-’' ]\d{{2}})\b(?!\s*\d)
 """
 _DATE = re.compile(DATE, re.IGNORECASE | re.VERBOSE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\d/–-])")
+_YEAR = re.compile(r"(?<![\d/–-])(?<!\d\sto\s)(?:19|20)\d{2}(?![\d/–-]|\s+to\s+\d)")
 
 _NUMBERS = {
     word: number
@@ -48,7 +48,8 @@ _NUMBERS = {
     )
     for word in words.split("|")
 }
-NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|twenty(?:[- ](?:one|eight|four))?|thirty|ninety)"
+_NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+NUMBER = rf"(?:\d{{1,3}}|{_NUMBER_WORDS}|twenty(?:[- ](?:one|eight|four))?|thirty|ninety)"
 _LARGER_NUMBERS = {"twenty": 20, "twenty one": 21, "twenty four": 24, "twenty eight": 28, "thirty": 30, "ninety": 90}
 UNIT = r"(?:working\s+days?|school\s+days?|calendar\s+days?|days?|weeks?|months?|years?|hours?)"
 _LENGTH = re.compile(rf"\b(?P<number>{NUMBER})[\s-]+(?:calendar\s+)?(?P<unit>{UNIT})\b", re.IGNORECASE)

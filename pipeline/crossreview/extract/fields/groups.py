@@ -33,7 +33,8 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = re.compile(
-    r"(?:(?:not\s+)?(?:both|all|each|every|any|some)\s+(?:of\s+)?)?(?:(?:the|a|an|these|those|our|their|its)\s+)?", re.IGNORECASE
+    r"(?:(?:not\s+)?(?:both|all|each|every|any|some)\s+(?:of\s+)?)?(?:(?:the|a|an|these|those|our|their|its)\s+)?",
+    re.IGNORECASE,
 )
 _JOINS = re.compile(
     r"""\s*(?:
@@ -102,8 +103,8 @@ class GroupReader:
         if not parts:
             return None
         members = tuple(member for part in parts for member in part.members)
-        if joints == [","]:
-            # Two with no "and" are one: "Port Ellery Council, adult social care".
+        if joints == [","] and parts[-1].start in self._at:
+            # Two with neither "and" nor article between are one: "Port Ellery Council, adult social care".
             members = (replace(members[-1], owners=tuple(member.actor for member in members[:-1])),)
         return Group(start, parts[-1].end, members, parts[-1].open)
 

@@ -14,17 +14,20 @@ PARTNERSHIP = "partnership"
 NATIONAL = "national"
 
 _CROSS_BOUNDARY = re.compile(
-    r"""\b(?:both|two|three|neighbouring|other|adjoining)\s+(?:\w+\s+){0,2}(?:partnerships|boards|councils|authorities|areas|forces|counties)\b
-       |\bcross[\s-](?:border|boundary)\b|\beither\s+council\b|\bbetween\s+(?:local\s+)?(?:areas|authorities|partnerships|boards)\b""",
+    r"""\b(?:both|two|three|neighbouring|other|adjoining)\s+(?:\w+\s+){0,2}
+          (?:partnerships|boards|councils|authorities|areas|forces|counties)\b
+       |\bcross[\s-](?:border|boundary)\b
+       |\b(?:between|across)\s+(?:local\s+)?(?:areas|authorities|partnerships|boards)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REGIONAL = re.compile(r"\bregional(?:ly)?\b|\bacross\s+the\s+region\b|\bpan-\w+\b|\bsub-?region", re.IGNORECASE)
+_REGIONAL = re.compile(r"\b(?:sub-?)?regional(?:ly)?\b|\bacross\s+the\s+region\b", re.IGNORECASE)
 _NATIONAL = re.compile(
     r"\bnational(?:ly)?\s+(?:guidance|policy|level|standard|register|programme)\b|\blegislation\b", re.IGNORECASE
 )
 _PRACTITIONERS = re.compile(
-    r"""^\W*(?:all\s+|every\s+|each\s+|front\s*line\s+)*(?:practitioners?|professionals?|social\s+workers?|health\s+visitors?|midwives|nurses
-        |staff|officers?|workers?|keyworkers?|teachers?|clinicians?)\b""",
+    r"""^\W*(?:all\s+|every\s+|each\s+|front\s*line\s+)*
+        (?:practitioners?|professionals?|social\s+workers?|health\s+visitors?|midwives|nurses|staff|officers?|workers?
+          |keyworkers?|teachers?|clinicians?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -37,18 +40,22 @@ class LevelReader:
 
     def level_of(self, text: str, addressees: Sequence[str], addressee_text: str | None) -> Level | None:
         """The level; None where nobody is asked and the words do not say."""
+        if not addressees:
+            return _by_words(text)
         sectors = {self._sector[type_id] for type_id in addressees if type_id in self._sector}
-        if sectors == {NATIONAL} or (not addressees and _NATIONAL.search(text)):
+        if sectors == {NATIONAL}:
             return "national"
-        named = addressee_text or ""
-        if _CROSS_BOUNDARY.search(named) or (addressees and _CROSS_BOUNDARY.search(text)):
+        if _CROSS_BOUNDARY.search(text) or _CROSS_BOUNDARY.search(addressee_text or ""):
             return "cross_boundary"
         if _REGIONAL.search(text):
             return "regional"
-        if not addressees:
-            return None
-        if _PRACTITIONERS.match(named):
+        if _PRACTITIONERS.match(addressee_text or ""):
             return "practice"
-        if PARTNERSHIP in sectors or COLLECTIVE in addressees or len(addressees) > 1:
-            return "partnership"
-        return "agency"
+        together = PARTNERSHIP in sectors or COLLECTIVE in addressees or len(addressees) > 1
+        return "partnership" if together else "agency"
+
+
+def _by_words(text: str) -> Level | None:
+    if _NATIONAL.search(text):
+        return "national"
+    return "regional" if _REGIONAL.search(text) else None

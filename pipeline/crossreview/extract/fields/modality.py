@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from crossreview.records import Modality
 
-# In this order: "must consider" is a duty, "should consider" leaves the choice, "should seek assurance" asks to be told.
+# In this order: "must consider" is a duty, "should consider" leaves the choice, "should seek assurance" asks for proof.
 _WORDING: Mapping[Modality, re.Pattern[str]] = {
     "must": re.compile(
         r"\b(?:must|shall|(?:is|are|be)\s+required\s+to|has\s+to|have\s+to|duty\s+to|mandatory|needs?\s+to\s+ensure)\b",
@@ -25,7 +25,8 @@ _WORDING: Mapping[Modality, re.Pattern[str]] = {
         re.IGNORECASE | re.VERBOSE,
     ),
     "should": re.compile(
-        r"""\b(?:should|ought\s+to|needs?\s+to|recommend(?:s|ed)?\b|(?:is|are)\s+(?:asked|expected|invited|urged|advised)
+        r"""\b(?:should|ought\s+to|needs?\s+to|recommend(?:s|ed)?\b
+            |(?:is|are)\s+(?:asked|expected|invited|urged|advised)
             |we\s+(?:urge|ask|invite|encourage|call))""",
         re.IGNORECASE | re.VERBOSE,
     ),

@@ -6,19 +6,25 @@ import re
 from collections.abc import Iterable
 
 _LABELLED = re.compile(
-    r"""\b(?:(?:action|task|strategic|operational)\s+)?(?:lead|owner|responsible\s+(?:officer|person|lead|body)|lead\s+officer|by\s+whom)
+    r"""\b(?:(?:(?:action|task|strategic|operational)\s+)?(?:lead|owner)
+          |responsible\s+(?:officer|person|lead|body)|lead\s+officer|by\s+whom)
         \s*[:–—]\s*(?P<owner>[^.;:\n()]{3,80})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LED_BY = re.compile(
-    r"\b(?:to\s+be\s+|be\s+|is\s+)(?:led|overseen|owned|sponsored)\s+by\s+(?P<owner>(?:the\s+)?[A-Z][^.;,()]{3,80}?)(?=\s+(?:and\s+report|to\s+|within\s+|by\s+)|[.;,()]|$)"
+    r"""\b(?:to\s+be|be|is)\s+(?:led|overseen|owned|sponsored)\s+by\s+
+        (?P<owner>(?:the\s+)?[A-Z][^.;,()]{3,80}?)(?=\s+(?:and\s+report|to|within|by)\s|[.;,()]|$)""",
+    re.VERBOSE,
 )
 _ROLE = re.compile(
-    r"""\s*(?:the\s+)?(?:(?:deputy|assistant|associate|executive|interim|joint|strategic|service|operational|principal|senior|lead|chief
-        |detective|designated|named|head|independent|partnership|board|business|safeguarding|quality|group|area|team|practice)\s+)*
-        (?:head|director|chair|manager|superintendent|inspector|constable|officer|nurse|doctor|gp|lead|commissioner|social\s+worker
-          |executive|secretary|scrutineer|coordinator|co-ordinator|adviser|advisor|consultant|matron|midwife|solicitor|principal
-          |sub-?group|working\s+group|task\s+and\s+finish\s+group)\b""",
+    r"""\s*(?:the\s+)?
+        (?:(?:deputy|assistant|associate|executive|interim|joint|strategic|service|operational|principal|senior
+            |lead|chief
+            |detective|designated|named|head|independent|partnership|board|business|safeguarding|quality|group|area
+            |team|practice|assurance)\s+)*
+        (?:head|director|chair|manager|superintendent|inspector|constable|officer|nurse|doctor|gp|lead|commissioner
+          |social\s+worker|executive|secretary|scrutineer|co-?ordinator|advis[eo]r|consultant|matron|midwife|solicitor
+          |principal|sub-?group|working\s+group|task\s+and\s+finish\s+group)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_A_ROLE = re.compile(r"\b(?:should|must|to|recommendations?|is|are)\b|[?:]", re.IGNORECASE)

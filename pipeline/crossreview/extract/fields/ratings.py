@@ -32,7 +32,7 @@ class RatingReader:
         self._words = PhraseFinder(reader, ((word, status) for status, words in words.items() for word in words))
 
     def legend(self, text: str) -> dict[str, Status]:
-        """What the colours of a legend mean, by colour in small letters; those whose meaning is not clear are left out."""
+        """What the colours of a legend mean, by colour in small letters; without those whose meaning is not clear."""
         meanings: dict[str, Status] = {}
         for entry in _ENTRY.finditer(text):
             colour = (entry["colour"] or _COLOUR_OF_LETTER[entry["letter"].upper()]).lower().replace("gray", "grey")

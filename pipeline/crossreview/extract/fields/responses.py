@@ -9,44 +9,57 @@ from crossreview.extract.fields.status import status_of
 from crossreview.records import Status
 
 _NOT_OURS = re.compile(
-    r"""\bnot\s+(?:for|a\s+matter\s+for)\s+(?:the\s+|this\s+)?(?:[\w-]+\s+){0,4}?to\s+(?:answer|respond|comment|decide)\b
+    r"""\bnot\s+(?:for|a\s+matter\s+for)\s+(?:the\s+|this\s+)?(?:[\w-]+\s+){0,4}?to\s+
+          (?:answer|respond|comment|decide)\b
        |\bnot\s+(?:addressed|directed)\s+to\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT = r"(?:do(?:es)?\s+not|did\s+not|cannot|can\s+not|(?:is|are|was|were)\s+not|will\s+not|unable\s+to|not\s+able\s+to|don['’]t|doesn['’]t)"
+_NOT = r"""(?:(?:do(?:es)?|did|is|are|was|were|will|can)\s+not|cannot|(?:do|does)n['’]t|(?:not\s+able|unable)\s+to)"""
 _ACCEPT = r"(?:accept(?:s|ed)?|agree(?:s|d)?|endorse[sd]?)"
+_WHOLE_HEARTED = r"(?:(?:fully|also|therefore|strongly|entirely|wholly)\s+)?"
 # In the order in which they are tried on a sentence: the special before the plain.
 _ANSWERS: Mapping[Status, re.Pattern[str]] = {
     "partially_accepted": re.compile(
-        rf"""\b(?:part(?:ial(?:ly)?|ly)\s+(?:{_ACCEPT})|{_ACCEPT}[^.]{{0,60}}\b(?:in\s+part|partially|partly|with\s+(?:reservations|qualifications?|amendments?|modifications?))\b
-            |{_NOT}\s+(?:fully|wholly|entirely|accept\s+(?:this\s+)?in\s+full)|partial(?:ly)?\s+accept(?:ed|ance)|accept\w*\s+(?:some|parts?|elements?|aspects)\s+of)""",
+        rf"""\b(?:part(?:ial(?:ly)?|ly)\s+{_ACCEPT}
+            |{_ACCEPT}[^.]{{0,60}}\b(?:in\s+part|partially|partly
+              |with\s+(?:reservations|qualifications?|amendments?|modifications?))\b
+            |{_NOT}\s+(?:fully|wholly|entirely|accept\s+(?:this\s+)?in\s+full)
+            |partial\s+acceptance
+            |accept\w*\s+(?:some|parts?|elements?|aspects)\s+of)""",
         re.IGNORECASE | re.VERBOSE,
     ),
     "rejected": re.compile(
-        rf"""\b(?:{_NOT}\s+(?:\w+ly\s+|therefore\s+)?(?:accept|agree|support|endorse|propose|intend|plan|believe\s+(?:that\s+)?(?:it|this|there)|consider\s+(?:that\s+)?(?:it|this)|think\s+(?:that\s+)?(?:it|this)|accepted|agreed|supported)
+        rf"""\b(?:{_NOT}\s+(?:\w+ly\s+|therefore\s+)?
+                (?:accept(?:ed)?|agreed?|support(?:ed)?|endorse|propose|intend|plan
+                  |believe\s+(?:that\s+)?(?:it|this|there)|(?:consider|think)\s+(?:that\s+)?(?:it|this))
             |reject(?:s|ed)?|disagree(?:s|d)?|declines?\s+to|not\s+(?:accepted|agreed)|no\s+plans\s+to)\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
     "accepted_in_principle": re.compile(
-        rf"""\b(?:{_ACCEPT}[^.]{{0,60}}\bin\s+principle|(?:accept|agree|support|endorse)s?\s+(?:with\s+)?(?:the\s+)?(?:(?:broad|general|underlying)\s+)?(?:principles?|aims?|spirit|intent(?:ion)?|sentiment|thrust|objectives?)
-            |{_ACCEPT}[^.]{{0,60}}\b(?:importan(?:t|ce)|(?:should|must)\s+be\s+(?:clear|well-defined)|core\s+function|value\s+of)\b)""",
+        rf"""\b(?:{_ACCEPT}[^.]{{0,60}}\bin\s+principle
+            |(?:accept|agree|support|endorse)s?\s+(?:with\s+)?(?:the\s+)?(?:(?:broad|general|underlying)\s+)?
+              (?:principles?|aims?|spirit|intent(?:ion)?|sentiment|thrust|objectives?)
+            |{_ACCEPT}[^.]{{0,60}}\b
+              (?:importan(?:t|ce)|(?:should|must)\s+be\s+(?:clear|well-defined)|core\s+function|value\s+of)\b)""",
         re.IGNORECASE | re.VERBOSE,
     ),
     "accepted": re.compile(
-        r"""\b(?:(?:we|government|council|board|trust|department|partnership|force|icb|agency|service|authority|office|panel|\w+)\s+
-              (?:fully\s+|also\s+|therefore\s+|strongly\s+|entirely\s+|wholly\s+)?(?:accepts?|agrees?)\b
-            |(?:recommendations?|this|it|both|all)\s+(?:[\w,]+\s+){0,3}?(?:is|are|was|were|has\s+been|have\s+been)\s+(?:fully\s+)?(?:accepted|agreed)\b
-            |(?:has|have)\s+(?:fully\s+)?accepted
-            |(?:welcomes?|supports?|endorses?)\s+(?:this|the|these|(?:the\s+)?(?:committee|inquiry|panel|review)['’]?s?)\s+recommendations?)\b
-           |^\W*(?:fully\s+)?(?:accepted?|agreed?)\b""",
+        rf"""\b(?:\w+\s+{_WHOLE_HEARTED}(?:accepts?|agrees?)
+            |(?:recommendations?|this|it|both|all)\s+(?:[\w,]+\s+){{0,3}}?
+              (?:is|are|was|were|has\s+been|have\s+been)\s+{_WHOLE_HEARTED}(?:accepted|agreed)
+            |(?:has|have)\s+{_WHOLE_HEARTED}accepted
+            |(?:welcomes?|supports?|endorses?)\s+
+              (?:this|these|(?:the\s+)?(?:\w+['’]s?)|the)\s+recommendations?)\b
+           |^\W*(?:fully\s+)?(?:accept|agree)(?:e?d)?\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
 }
 # Agreement that something matters is no promise, and may lead to a refusal further on.
 _OF_IMPORTANCE = re.compile(r"\bimportan(?:t|ce)\b|\bvalue\s+of\b|\bneed\s+(?:for|to)\b", re.IGNORECASE)
 _REFUSAL = re.compile(
-    r"\b(?:government|council|trust|board|partnership|department|we|force|icb)\s+(?:does|do|will|has)\s+not\s+(?:therefore\s+)?(?:intend|propose|plan|believe\s+it|accept)\b|\bno\s+plans\s+to\b",
-    re.IGNORECASE,
+    r"""\b(?:does|do|will|has)\s+not\s+(?:therefore\s+)?(?:intend|propose|plan|believe\s+it|accept)\b
+       |\bno\s+plans\s+to\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _DONE_IN_ANSWER = re.compile(r"\balready\b|\brecommend\w*\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
@@ -61,20 +74,19 @@ def response_status(text: str) -> Status:
     opening = text[:_CHARACTERS_READ]
     if _NOT_OURS.search(opening):
         return "no_status"
-    for sentence in list(_SENTENCE.finditer(opening))[:_SENTENCES_READ]:
+    for sentence in tuple(_SENTENCE.finditer(opening))[:_SENTENCES_READ]:
         answer = _answer(sentence.group())
-        if answer is None:
-            continue
-        hedged = answer == "accepted_in_principle" and _OF_IMPORTANCE.search(sentence.group())
-        return "rejected" if hedged and _REFUSAL.search(text) else answer
+        if answer is not None:
+            hedged = answer == "accepted_in_principle" and _OF_IMPORTANCE.search(sentence.group())
+            return "rejected" if hedged and _REFUSAL.search(text) else answer
     return _progress(text[:_PROGRESS_READ])
+
+
+def _answer(sentence: str) -> Status | None:
+    return next((status for status, pattern in _ANSWERS.items() if pattern.search(sentence)), None)
 
 
 def _progress(text: str) -> Status:
     """How far something has come. What was done before is an answer only where it is said to be one."""
     status = status_of(text)
     return "no_status" if status == "completed" and not _DONE_IN_ANSWER.search(text) else status
-
-
-def _answer(sentence: str) -> Status | None:
-    return next((status for status, pattern in _ANSWERS.items() if pattern.search(sentence)), None)

@@ -15,17 +15,21 @@ from crossreview.records import SmartFlag
 from crossreview.vocabulary.phrases import PhraseFinder, PhraseReader
 
 _MEASURE = re.compile(
-    r"""\b(?:\d[\d,.]*\s*(?:%|per\s*cent)|at\s+least\s+[\w-]+|no\s+(?:more|fewer|less)\s+than\s+[\w-]+|measured\s+(?:by|through|against)
-        |(?:an?\s+)?audits?\s+(?:will|to|should)\s+(?:show|demonstrate)|(?:an?\s+)?(?:dip\s+)?sample\s+of|evidenced?\s+(?:of|by|through|that)
-        |reduction\s+in|increase\s+in|(?:numbers?|proportion|percentage|rate)\s+of|performance\s+(?:measures?|indicators?|data)
-        |(?:show|demonstrate)\s+(?:by|through|that)|(?:audit|evaluate|test)\s+(?:its|their|the)\s+(?:use|impact|effect\w*)
-        |report\s+(?:on\s+)?(?:the|its)\s+(?:effect|impact|progress|results?)|success\s+measures?|quarterly\s+(?:review|report|audit)
-        |audit\s+by|audit\s+it|(?:annually|quarterly|each\s+(?:month|quarter|year|term))\b)""",
+    r"""\b(?:\d[\d,.]*\s*(?:%|per\s*cent)
+        |at\s+least\s+[\w-]+|no\s+(?:more|fewer|less)\s+than\s+[\w-]+
+        |measured\s+(?:by|through|against)|success\s+measures?|performance\s+(?:measures?|indicators?|data)
+        |audits?\s+(?:will|to|should)\s+(?:show|demonstrate)|audit\s+(?:by|it)
+        |(?:audit|evaluate|test)\s+(?:its|their|the)\s+(?:use|impact|effect\w*)
+        |sample\s+of|evidenced?\s+(?:of|by|through|that)|(?:show|demonstrate)\s+(?:by|through|that)
+        |(?:reduction|increase)\s+in|(?:numbers?|proportion|percentage|rate)\s+of
+        |report\s+(?:on\s+)?(?:the|its)\s+(?:effect|impact|progress|results?)
+        |quarterly\s+(?:review|report|audit)|annually|quarterly|each\s+(?:month|quarter|year|term))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BOUNDED = re.compile(
-    r"""\b(?:within\s+(?:existing|current|available)\s+resources|pilot(?:s|ed)?|in\s+the\s+first\s+instance|phased|proportionate(?:ly)?
-        |starting\s+with|beginning\s+with|build(?:ing)?\s+on\s+(?:existing|current)|as\s+part\s+of\s+(?:existing|the\s+current))\b""",
+    r"""\b(?:within\s+(?:existing|current|available)\s+resources|as\s+part\s+of\s+(?:existing|the\s+current)
+        |pilot(?:s|ed)?|in\s+the\s+first\s+instance|phased|proportionate(?:ly)?|(?:starting|beginning)\s+with
+        |build(?:ing)?\s+on\s+(?:existing|current))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -17,7 +17,8 @@ from crossreview.records import Timescale
 
 _PART = r"(?:(?:the\s+)?(?:end|start|beginning|middle|close)\s+of\s+|(?:early|mid|late)[\s-]+)?(?:the\s+)?"
 _PLAIN_DATE = re.sub(r"\?P<\w+>", "?:", DATE)
-_TERM = r"""(?:(?:autumn|spring|summer|winter)(?:\s+term)?|(?:first|second|third|fourth|next|current|this)\s+quarter|quarter\s+\w+|q[1-4]
+_TERM = r"""(?:(?:autumn|spring|summer|winter)(?:\s+term)?
+    |(?:first|second|third|fourth|next|current|this)\s+quarter|quarter\s+\w+|q[1-4]
     |(?:financial|calendar|school|academic)\s+year|year|term|quarter)"""
 _YEARS = r"(?:19|20)\d{2}(?:\s*(?:[/–-]|to)\s*(?:\d{4}|\d{2}))?"
 
@@ -36,7 +37,8 @@ _EVENT = re.compile(
     r"\bbefore\s+the\s+(?:\w+\s+){1,3}for\s+(?:19|20)\d{2}(?:[/–-]\d{2,4})?\s+(?:is|are)\s+\w+", re.IGNORECASE
 )
 _WITHIN = re.compile(
-    rf"""\b(?:within|in|over|during)\s+(?:a\s+(?:period|maximum)\s+of\s+|the\s+(?:next|coming|first)\s+)?(?P<length>{NUMBER}[\s-]+{UNIT})\b
+    rf"""\b(?:within|in|over|during)\s+(?:a\s+(?:period|maximum)\s+of\s+|the\s+(?:next|coming|first)\s+)?
+        (?P<length>{NUMBER}[\s-]+{UNIT})\b
         (?P<since>\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:this\s+|its\s+|the\s+)?
           (?:publication|receipt|report|review|plan|now|today|date|sign-?off)
           (?:\s+of\s+(?:this|the)\s+(?:report|review|plan))?(?:\s+being\s+\w+)?)?""",
@@ -49,16 +51,19 @@ _FROM_NOW = re.compile(
 )
 _NOW = re.compile(r"now|today|publication", re.IGNORECASE)
 _URGENT = re.compile(
-    r"""\b(?:with\s+immediate\s+effect|immediately(?!\s+(?:after|before|following|upon|prior|available|and\s+(?:\w+\s+)?after))
-        |as\s+a\s+matter\s+of\s+(?:(?:some|great)\s+)?urgency|as\s+soon\s+as\s+(?:is\s+)?(?:possible|practicable|reasonably\s+practicable)
-        |with\s+urgency|at\s+pace|at\s+the\s+earliest\s+(?:possible\s+)?opportunity|without\s+(?:further\s+)?delay|forthwith|urgently(?=\s+\w))""",
+    r"""\b(?:with\s+immediate\s+effect
+        |immediately(?!\s+(?:after|before|following|upon|prior|available|and\s+(?:\w+\s+)?after))
+        |as\s+a\s+matter\s+of\s+(?:(?:some|great)\s+)?urgency|with\s+urgency|urgently(?=\s+\w)
+        |as\s+soon\s+as\s+(?:is\s+)?(?:reasonably\s+)?(?:possible|practicable)
+        |at\s+the\s+earliest\s+(?:possible\s+)?opportunity|at\s+pace|without\s+(?:further\s+)?delay|forthwith)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What is measured in these runs from an event in somebody's life, unless the text says from what else.
 _SHORT = re.compile(r"(?:day|week|hour)s?$", re.IGNORECASE)
 _OWN_CLAUSE = re.compile(
     r"""\brecommend\w*(?:\s+\w+)?\s+that\b
-       |\b(?P<own>that|who|which|where|when|whenever|if|so|once|after|until|in\s+order|to\s+see|to\s+protect|whom|whether)\b""",
+       |\b(?P<own>that|who|whom|which|where|when|whenever|whether|if|so|once|after|until
+            |in\s+order|to\s+see|to\s+protect)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _YEARS_LONG = re.compile(r"years?$", re.IGNORECASE)
@@ -70,7 +75,8 @@ _ASKING = re.compile(r"\b(?:should|must|shall|to|will|need|needs|recommend\w*)\b
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SENTENCE_START = re.compile(r"(?:^|[.;:!?]\s)[^.;:!?]*$")
 _CELL = re.compile(
-    rf"\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS})|{NUMBER}[\s-]+{UNIT}|immediate(?:ly)?|asap|ongoing|continuous|{_TERM}.*)",
+    rf"""\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS}|{_TERM}\b)|{NUMBER}[\s-]+{UNIT}
+        |(?:immediate(?:ly)?|asap|ongoing|continuous)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -67,7 +67,7 @@ def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Met
     """The metadata of a document."""
     reading = Reading.of(document)
     lines = issuer_lines(reading, finders.bodies, finders.organisation_nouns)
-    title = find_title(reading, lines)
+    title = find_title(reading, lines, finders.gazetteer)
     genre = finders.genres.genre(reading, title)
     sort = genre.value if genre is not None else None
     subject = find_subject(reading, title, sort)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from crossreview.extract.metadata.bodies import BodyFinder
 from crossreview.extract.metadata.issuers import Issuer
@@ -22,6 +23,7 @@ _COORDINATED = re.compile(
 )
 _INSPECTED_PLACE = re.compile(rf"\b(?:inspection\s+of|in)\s+(?P<name>{_PLACE})(?=\s*(?::|$|local\s+(?:authority|area)))")
 _CORONER_AREA = re.compile(r"\bcoroner area of\s+$", re.IGNORECASE)
+_FIRST_PARAGRAPHS = 4
 _INVOLVED_ROLES = frozenset({"methodology", "agency_involvement", "introduction", "legal_criteria", "terms_of_reference", "incident"})
 
 
@@ -35,7 +37,8 @@ def find_areas(
 ) -> tuple[Found[Area], ...]:
     """The areas, the commissioning ones first."""
     if genre == "inspection_report":
-        return tuple(_once(_inspected(reading, gazetteer, bodies, title)))
+        titled = tuple(_once(_in_title(reading, gazetteer, bodies, title)))
+        return titled or tuple(_once(_told_first(reading, gazetteer)))[:1]
     if genre == "coroner_report":
         return tuple(_once(_of_coroner(reading, gazetteer)))
     commissioning = list(_once(_commissioning(issuers)))
@@ -89,29 +92,37 @@ def _of_agencies(reading: Reading, bodies: BodyFinder) -> Iterator[Found[Area]]:
                 yield from _areas(passage, body.areas[0], "involved", GATHERED)
 
 
-def _inspected(
+def _in_title(
     reading: Reading, gazetteer: Gazetteer, bodies: BodyFinder, title: Found[str] | None
 ) -> Iterator[Found[Area]]:
-    """The area in the title of an inspection report, or of the body that the title names."""
+    """The area in the title of an inspection report."""
     words = title.value if title is not None else ""
     for line in reading.front:
-        if line.text.strip() not in words:
-            continue
-        for named in _places(line.text, gazetteer, bodies):
-            yield from _shifted(line.passage, named, line.start)
+        if line.text.strip() in words:
+            for named in _places(line.text, gazetteer, bodies):
+                yield from _areas(line.passage, _moved(named, line.start), "involved", LABELLED)
+
+
+def _told_first(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found[Area]]:
+    """The area that the first paragraphs of an inspection report name, where they name one only."""
+    for passage in reading.opening[:_FIRST_PARAGRAPHS]:
+        names = {entry.name for named in gazetteer.find(passage.text) for entry in named.entries}
+        if len(names) == 1 and "inspect" in passage.text:
+            yield from _areas(passage, gazetteer.find(passage.text)[0], "involved", STATED)
 
 
 def _places(text: str, gazetteer: Gazetteer, bodies: BodyFinder) -> list[NamedArea]:
     """The areas in a line of a title: in the name of a body, known by themselves, or else what was inspected."""
+    if gazetteer.is_name(text):
+        return list(gazetteer.split(text))
     named = [area for body in bodies.find(text) for area in body.areas] or list(gazetteer.find(text))
     if not named and (match := _INSPECTED_PLACE.search(text)):
         named = list(gazetteer.split(match["name"], match.start("name")))
     return named
 
 
-def _shifted(passage: Passage, named: NamedArea, by: int) -> Iterator[Found[Area]]:
-    moved = NamedArea(named.start + by, named.end + by, named.name, named.entries)
-    yield from _areas(passage, moved, "involved", LABELLED)
+def _moved(named: NamedArea, by: int) -> NamedArea:
+    return replace(named, start=named.start + by, end=named.end + by)
 
 
 def _of_coroner(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found[Area]]:

@@ -33,6 +33,10 @@ _DONE = r"(?:completed|concluded|finalised|finished|signed\s+off|ratified|endors
 _ON_FRONT: tuple[Trigger, ...] = (
     Trigger("review_completed", _regex(r"^(?:review|report)\s+(?:was\s+)?completed\s*:?\s*(?:in|on)?\s*$")),
     Trigger(
+        "review_completed",
+        _regex(r"^(?:report\s+)?(?:agreed|accepted|approved|ratified|endorsed|signed\s+off)\s+(?:by\s+\D{3,60}\s+)?(?:in|on)?\s*$"),
+    ),
+    Trigger(
         "published",
         _regex(
             r"(?:^|\b(?:report|date)\s+(?:of\s+)?)(?:published|publication)(?:\s+date)?\s*:?\s*(?:in|on)?\s*$"
@@ -68,6 +72,8 @@ _IN_BODY: tuple[Trigger, ...] = (
         unless=_ANOTHER,
     ),
 )  # fmt: skip
+_DECIDED_AFTER = _regex(r"[^.;]{0,80}\b(?:decided|agreed|determined|commissioned)\b")
+_A_REVIEW = _regex(r"\breview\b|\bcriteria\b")
 _RESPONSE_DUE = _regex(
     r"\b(?:respond|response|reply|written\s+statement|statement\s+of\s+(?:proposed\s+)?action)\b[^;]{0,160}\bby\s+(?:the\s+)?$"
 )
@@ -83,6 +89,7 @@ _HARM = r"""(?:died|death|dead|killed|murdered|injur\w+|stabbed|shot|collapsed|a
     |(?:found|taken|admitted|rushed)\b[^.;]{0,60}\b(?:hospital|ambulance|dead|unresponsive|unconscious|lifeless))"""
 _INCIDENT_BEFORE = _regex(rf"\b{_HARM}\b[^.;]{{0,40}}\b(?:in|on)\s+(?:early\s+|late\s+|the\s+)?$")
 _INCIDENT_AFTER = _regex(rf"[^.;]{{0,80}}\b(?:{_HARM}|ambulance|found\s+starving)\b")
+_HARMED = _regex(rf"\b(?:{_HARM}|alone|neglect\w*|under\s?weight)\b")
 _OPENS = _regex(r"\b(?:in|on)\s+$")
 _REPORTED = _regex(r"\b(?:notified|informed|told\ of|charged|convicted|sentenced|inquest|since|commissioned|decided)\b")
 _STORY = frozenset({"incident", "introduction", "background", "legal_criteria"})
@@ -133,6 +140,9 @@ def _in_body(reading: Reading) -> Iterator[tuple[DateKind, Found[str]]]:
                 and (trigger.unless is None or not trigger.unless.search(passage.text, start, end))
             ):
                 yield trigger.kind, passage.found(date.first, date.start, date.end, STATED)
+        if _OPENS.search(before) and _DECIDED_AFTER.match(passage.text, date.end, end):
+            if _A_REVIEW.search(passage.text, date.end, end) and not _ANOTHER.search(passage.text, start, end):
+                yield "commissioned", passage.found(date.first, date.start, date.end, STATED)
 
 
 def _response_due(reading: Reading) -> Found[str] | None:
@@ -161,7 +171,17 @@ def _incident(reading: Reading, subject: str) -> Found[str] | None:
             continue
         if found is None or (date.first != found.value and date.first.startswith(found.value)):
             found = passage.found(date.first, date.start, date.end, STATED)
-    return found
+    return found or _incident_at_the_beginning(reading)
+
+
+def _incident_at_the_beginning(reading: Reading) -> Found[str] | None:
+    """The day with which the text opens, where the same paragraph goes on to tell of harm."""
+    first = next((passage for passage in reading.opening if passage.kind != "heading"), None)
+    date = next(iter(first.dates), None) if first is not None else None
+    if first is None or date is None or not _HARMED.search(first.text):
+        return None
+    opens = _OPENS.fullmatch(first.text[first.block.body_start : date.start].lstrip())
+    return first.found(date.first, date.start, date.end, GATHERED) if opens else None
 
 
 def _period(reading: Reading, incident: Found[str] | None) -> Iterator[tuple[DateKind, Found[str]]]:

@@ -5,9 +5,17 @@ from __future__ import annotations
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Revd?|Canon|Judge|Baroness|Lord|Lady)\b\.?\s+)"
 _PRAENOMEN = r"(?:The\s+(?:Rt|Right)\s+Hon(?:ourable|\.)?\s+(?:the\s+)?)"
 # Capitalised words of posts, bodies and dates, so that "National Director" and "Peter Nandra September" are no persons.
-_NO_NAME = ["Act", "Adult", "Adults", "Agency", "Area", "Assistant", "Author", "Authors", "Board", "Care", "Chair", "Chief", "Children", "Commission", "Commissioner", "Community", "Constabulary", "Coroner", "Coroners", "Council", "County", "Date", "Deputy", "Director", "Education", "Executive", "Fire", "Group", "Head", "Health", "Hospital", "House", "Independent", "Inspector", "Inspectorate", "Lead", "Local", "Majesty", "Manager", "National", "Nurse", "Officer", "Ofsted", "Overview", "Panel", "Partnership", "Police", "Principal", "Probation", "Published", "Regional", "Report", "Review", "Reviewer", "Reviewers", "Safeguarding", "School", "Senior", "Service", "Services", "Social", "State", "Strategic", "Team", "Trust", "University", "Version", "Working", "January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"]
+_NO_NAME = (
+    "Act|Adults?|Agency|Area|Assistant|Authors?|Board|Care|Chair|Chief|Children|Commission|Commissioner|Community"
+    "|Constabulary|Coroners?|Council|County|Date|Deputy|Director|Education|Executive|Fire|Group|Head|Health|Hospital"
+    "|House|Independent|Inspector|Inspectorate|Lead|Local|Majesty|Manager|National|Nurse|Officer|Ofsted|Overview|Panel"
+    "|Partnership|Police|Principal|Probation|Regional|Report|Review|Reviewers?|Safeguarding|School|Senior|Services?"
+    "|Social|State|Strategic|Team|Trust|University|Version|Working"
+    "|Accepted|Agreed|Approved|Completed|Presented|Published|Submitted|Updated"
+    "|January|February|March|April|June|July|August|September|October|November|December"
+)
 NAME_PART = (
-    rf"(?!(?:{'|'.join(_NO_NAME)})\b)"
+    rf"(?!(?:{_NO_NAME})\b)"
     r"(?:(?:van|von|de|der|la|le|di|al)\s+)?(?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
 )
 PERSON = rf"{_PRAENOMEN}?{_TITLE}?(?:{NAME_PART}|[A-Z])(?:\s+(?:{NAME_PART}|[A-Z]\.?)){{0,3}}\s+{NAME_PART}"

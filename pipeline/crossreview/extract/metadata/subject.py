@@ -14,6 +14,7 @@ _CODED = re.compile(
     r"|YP\s?\d|(?:Mr|Mrs|Ms|Miss)\ [A-Z]{1,2})\b(?!['’]s\ (?:mother|father|parents?|brother|sister)|-)"
 )
 _TITLE_END = re.compile(rf"[:–-]\s+[\"“‘']?(?P<name>{NAME_PART}(?:\s+{NAME_PART})?)[\"”’']?$")
+_TITLE_START = re.compile(rf"^(?P<name>{NAME_PART}(?:\s+and\s+{NAME_PART})?):\s+(?:a|an|the)\s", re.VERBOSE)
 _QUOTED = r"[\"“‘'](?P<quoted>[^\"”’']{1,30})[\"”’']"
 _KNOWN_AS = re.compile(
     rf"""\b(?:child|baby|infant|boy|girl|young\ (?:person|woman|man)|adult|woman|man|person|lady|gentleman)
@@ -45,8 +46,9 @@ def find_subject(reading: Reading, title: Found[str] | None, genre: Genre | None
 def _in_title(reading: Reading, title: str) -> Found[str] | None:
     match = _CODED.search(title)
     name = match.group() if match else None
-    if name is None and (end := _TITLE_END.search(title)) and not _COMMON.intersection(end["name"].split()):
-        name = end["name"]
+    for pattern in (_TITLE_END, _TITLE_START):
+        if name is None and (place := pattern.search(title)) and not _COMMON.intersection(place["name"].split()):
+            name = place["name"]
     if name is None:
         return None
     for line in reading.front:
@@ -73,8 +75,9 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def _only_one(passages: Iterable[Passage]) -> Found[str] | None:
-    """A coded name, if the front and the opening use no other."""
-    found = [(passage, match) for passage in passages for match in _CODED.finditer(passage.text)]
+    """A coded name, if the front and the opening use no other; "Mr K" can be anybody."""
+    matches = [(passage, match) for passage in passages for match in _CODED.finditer(passage.text)]
+    found = [(passage, match) for passage, match in matches if not match.group().startswith("M")]
     names = {match.group() for _, match in found}
     if len(names) != 1:
         return None

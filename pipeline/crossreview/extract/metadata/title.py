@@ -10,6 +10,7 @@ from crossreview.extract.metadata.dates import find_dates
 from crossreview.extract.metadata.front import IssuerLine
 from crossreview.extract.metadata.passages import LABELLED, STATED, FrontLine, Reading
 from crossreview.records import Found, joined
+from crossreview.vocabulary.areas import Gazetteer
 
 _SAME_SIZE = 0.97  # of the largest size: rounding in the file, not a difference on the page
 _SHORTEST = 3  # letters: a larger single abbreviation is a logo
@@ -28,11 +29,11 @@ _LABEL = re.compile(
 _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 
 
-def find_title(reading: Reading, issuers: Sequence[IssuerLine]) -> Found[str] | None:
+def find_title(reading: Reading, issuers: Sequence[IssuerLine], gazetteer: Gazetteer) -> Found[str] | None:
     """The title as printed, its lines joined with one blank; under a front that is a form, the first heading."""
     if any(_FORM.match(line.text) for line in reading.front):
         return _first_heading(reading)
-    lines = _subject_line(reading) or _display_lines(reading, issuers)
+    lines = _subject_line(reading) or _display_lines(reading, issuers, gazetteer)
     if not lines:
         return None
     text = " ".join(line.text.strip() for line in lines)
@@ -55,16 +56,16 @@ def _subject_line(reading: Reading) -> list[FrontLine]:
     return []
 
 
-def _display_lines(reading: Reading, issuers: Sequence[IssuerLine]) -> list[FrontLine]:
+def _display_lines(reading: Reading, issuers: Sequence[IssuerLine], gazetteer: Gazetteer) -> list[FrontLine]:
     page = reading.front[0].passage.block.page if reading.front else 0
     lines = _without_lone_numbers([line for line in reading.front if line.passage.block.page == page])
     if not lines:
         return []
-    names = [line for line in lines if any(issuer.covers(line) for issuer in issuers)]
+    names = [line for line in lines if any(issuer.covers(line) for issuer in issuers) or gazetteer.is_name(line.text)]
     title = _unbroken(_first_largest([line for line in lines if line not in names]), reading.front)
-    # A body's name that is larger than all else is not who wrote the report but whom it is about: it begins the title.
+    # A name that is larger than all else does not tell who wrote the report but whom it is about: it begins the title.
     above = [line for line in names if title and line.size * _SAME_SIZE > title[0].size]
-    return _once([*above, *title])
+    return _once([*above, *title]) if title else names
 
 
 def _without_lone_numbers(lines: Sequence[FrontLine]) -> list[FrontLine]:
