@@ -65,7 +65,7 @@ def _row(heads: list[Heading], inside: str, notes: Notes) -> str:
     """A grid of one row: the headings at the left, the first block of their section at the right."""
     side = "".join(heading_typst(head, notes) for head in heads)
     rule = "#line(length: 100%, stroke: 0.8pt + rgb(11, 92, 72))\n" if heads[0].level == 1 else ""
-    above = "#v(6mm, weak: true)" if rule else "#v(2mm, weak: true)"
+    above = "#v(9mm, weak: true)" if rule else "#v(6mm, weak: true)"
     columns = f"columns: ({SIDE}mm, 1fr), column-gutter: {GUTTER}mm"
     return f"{above}\n{rule}#grid({columns}, [{side}], [{inside}])\n"
 

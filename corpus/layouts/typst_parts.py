@@ -69,10 +69,9 @@ def block_typst(block: Block, notes: Notes, style: TypstStyle) -> str:
         if number is None:
             return f"#par[{runs_typst(block.runs, notes)}]\n"
         return _hung(number, runs_typst(rest, notes), style.number_width)
-    if isinstance(block, ListBlock):
-        return "".join(_list_item(item, notes, style) for item in block.items)
-    if isinstance(block, ListItem):
-        return _list_item(block, notes, style)
+    if isinstance(block, (ListBlock, ListItem)):
+        items = block.items if isinstance(block, ListBlock) else (block,)
+        return "".join(_list_item(item, notes, style) for item in items)
     if isinstance(block, Table):
         return _table(block, notes, style)
     return _container(block, notes, style)

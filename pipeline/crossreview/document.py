@@ -82,6 +82,7 @@ def _document(path: Path, parsed: ParsedDocument) -> Document:
         sha256=digest,
         pages=len(parsed.page_sizes),
         page_sizes=parsed.page_sizes,
+        page_turns=parsed.page_turns,
         page_offsets=parsed.placed.page_offsets,
         text=parsed.placed.text,
     )
@@ -102,6 +103,7 @@ def _quality(parsed: ParsedDocument) -> Quality:
         pages_ocr=parsed.pages_ocr,
         pages_unreadable=parsed.pages_unreadable,
         hidden_characters=parsed.hidden_characters,
+        sideways_characters=parsed.sideways_characters,
         furniture=parsed.furniture,
     )
 
@@ -117,6 +119,8 @@ def _warnings(parsed: ParsedDocument) -> tuple[str, ...]:
         warnings.append(f"{pages}: the text comes from character recognition of a scan and may have errors.")
     if parsed.hidden_characters:
         warnings.append(f"{parsed.hidden_characters} characters that cannot be seen on the page were left out.")
+    if parsed.sideways_characters:
+        warnings.append(f"{parsed.sideways_characters} characters set sideways or slanted were left out.")
     return tuple(warnings)
 
 

@@ -74,6 +74,7 @@ def record_of(
             sha256=digest,
             pages=len(pages),
             page_sizes=((595.0, 842.0),) * len(pages),
+            page_turns=(0,) * len(pages),
             page_offsets=offsets,
             text=text,
         ),
@@ -88,7 +89,7 @@ def record_of(
         coverage=(Coverage("recommendation", "found" if items else "referred_to_elsewhere", None),),
         tables=(),
         themes=(),
-        quality=Quality(len(pages), (), (), 0, ()),
+        quality=Quality(len(pages), (), (), 0, 0, ()),
         warnings=(),
         provenance=Provenance(pipeline, {}, {}, {}),
     )

@@ -102,6 +102,7 @@ def records(draw: st.DrawFn) -> DocumentRecord:
         sha256=draw(st.from_regex(r"[0-9a-f]{64}", fullmatch=True)),
         pages=count,
         page_sizes=tuple(draw(st.tuples(_numbers, _numbers)) for _ in range(count)),
+        page_turns=tuple(draw(st.sampled_from((0, 90, 180, 270))) for _ in range(count)),
         page_offsets=on.offsets,
         text=on.text,
     )
@@ -122,6 +123,7 @@ def records(draw: st.DrawFn) -> DocumentRecord:
                 st.just(count),
                 _page_lists(count),
                 _page_lists(count),
+                st.integers(0, 10_000),
                 st.integers(0, 10_000),
                 _several(st.builds(Furniture, _words, st.integers(1, count))),
             )

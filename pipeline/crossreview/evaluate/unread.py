@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
+import types
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
 from crossreview.evaluate.gold import Gold
-from crossreview.records import SCHEMA_VERSION, Document, DocumentRecord, Metadata, Provenance, Quality
+from crossreview.records import SCHEMA_VERSION, DocumentRecord
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def nothing_read(gold: Gold) -> DocumentRecord:
     """An empty record for the document that the gold describes."""
-    return DocumentRecord(
-        schema_version=SCHEMA_VERSION,
-        document=Document(gold.sha256[:16], gold.file, gold.sha256, gold.pages, (), (), ""),
-        metadata=_no_metadata(),
-        sections=(),
-        blocks=(),
-        items=(),
-        coverage=(),
-        tables=(),
-        themes=(),
-        quality=Quality(0, (), tuple(range(1, gold.pages + 1)), 0, ()),
-        warnings=(),
-        provenance=Provenance("", {}, {}, {}),
+    empty = _empty_struct(DocumentRecord)
+    document = msgspec.structs.replace(
+        empty.document, id=gold.sha256[:16], filename=gold.file, sha256=gold.sha256, pages=gold.pages
     )
+    return msgspec.structs.replace(empty, schema_version=SCHEMA_VERSION, document=document)
 
 
-def _no_metadata() -> Metadata:
-    return Metadata(
-        title=None,
-        genre=None,
-        review_type=None,
-        review_code=None,
-        subject=None,
-        bodies=(),
-        areas=(),
-        authors=None,
-        chair=None,
-        dates={},
-        methodology=None,
-        age_band=None,
-        gender=None,
-        ethnicity=None,
-        harm_types=(),
-        agencies=(),
-        inspections=(),
-        links=(),
-    )
+def _empty_struct(kind: type[S]) -> S:
+    """A struct with the emptiest value in each field, derived so that no other place lists the fields of a record."""
+    return kind(**{field.name: _empty(field.type) for field in msgspec.structs.fields(kind)})
+
+
+def _empty(kind: Any) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType) and types.NoneType in get_args(kind):
+        return None
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return _empty_struct(kind)
+    return (origin or kind)()

@@ -25,11 +25,13 @@ class ParsedDocument:
     """A PDF read: its text in blocks, and what was left out or could not be read. Pages count from 1."""
 
     page_sizes: tuple[tuple[float, float], ...]
+    page_turns: tuple[int, ...]
     placed: PlacedText
     typography: Typography
     outline: tuple[tuple[int, str], ...]
     furniture: tuple[Furniture, ...]
     hidden_characters: int
+    sideways_characters: int
     pages_ocr: tuple[int, ...]
     pages_unreadable: tuple[int, ...]
 
@@ -53,11 +55,13 @@ def parse(path: Path) -> ParsedDocument:
     lines = [element for page in cleaned.pages for element in page.elements if isinstance(element, Line)]
     return ParsedDocument(
         page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
+        page_turns=tuple(page.turn for page in pages),
         placed=place(blocks, len(pages), Hyphens.learn(lines)),
         typography=typography,
         outline=outline,
         furniture=cleaned.furniture,
         hidden_characters=sum(page.hidden_characters for page in pages),
+        sideways_characters=sum(page.sideways_characters for page in pages),
         pages_ocr=tuple(page.number for page in pages if page.ocr_layer and page.elements),
         pages_unreadable=tuple(page.number for page in pages if page.looks_scanned),
     )
@@ -68,7 +72,7 @@ def _read(document: PdfDocument, number: int) -> Page:
     try:
         page = document[number - 1]
     except PdfiumError:
-        return Page(number, 0.0, 0.0, (), 0, ocr_layer=False, looks_scanned=True)
+        return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=True)
     try:
         return read_page(page, number)
     finally:

@@ -43,13 +43,15 @@ Element: TypeAlias = Line | PageTable
 
 @dataclass(frozen=True)
 class Page:
-    """A page in reading order; sizes in points as shown."""
+    """A page in reading order; sizes in points, as shown once it is turned by `turn` degrees clockwise."""
 
     number: int
     width: float
     height: float
     elements: tuple[Element, ...]
+    turn: int
     hidden_characters: int
+    sideways_characters: int
     ocr_layer: bool
     looks_scanned: bool
 
@@ -57,13 +59,18 @@ class Page:
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
     """Read one page of an open PDF; `number` counts from 1."""
     drawing = read_drawing(page)
-    words = read_words(page, number, drawing.shapes)
+    words = read_words(page, number, drawing)
+    if words.turn:
+        drawing = read_drawing(page, words.turn)
+        words = read_words(page, number, drawing, words.turn)
     return Page(
         number=number,
         width=words.width,
         height=words.height,
         elements=tuple(_elements(words, drawing.shapes)),
+        turn=words.turn,
         hidden_characters=words.hidden_characters,
+        sideways_characters=words.sideways_characters,
         ocr_layer=words.ocr_layer,
         looks_scanned=not words.words and _is_pictured(drawing, words),
     )
@@ -107,9 +114,8 @@ class _GridText:
 
 
 def _elements(words: PageWords, shapes: tuple[Shape, ...]) -> list[Element]:
-    upright = [word for word in words.words if word.style.upright]
     grids = [grid for grid in find_grids(shapes) if not _frames_page(grid, words)]
-    free, inside = _by_cell(upright, grids)
+    free, inside = _by_cell(words.words, grids)
     texts: list[_GridText] = []
     for grid in grids:
         rows = [[_cell_runs(inside.get(cell, ()), words) if cell else [] for cell in row] for row in grid.rows]

@@ -81,10 +81,10 @@ class Frame:
     rotation: int
 
     @classmethod
-    def of(cls, page: pdfium.PdfPage) -> Frame:
-        """The frame of a page: its crop box and its rotation in degrees clockwise."""
+    def of(cls, page: pdfium.PdfPage, turn: int = 0) -> Frame:
+        """The frame of a page: its crop box, and its rotation in degrees clockwise, turned further by `turn`."""
         left, bottom, right, top = page.get_bbox()
-        return cls(left, bottom, right - left, top - bottom, page.get_rotation())
+        return cls(left, bottom, right - left, top - bottom, (page.get_rotation() + turn) % 360)
 
     @property
     def size(self) -> tuple[float, float]:

@@ -65,19 +65,23 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn on a page beside its text; `pictures` are boxes of images."""
+    """What is drawn on a page beside its text.
+
+    `pictures` are boxes of images, `tints` of paths of several outlines that may colour any part of their box.
+    """
 
     shapes: tuple[Shape, ...]
     pictures: tuple[Box, ...]
+    tints: tuple[Box, ...]
 
 
-def read_drawing(page: pdfium.PdfPage) -> Drawing:
-    """The lines, areas and pictures of a page in the order they are drawn."""
-    walk = _Walk(Frame.of(page))
+def read_drawing(page: pdfium.PdfPage, turn: int = 0) -> Drawing:
+    """The lines, areas and pictures of a page, turned by `turn` degrees clockwise, in the order they are drawn."""
+    walk = _Walk(Frame.of(page, turn))
     count = pdfium_c.FPDFPage_CountObjects(page.raw)
     walk.visit([pdfium_c.FPDFPage_GetObject(page.raw, index) for index in range(count)], (1, 0, 0, 1, 0, 0), depth=0)
     shapes = tuple(Shape(box, fill, stroked, on_top=order > walk.last_text) for order, box, fill, stroked in walk.paths)
-    return Drawing(shapes, tuple(walk.pictures))
+    return Drawing(shapes, tuple(walk.pictures), tuple(walk.tints))
 
 
 def alike(first: int, second: int) -> bool:
@@ -101,6 +105,7 @@ class _Walk:
         self.last_text = -1
         self.paths: list[tuple[int, Box, int | None, bool]] = []
         self.pictures: list[Box] = []
+        self.tints: list[Box] = []
         self._sides = [ctypes.c_float() for _ in range(4)]
 
     def visit(self, objects: list[object], matrix: _Matrix, depth: int) -> None:
@@ -135,6 +140,8 @@ class _Walk:
         if outlines == 1 and (fill is not None or pdfium_c.FPDFPath_CountSegments(path) <= _RECTANGLE):
             lines = [bounds]
         else:
+            if fill is not None:
+                self.tints.append(self._box(*bounds, matrix))
             lines, fill = _straight_lines(path), None
         for box in lines:
             self.paths.append((self.order, self._box(*box, matrix), fill, bool(stroked.value)))

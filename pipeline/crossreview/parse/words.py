@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from crossreview.parse import pdfium as calls
 from crossreview.parse.pdfium import Frame
-from crossreview.parse.shapes import Shape, alike
+from crossreview.parse.shapes import Drawing, Shape, alike
 from crossreview.records import Box
 
 _RUN = re.compile(r"[^\s\x00]+")
@@ -28,12 +29,17 @@ _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])", re.IGNORECASE
 _BOLD_WEIGHT = 600
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18  # PDF 1.7, table 123
 _INVISIBLE_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_PAPER = 0xFFFFFF
+_SLANT = 0.2  # of the longer side of the direction: more is a slant (a watermark), less an uneven scan
 _STROKED_MODE = pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a word is drawn: font size in points, and what tells headings from text."""
+    """How a word is drawn: font size in points, and what tells headings from text.
+
+    `turn` is by how many degrees clockwise the page must be turned to set the word upright; None if it is slanted.
+    """
 
     font: str
     size: float
@@ -41,7 +47,7 @@ class Style:
     italic: bool
     color: int
     visible: bool
-    upright: bool
+    turn: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,19 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words of one page in the order of its text layer."""
+    """The upright words of one page in the order of its text layer.
+
+    `turn` is what `read_words` was asked for, or would have to be asked for if most of the text is sideways.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     hidden_characters: int
+    sideways_characters: int
     ocr_layer: bool
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +93,65 @@ class _Font:
     italic: bool
 
 
-def read_words(page: pdfium.PdfPage, number: int, shapes: tuple[Shape, ...] = ()) -> PageWords:
-    """The words that a person sees on a page; what is drawn invisible or covered is counted and left out.
+def read_words(page: pdfium.PdfPage, number: int, drawing: Drawing, turn: int = 0) -> PageWords:
+    """The words that a person sees on a page, turned by `turn` degrees clockwise.
 
-    A scanned page whose text layer comes from character recognition has all its text drawn invisible, over the
-    picture: where most of the text is invisible, it is taken as such a layer and kept.
+    What is drawn invisible, under an area, or in the colour of its ground is counted and left out; so is what is
+    slanted or stands sideways (a watermark, a note up the margin). A scanned page whose text layer comes from character
+    recognition has all its text drawn invisible, over the picture: where most of the text is invisible, it is taken as
+    such a layer and kept.
     """
     textpage = page.get_textpage()
     try:
-        reader = _PageReader(textpage, Frame.of(page))
+        reader = _PageReader(textpage, Frame.of(page, turn))
         words = [word for run in _RUN.finditer(reader.text) for word in reader.words_in(*run.span())]
     finally:
         textpage.close()
-    covers = tuple(shape for shape in shapes if shape.fill is not None and shape.is_area)
-    invisible = sum(len(word.text) for word in words if not word.style.visible)
-    ocr_layer = 2 * invisible > sum(len(word.text) for word in words)
-    seen = tuple(word for word in words if (ocr_layer or word.style.visible) and not _is_covered(word, covers))
-    hidden = sum(len(word.text) for word in words) - sum(len(word.text) for word in seen)
+    covers = tuple(shape for shape in drawing.shapes if shape.fill is not None and shape.is_area)
+    ocr_layer = 2 * _characters(word for word in words if not word.style.visible) > _characters(words)
+    seen = [word for word in words if (ocr_layer or word.style.visible) and not _is_covered(word, covers, drawing)]
+    upright = tuple(word for word in seen if word.style.turn == 0)
     width, height = reader.frame.size
-    return PageWords(number, width, height, seen, hidden, ocr_layer)
+    return PageWords(
+        number=number,
+        width=width,
+        height=height,
+        words=upright,
+        hidden_characters=_characters(words) - _characters(seen),
+        sideways_characters=_characters(seen) - _characters(upright),
+        ocr_layer=ocr_layer,
+        turn=turn if 2 * len(upright) >= len(seen) else _prevailing_turn(seen, turn),
+    )
 
 
-def _is_covered(word: Word, covers: tuple[Shape, ...]) -> bool:
-    """Whether the middle of the word lies under a redaction, or on an area of the word's own colour."""
-    if not covers:
+def _characters(words: Iterable[Word]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _prevailing_turn(words: list[Word], turn: int) -> int:
+    """The turn of the page that sets most of its words upright."""
+    turns = Counter(word.style.turn for word in words if word.style.turn is not None)
+    return (turn + turns.most_common(1)[0][0]) % 360 if turns else turn
+
+
+def _is_covered(word: Word, covers: tuple[Shape, ...], drawing: Drawing) -> bool:
+    """Whether the middle of the word lies under a redaction, or on an area or paper of the word's own colour."""
+    pale = alike(word.style.color, _PAPER)
+    if not covers and not pale:
         return False
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    ground: int | None = None
+    painted = (*drawing.pictures, *drawing.tints)
+    ground: int | None = _PAPER if pale and not any(_holds(box, x, y) for box in painted) else None
     for shape in covers:
-        left, top, right, bottom = shape.box
-        if left <= x <= right and top <= y <= bottom:
+        if _holds(shape.box, x, y):
             if shape.hides_text:
                 return True
             ground = shape.fill
     return ground is not None and alike(ground, word.style.color)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _has_line_end(text: str) -> bool:
@@ -195,7 +231,7 @@ class _PageReader:
 
     def _read_style(self, text_object: int, index: int) -> Style:
         if not text_object:
-            return Style("", 0.0, bold=False, italic=False, color=0, visible=True, upright=True)
+            return Style("", 0.0, bold=False, italic=False, color=0, visible=True, turn=0)
         font = self._font(calls.font_of_object(text_object) or 0)
         mode = calls.render_mode_of_object(text_object)
         size = ctypes.c_float()
@@ -209,7 +245,7 @@ class _PageReader:
             italic=font.italic,
             color=_fill_color(text_object),
             visible=mode not in _INVISIBLE_MODES,
-            upright=_is_upright(matrix, self.frame.rotation),
+            turn=_turn_needed(matrix, self.frame.rotation),
         )
 
     def _font(self, font: int) -> _Font:
@@ -241,9 +277,13 @@ def _fill_color(text_object: int) -> int:
     return (parts[0] << 16) | (parts[1] << 8) | parts[2]
 
 
-def _is_upright(matrix: pdfium_c.FS_MATRIX, rotation: int) -> bool:
-    """Whether the text runs from left to right on the page as shown."""
-    horizontal, vertical = {0: (matrix.a, matrix.b), 90: (matrix.b, -matrix.a), 180: (-matrix.a, -matrix.b)}.get(
-        rotation, (-matrix.b, matrix.a)
-    )
-    return bool(horizontal > 0 and abs(horizontal) >= abs(vertical))
+def _turn_needed(matrix: pdfium_c.FS_MATRIX, rotation: int) -> int | None:
+    """By how much a page shown with this rotation must be turned clockwise for the text to run from left to right."""
+    across, up = matrix.a, matrix.b
+    if min(abs(across), abs(up)) > _SLANT * max(abs(across), abs(up)):
+        return None
+    if abs(across) >= abs(up):
+        needed = 0 if across >= 0 else 180
+    else:
+        needed = 90 if up > 0 else 270
+    return (needed - rotation) % 360

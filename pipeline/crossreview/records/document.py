@@ -244,6 +244,7 @@ class Quality(Value, frozen=True):
     pages_ocr: tuple[int, ...]
     pages_unreadable: tuple[int, ...]
     hidden_characters: int
+    sideways_characters: int
     furniture: tuple[Furniture, ...]
 
 
@@ -259,7 +260,9 @@ class Provenance(Value, frozen=True):
 class Document(Value, frozen=True):
     """The file, and its text in reading order without furniture.
 
-    `page_sizes` are (width, height) in points; `page_offsets[i]` is where page i+1 begins in `text`.
+    `page_sizes` are (width, height) in points; `page_turns` by how many degrees clockwise each page is turned to be read
+    (a landscape table on an upright page), which boxes and sizes take into account; `page_offsets[i]` is where page i+1
+    begins in `text`.
     """
 
     id: str
@@ -267,6 +270,7 @@ class Document(Value, frozen=True):
     sha256: str
     pages: int
     page_sizes: tuple[tuple[float, float], ...]
+    page_turns: tuple[int, ...]
     page_offsets: tuple[int, ...]
     text: str
 

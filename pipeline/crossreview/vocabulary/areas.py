@@ -22,7 +22,7 @@ _AUTHORITY_AFTER = re.compile(
 )
 
 
-_KIND_OF_AREA = re.compile(r"\s+(?:(?:Metropolitan|County)\s+)?(?:Borough|City|County)$")
+_KIND_OF_AREA = re.compile(r"\s+(?:(?:Metropolitan|County)\s+)?(?:Borough|City|County|Unitary Authority)$")
 
 
 class AreaEntry(Struct, frozen=True):
@@ -128,10 +128,11 @@ class Gazetteer:
                 return len(opening) + self._opening(name[len(opening) :])
         return 0
 
-    def is_name(self, text: str) -> bool:
-        """Whether a text is the name of an area and nothing else: "Medway", "London Borough of Croydon"."""
-        name = _KIND_OF_AREA.sub("", text.strip())
-        return bool(self.lookup(name[self._opening(name) :]))
+    def whole_name(self, text: str) -> NamedArea | None:
+        """The area of which a text is the name and nothing else: "Medway", "London Borough of Croydon"."""
+        end = len(_KIND_OF_AREA.sub("", text.rstrip()))
+        named = self._named(text, 0, end, 0)
+        return named if named.entries else None
 
     def find(self, text: str) -> tuple[NamedArea, ...]:
         """The areas named in running text; ambiguous names only where the words around them speak of a place."""

@@ -46,9 +46,14 @@ class Surrounding:
         """The bodies in it: the words of each name in small letters, and its type."""
         before = 0
         for actor in self.actors:
-            if actor.type_id is not None and actor.kind in ("body", "local"):
+            if actor.type_id is not None and (actor.kind == "body" or self._is_named(actor)):
                 yield self.text[before : actor.end].lower(), actor.type_id
             before = actor.end
+
+    def _is_named(self, actor: Actor) -> bool:
+        """Whether a local noun is the end of a name ("Hollins Surgery") and does not stand for another body itself."""
+        words = self.text[: actor.start].split()
+        return actor.kind == "local" and bool(words) and words[-1][0].isupper() and words[-1] != "The"
 
 
 class Context:

@@ -7,16 +7,16 @@ import re
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH_ABBREVIATIONS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_MONTH_NAMES = "|".join((*MONTHS, *_MONTH_ABBREVIATIONS))
+MONTH_NAMES = "|".join((*MONTHS, *_MONTH_ABBREVIATIONS))
 _DAY_WORDS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?"
 # Two-digit years are of this century: no document of this world sets a date before it.
 _CENTURY = 2000
 
 DATE = rf"""
     (?:{_DAY_WORDS}(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?
-    (?P<month>{_MONTH_NAMES})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b
+    (?P<month>{MONTH_NAMES})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b
     |(?P<numeric>\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}}))\b
-    |(?P<short>(?:{_MONTH_NAMES})[-’' ]\d{{2}})\b(?!\s*\d)
+    |(?P<short>(?:{MONTH_NAMES})[-’' ]\d{{2}})\b(?!\s*\d)
 """
 _DATE = re.compile(DATE, re.IGNORECASE | re.VERBOSE)
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\d\sto\s)(?:19|20)\d{2}(?![\d/–-]|\s+to\s+\d)")

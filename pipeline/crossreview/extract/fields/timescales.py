@@ -11,33 +11,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crossreview.extract.fields.dates import DATE, NUMBER, UNIT, normalised_date, normalised_length
+from crossreview.extract.fields.dates import DATE, MONTH_NAMES, NUMBER, UNIT, normalised_date, normalised_length
 from crossreview.extract.fields.values import Match
 from crossreview.records import Timescale
 
-_PART = r"(?:(?:the\s+)?(?:end|start|beginning|middle|close)\s+of\s+|(?:early|mid|late)[\s-]+)?(?:the\s+)?"
+_PART = r"""(?:(?:the\s+)?(?:end|start|beginning|middle|close)\s+of\s+|(?:early|mid|late)[\s-]+)?
+    (?:(?:the|its|this|next)\s+){0,2}"""
 _PLAIN_DATE = re.sub(r"\?P<\w+>", "?:", DATE)
 _TERM = r"""(?:(?:autumn|spring|summer|winter)(?:\s+term)?
     |(?:first|second|third|fourth|next|current|this)\s+quarter|quarter\s+\w+|q[1-4]
-    |(?:financial|calendar|school|academic)\s+year|year|term|quarter)"""
+    |(?:financial|calendar|school|academic)\s+year|year|term|quarter|month|week|easter|christmas)"""
 _YEARS = r"(?:19|20)\d{2}(?:\s*(?:[/–-]|to)\s*(?:\d{4}|\d{2}))?"
 
 _DEADLINE = re.compile(
     rf"""\b(?P<how>(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|ahead\s+of)\s+
-        |(?<=,\ )from\s+|(?<=,\ )in\s+)
+        |(?:(?<=,\ )|^\W*)from\s+|(?<=,\ )in\s+)
         {_PART}
         (?:{_PLAIN_DATE}
           |{_TERM}\s+(?:of\s+)?(?:the\s+)?{_YEARS}(?:\s+(?:school|academic|financial|calendar)\s+year)?
           |{_YEARS}(?:\s+(?:school|academic|financial|calendar)\s+(?:year|term))?\b
           |{_TERM}\b
-          |(?:the\s+)?next\s+(?:\w+\s+){{0,3}}(?:meeting|review|update|report)\b)""",
+          |(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?-i:(?=[A-Z]))(?:{MONTH_NAMES})\b(?!\s+\w+ed\b)
+          |(?:the\s+|its\s+)?next\s+(?:\w+\s+){{0,3}}(?:meeting|review|update|report)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EVENT = re.compile(
     r"\bbefore\s+the\s+(?:\w+\s+){1,3}for\s+(?:19|20)\d{2}(?:[/–-]\d{2,4})?\s+(?:is|are)\s+\w+", re.IGNORECASE
 )
 _WITHIN = re.compile(
-    rf"""\b(?:within|in|over|during)\s+(?:a\s+(?:period|maximum)\s+of\s+|the\s+(?:next|coming|first)\s+)?
+    rf"""\b(?:within|in|over|during|no\s+later\s+than|not\s+later\s+than)\s+(?:a\s+(?:period|maximum)\s+of\s+|the\s+(?:next|coming|first)\s+)?
         (?P<length>{NUMBER}[\s-]+{UNIT})\b
         (?P<since>\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:this\s+|its\s+|the\s+)?
           (?:publication|receipt|report|review|plan|now|today|date|sign-?off)
@@ -45,11 +47,11 @@ _WITHIN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FROM_NOW = re.compile(
-    rf"""\b(?:(?:in|within)\s+)?{NUMBER}[\s-]+{UNIT}\s+(?:from\s+(?:now|today|publication)
+    rf"""\b(?:(?:in|within)\s+)?{NUMBER}[\s-]+{UNIT}(?:['’]s?)?\s+(?:from\s+(?:now|today|publication)|time\b
         |(?:after|of|following)\s+(?:the\s+)?publication(?:\s+of\s+(?:this|the)\s+(?:report|review))?)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOW = re.compile(r"now|today|publication", re.IGNORECASE)
+_NOW = re.compile(r"now|today|publication|time", re.IGNORECASE)
 _URGENT = re.compile(
     r"""\b(?:with\s+immediate\s+effect
         |immediately(?!\s+(?:after|before|following|upon|prior|available|and\s+(?:\w+\s+)?after))
@@ -130,7 +132,9 @@ def _is_standard(text: str, found: re.Match[str]) -> bool:
     if found["since"]:
         return False
     in_coming = re.search(r"\b(?:next|coming)\b", found.group(), re.IGNORECASE)
-    if not found.group().lower().startswith("within") and (in_coming is None or _YEARS_LONG.search(found["length"])):
+    if not found.group().lower().startswith(("within", "no")) and (
+        in_coming is None or _YEARS_LONG.search(found["length"])
+    ):
         return True
     before = _before(text, found.start())
     if _SHORT.search(found["length"]):

@@ -22,7 +22,8 @@ _COORDINATED = re.compile(
     rf"\b(?:in|across|of|between|from|for|throughout)\s+(?:both\s+)?(?P<list>{_PLACE}(?:,\s+{_PLACE})*,?\s+(?:and|&)\s+{_PLACE})"
 )
 _INSPECTED_PLACE = re.compile(rf"\b(?:inspection\s+of|in)\s+(?P<name>{_PLACE})(?=\s*(?::|$|local\s+(?:authority|area)))")
-_CORONER_AREA = re.compile(r"\bcoroner area of\s+$", re.IGNORECASE)
+_CORONER_AREA = re.compile(rf"\b(?i:coroner area of)\s+(?P<name>{_PLACE})")
+_FIRST_BLOCKS = 40  # the sender of a coroner's report stands on its first page
 _FIRST_PARAGRAPHS = 4
 _INVOLVED_ROLES = frozenset({"methodology", "agency_involvement", "introduction", "legal_criteria", "terms_of_reference", "incident"})
 
@@ -95,12 +96,14 @@ def _of_agencies(reading: Reading, bodies: BodyFinder) -> Iterator[Found[Area]]:
 def _in_title(
     reading: Reading, gazetteer: Gazetteer, bodies: BodyFinder, title: Found[str] | None
 ) -> Iterator[Found[Area]]:
-    """The area in the title of an inspection report."""
+    """The area in the title of an inspection report, which may be broken over lines."""
     words = title.value if title is not None else ""
-    for line in reading.front:
-        if line.text.strip() in words:
-            for named in _places(line.text, gazetteer, bodies):
-                yield from _areas(line.passage, _moved(named, line.start), "involved", LABELLED)
+    for passage in reading.front_passages:
+        inside = [line for line in reading.front if line.passage is passage and line.text.strip() in words]
+        if inside:
+            start, end = inside[0].start, inside[-1].end
+            for named in _places(passage.text[start:end], gazetteer, bodies):
+                yield from _areas(passage, _moved(named, start), "involved", LABELLED)
 
 
 def _told_first(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found[Area]]:
@@ -113,8 +116,8 @@ def _told_first(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found[Area]]
 
 def _places(text: str, gazetteer: Gazetteer, bodies: BodyFinder) -> list[NamedArea]:
     """The areas in a line of a title: in the name of a body, known by themselves, or else what was inspected."""
-    if gazetteer.is_name(text):
-        return list(gazetteer.split(text))
+    if (name := gazetteer.whole_name(text)) is not None:
+        return [name]
     named = [area for body in bodies.find(text) for area in body.areas] or list(gazetteer.find(text))
     if not named and (match := _INSPECTED_PLACE.search(text)):
         named = list(gazetteer.split(match["name"], match.start("name")))
@@ -126,8 +129,9 @@ def _moved(named: NamedArea, by: int) -> NamedArea:
 
 
 def _of_coroner(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found[Area]]:
-    """The coroner area, where it is an area of today: coroner areas keep names of counties that are gone."""
-    for passage in reading.passages[:40]:
-        for named in gazetteer.find(passage.text):
-            if _CORONER_AREA.search(passage.text[: named.start]) and all(entry.until is None for entry in named.entries):
-                yield from _areas(passage, named, "involved", STATED)
+    """The coroner area, unless it keeps the name of a county that is gone, as many do."""
+    for passage in reading.passages[:_FIRST_BLOCKS]:
+        for match in _CORONER_AREA.finditer(passage.text):
+            for named in gazetteer.split(match["name"], match.start("name")):
+                if all(entry.until is None for entry in named.entries):
+                    yield from _areas(passage, named, "commissioning", STATED)

@@ -62,8 +62,9 @@ def find_age_band(reading: Reading, subject: str | None) -> Found[str] | None:
 
 def _about(reading: Reading, subject: str) -> Iterator[tuple[Passage, int, int]]:
     """Sentences that name the subject, and those after them that begin with a pronoun."""
-    short = subject.rsplit(" ", maxsplit=1)[-1] if len(subject.rsplit(" ", maxsplit=1)[-1]) == 1 else subject
-    named = re.compile(rf"\b(?:{re.escape(subject)}|{re.escape(short)})\b(?!['’]s)")
+    last = subject.split()[-1]
+    names = (subject, last) if len(last) == 1 else (subject,)  # "Child R" is called R in the text
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!['’]s)")
     for passage in reading.in_roles({"incident", "background", "introduction", "executive_summary", "family_composition"}):
         about = False
         for start, end in passage.sentences:

@@ -49,7 +49,8 @@ class HarmFinder:
                         break
 
     def _headed(self, reading: Reading) -> Iterator[Found[str]]:
-        for passage in reading.body:
-            if passage.kind == "heading" and len(passage.block.body.split()) <= _SHORT_HEADING:
+        for passage in reading.passages:
+            short = passage.kind == "heading" and len(passage.block.body.split()) <= _SHORT_HEADING
+            if short or passage.front:
                 for cue in self.headings.find(passage.text):
                     yield passage.found(cue.value, cue.start, cue.end, GATHERED)

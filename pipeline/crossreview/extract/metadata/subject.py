@@ -69,8 +69,11 @@ def _stated(passages: Iterable[Passage]) -> Found[str] | None:
     return None
 
 
+_ABOUT = re.compile(rf"\breview\s+(?:about|concerning)\s+[\"“‘']?(?P<name>{NAME_PART})\b(?!\s+[A-Z])")
+
+
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_KNOWN_AS, _DEATH_OF):
+    for pattern in (_KNOWN_AS, _DEATH_OF, _ABOUT):
         yield from pattern.finditer(text)
 
 

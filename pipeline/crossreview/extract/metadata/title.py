@@ -61,11 +61,17 @@ def _display_lines(reading: Reading, issuers: Sequence[IssuerLine], gazetteer: G
     lines = _without_lone_numbers([line for line in reading.front if line.passage.block.page == page])
     if not lines:
         return []
-    names = [line for line in lines if any(issuer.covers(line) for issuer in issuers) or gazetteer.is_name(line.text)]
+    names = [line for line in lines if _is_name(line, issuers, gazetteer)]
     title = _unbroken(_first_largest([line for line in lines if line not in names]), reading.front)
     # A name that is larger than all else does not tell who wrote the report but whom it is about: it begins the title.
     above = [line for line in names if title and line.size * _SAME_SIZE > title[0].size]
     return _once([*above, *title]) if title else names
+
+
+def _is_name(line: FrontLine, issuers: Sequence[IssuerLine], gazetteer: Gazetteer) -> bool:
+    """Whether a line is the name of a body or an area, or a part of one that is broken over lines."""
+    texts = (line.text, line.passage.text)
+    return any(issuer.covers(line) for issuer in issuers) or any(map(gazetteer.whole_name, texts))
 
 
 def _without_lone_numbers(lines: Sequence[FrontLine]) -> list[FrontLine]:
