@@ -64,6 +64,11 @@ def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:
     return tuple(sorted(grids, key=lambda grid: grid.box[1]))
 
 
+def horizontal_edges(shapes: tuple[Shape, ...]) -> list[dict[str, Any]]:
+    """The level rules and edges of a page, in pdfplumber's form."""
+    return [edge for shape in _without_shading(shapes) for edge in _edges(shape) if edge["orientation"] == "h"]
+
+
 def cell_holding(x: float, y: float, cells: Iterable[Box]) -> Box | None:
     """The cell in which a point lies."""
     for cell in cells:

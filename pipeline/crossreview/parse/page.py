@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 
 from crossreview.parse.grids import Grid, cell_holding, find_grids
 from crossreview.parse.lines import Line, Run, line_of, merged, runs_of
+from crossreview.parse.open_grids import find_open_grids, outside
 from crossreview.parse.order import in_reading_order, with_boxes
 from crossreview.parse.shapes import Drawing, Shape, read_drawing
 from crossreview.parse.words import PageWords, Word, read_words
@@ -115,6 +116,9 @@ class _GridText:
 
 def _elements(words: PageWords, shapes: tuple[Shape, ...]) -> list[Element]:
     grids = [grid for grid in find_grids(shapes) if not _frames_page(grid, words)]
+    ruled = [grid for grid in grids if grid.columns > 1 and len(grid.rows) > 1]
+    between_rules = outside(find_open_grids(shapes, words.words, words.height), ruled)
+    grids = [*outside(grids, between_rules), *between_rules]
     free, inside = _by_cell(words.words, grids)
     texts: list[_GridText] = []
     for grid in grids:

@@ -14,6 +14,7 @@ from crossreview.vocabulary.files import read_vocabulary
 
 BodyKind: TypeAlias = Literal["partnership", "council", "police", "health"]
 
+_WORD = re.compile(r"\S+")
 _JOINER = re.compile(r",\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+")
 # What stands before the name of a place, and of few persons or words that look like one: "in Reading", "of Bury".
 _PLACE_BEFORE = re.compile(r"\b(?:in|of|at|across|within|near|from|throughout|between)\s+$")
@@ -105,14 +106,22 @@ class Gazetteer:
         parts = _parts(text)
         at = 0
         while at < len(parts):
-            begin, end = parts[at]
-            last = at
-            for longer in range(len(parts) - 1, at - 1, -1):
-                if self.lookup(text[begin : parts[longer][1]]):
-                    last, end = longer, parts[longer][1]
-                    break
+            begin, end, following = self._longest(text, parts, at)
             yield self._named(text, begin, end, start)
-            at = last + 1
+            at = following
+
+    def _longest(self, text: str, parts: list[tuple[int, int]], at: int) -> tuple[int, int, int]:
+        """The longest known name that begins in part `at`, and the part after it; else that part.
+
+        A name with a joiner may begin amid its part: "inspection of Brighton and Hove".
+        """
+        begin, end = parts[at]
+        for longer in range(len(parts) - 1, at - 1, -1):
+            words = [begin + word.start() for word in _WORD.finditer(text[begin:end])]
+            for word in words if longer > at else words[:1]:
+                if self.lookup(text[word : parts[longer][1]]):
+                    return word, parts[longer][1], longer + 1
+        return begin, end, at + 1
 
     def _named(self, text: str, begin: int, end: int, start: int) -> NamedArea:
         begin += self._opening(text[begin:end])

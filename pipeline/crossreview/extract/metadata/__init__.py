@@ -78,7 +78,8 @@ def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Met
     completed = dates.get("review_completed")
     if sort == "inspection_report" and issuers:
         inspected = areas[0].value.name if areas else None
-        inspections = own_inspection(reading, issuers[0].found.value, inspected)
+        published = dates["published"].value if "published" in dates else None
+        inspections = own_inspection(reading, issuers[0].found.value, inspected, published)
     else:
         inspections = find_inspections(reading, finders.inspectorates, completed.value if completed else None)
     for kind, date in dates_of(inspections):

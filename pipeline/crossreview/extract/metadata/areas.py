@@ -110,7 +110,7 @@ def _told_first(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found[Area]]
     """The area that the first paragraphs of an inspection report name, where they name one only."""
     for passage in reading.opening[:_FIRST_PARAGRAPHS]:
         names = {entry.name for named in gazetteer.find(passage.text) for entry in named.entries}
-        if len(names) == 1 and "inspect" in passage.text:
+        if len(names) == 1:
             yield from _areas(passage, gazetteer.find(passage.text)[0], "involved", STATED)
 
 

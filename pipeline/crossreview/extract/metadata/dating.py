@@ -108,7 +108,8 @@ _IN_BODY: tuple[Trigger, ...] = (
 _OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on) \s+ $")
 _DECIDED = _regex(r"[^.;]{0,80} \b(?:decided|agreed|determined|commissioned)\b [^.;]{0,160} \b(?:review|criteria)\b")
 _RESPONSE_DUE = _regex(
-    r"""\b(?: respond | response | reply | written\s+statement | statement\s+of\s+(?:proposed\s+)?action )\b
+    r"""\b(?: respond | response | reply | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
+            | statement\b[^;]{0,80}\bsent )\b
         [^;]{0,160} \b by \s+ (?:the\s+)? $"""
 )
 # Elsewhere, "respond by" is the timescale of a recommendation.

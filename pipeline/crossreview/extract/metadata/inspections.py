@@ -60,13 +60,15 @@ def find_inspections(reading: Reading, terms: InspectionTerms, completed: str | 
     return tuple(replace_value(each, _against(each.value, completed)) for each in dated)
 
 
-def own_inspection(reading: Reading, body: str, inspected: str | None) -> tuple[Found[Inspection], ...]:
+def own_inspection(
+    reading: Reading, body: str, inspected: str | None, published: str | None
+) -> tuple[Found[Inspection], ...]:
     """The inspection that an inspection report tells of, from its front or its first paragraphs."""
     lines: list[tuple[Passage, int, int]] = [(line.passage, line.start, line.end) for line in reading.front]
     lines += [(passage, start, end) for passage in reading.opening[:8] for start, end in passage.sentences]
     for passage, start, end in lines:
         for place in _undertaken(passage.text, start, end):
-            value = Inspection(body, inspected, place.shared, None, None)
+            value = Inspection(body, inspected, place.shared, published, None)
             return (passage.found(value, place.start, place.end, LABELLED),)
     return ()
 

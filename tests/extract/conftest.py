@@ -1,0 +1,41 @@
+"""A fixture that makes a small PDF and reads it, and the vocabulary of items as shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.platypus import Flowable
+
+from crossreview.document import Reader
+from crossreview.extract.contexts import LabelFinder
+from crossreview.extract.forms import AskForms
+from crossreview.vocabulary.items import ItemWords, load_item_words
+from tests.extract.reading import Read, Reading, read_pdf
+from tests.pdfs import asks
+
+
+@pytest.fixture
+def read(tmp_path: Path, reader: Reader) -> Read:
+    """Makes a PDF of parts and reads it."""
+
+    def made(*parts: Flowable | tuple[Flowable, ...], title: str = asks.REPORT) -> Reading:
+        flat = [piece for part in parts for piece in (part if isinstance(part, tuple) else (part,))]
+        return read_pdf(asks.make(tmp_path / "made.pdf", *flat, title=title), reader)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def words() -> ItemWords:
+    return load_item_words()
+
+
+@pytest.fixture(scope="session")
+def forms(words: ItemWords) -> AskForms:
+    return AskForms.of(words)
+
+
+@pytest.fixture(scope="session")
+def labels(words: ItemWords) -> LabelFinder:
+    return LabelFinder(words)
