@@ -27,15 +27,15 @@ def read(tmp_path: Path, reader: Reader) -> Read:
 
 
 @pytest.fixture(scope="session")
-def words() -> ItemWords:
+def item_words() -> ItemWords:
     return load_item_words()
 
 
 @pytest.fixture(scope="session")
-def forms(words: ItemWords) -> AskForms:
-    return AskForms.of(words)
+def forms(item_words: ItemWords) -> AskForms:
+    return AskForms.of(item_words)
 
 
 @pytest.fixture(scope="session")
-def labels(words: ItemWords) -> LabelFinder:
-    return LabelFinder(words)
+def labels(item_words: ItemWords) -> LabelFinder:
+    return LabelFinder(item_words)

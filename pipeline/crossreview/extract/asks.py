@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import Context, LabelFinder
+from crossreview.extract.contexts import Context, LabelFinder, ReportLabels
 from crossreview.extract.forms import AskForms
 from crossreview.extract.sentences import sentences
 from crossreview.extract.statements import Statement
 from crossreview.records import ASK_KINDS, Genre, ItemKind
 
+REPORTING_GENRES: frozenset[Genre | None] = frozenset({"response", "progress_summary", "action_plan"})
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
@@ -46,6 +47,7 @@ class AskFinder:
 
     forms: AskForms
     labels: LabelFinder
+    reports: ReportLabels
 
     def candidates(self, statement: Statement, place: Place) -> list[Candidate]:
         """The items in one statement; most statements hold none or one."""
@@ -67,13 +69,22 @@ def _whole(statement: Statement, kind: ItemKind, start: int | None = None, label
     return [Candidate(kind, label if label is not None else statement.number, text, source, statement.section)]
 
 
+def _reported(finder: AskFinder, statement: Statement, _place: Place) -> list[Candidate] | None:
+    """What was done, behind a label ("Progress: ...")."""
+    block = statement.first
+    label = finder.reports.find(block.body)
+    if label is None:
+        return None
+    return _whole(statement, label.kind, block.body_start + label.end, statement.number)
+
+
 def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A label in words ("Recommendation 3: ..."); in quotation marks it is another document's."""
     block = statement.first
     label = finder.labels.find(block.body)
     if label is None:
         return None
-    quoted = block.body[:1] in _QUOTES or place.context.earlier or place.genre == "response"
+    quoted = block.body[:1] in _QUOTES or place.context.earlier or place.genre in REPORTING_GENRES
     if quoted and label.kind == "recommendation":
         start = block.body_start + (label.end if block.body[:1] not in _QUOTES else 0)
         return _whole(statement, "quoted_recommendation", start, label.number)
@@ -140,7 +151,12 @@ def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     only_numbered = place.numbers_go_on and statement.number is not None and statement.number.isdigit()
     if kind in ASK_KINDS and (place.context.mixed or only_numbered) and not finder.forms.is_ask(text):
         return []
-    return _whole(statement, kind)
+    return _whole(statement, _own_or_quoted(kind, place.genre))
+
+
+def _own_or_quoted(kind: ItemKind, genre: Genre | None) -> ItemKind:
+    """A recommendation in a document that reports on recommendations is another document's."""
+    return "quoted_recommendation" if kind == "recommendation" and genre in REPORTING_GENRES else kind
 
 
 def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
@@ -154,7 +170,7 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     if kind in ASK_KINDS:
         alone = statement.region > 0 or not place.has_list
         worded = "?" in text if kind == "question" else finder.forms.is_ask(text)
-        return _whole(statement, kind) if alone and worded else None
+        return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
     if kind in _PARAGRAPH_KINDS and statement.number is not None and not _INTRODUCES.search(text):
         return _whole(statement, kind)
     if kind == "finding" and (finder.forms.finding.search(text) or (place.context.summary and not place.has_list)):

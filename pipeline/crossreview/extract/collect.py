@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from crossreview.extract.asks import AskFinder, Place
+from crossreview.extract.asks import REPORTING_GENRES, AskFinder, Place
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import Context, ContextFinder, LabelFinder
+from crossreview.extract.contexts import Context, ContextFinder, LabelFinder, ReportLabels
 from crossreview.extract.forms import AskForms
 from crossreview.extract.progress import ProgressFinder, responses
 from crossreview.extract.restated import without_restatements
@@ -19,48 +19,103 @@ from crossreview.structure import StructuredBlock, StructuredDocument
 from crossreview.vocabulary.items import ItemWords
 
 _ONE_PARAGRAPH: frozenset[ItemKind] = frozenset({"finding", "learning_point", "good_practice"})
+_REPORTED: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 
 
 class Collector:
     """Collects candidates; holds the rules with their vocabulary, and nothing of a document."""
 
     def __init__(self, words: ItemWords) -> None:
-        labels, self._forms = LabelFinder(words), AskForms.of(words)
-        self._contexts = ContextFinder(words, labels)
-        self._asks = AskFinder(self._forms, labels)
-        self._tables = TableReader(words, labels, self._forms)
-        self._progress = ProgressFinder(self._forms)
+        labels, forms = LabelFinder(words), AskForms.of(words)
+        self.reports = ReportLabels(words)
+        self.contexts = ContextFinder(words, labels)
+        self.asks = AskFinder(forms, labels, self.reports)
+        self.tables = TableReader(words, labels)
+        self.progress = ProgressFinder(forms)
 
     def collect(self, document: StructuredDocument, genre: Genre | None) -> list[Candidate]:
         """The candidates of a document of a genre (None if it is not known)."""
-        contexts = self._contexts.contexts_of(document.sections)
         entries = read_statements(document)
-        lists, going_on = _sections_with_lists(entries), _sections_numbered_on(entries)
-        found: list[Candidate] = []
-        taken: set[int] = set()
-        for position, entry in enumerate(entries):
-            if position in taken:
-                continue
-            section = entry.section
-            context = contexts.get(section.id, Context()) if section else Context()
-            if isinstance(entry, Statement):
-                identifier = section.id if section is not None else ""
-                place = Place(context, identifier in lists, identifier in going_on, genre)
-                if found and _goes_on_in_box(found[-1], entry, place):
-                    found[-1] = _extended(found[-1], entry)
-                    continue
-                candidates = self._asks.candidates(entry, place)
-                found.extend(candidates or self._progress.candidates(entry, context, genre))
-            elif isinstance(entry.content, TextTable):
-                found.extend(self._tables.candidates(entry.content, section, context, genre))
-            elif context.labelled:
-                under = list(_under_heading(entries, position, context, genre))
-                if under:
-                    found.append(_one_item([entries[at] for at in under], context, genre, section))
-                    taken.update(under)
-        if genre == "response":
-            found = responses(entries, found, taken)
+        walk = _Walk(self, entries, self.contexts.contexts_of(document.sections), genre)
+        walk.through()
+        found = responses(entries, walk.found, walk.taken) if genre == "response" else walk.found
         return without_restatements(found)
+
+
+@dataclass
+class _Walk:
+    """A walk through the entries of one document: what was found so far, and entries already taken."""
+
+    rules: Collector
+    entries: tuple[Entry, ...]
+    contexts: dict[str, Context]
+    genre: Genre | None
+    found: list[Candidate] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    def through(self) -> None:
+        lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
+        for position, entry in enumerate(self.entries):
+            section = entry.section.id if entry.section is not None else ""
+            context = self.contexts.get(section, Context())
+            if position in self.taken:
+                continue
+            if isinstance(entry, Statement):
+                self._statement(entry, Place(context, section in lists, section in going_on, self.genre))
+            elif isinstance(entry.content, TextTable):
+                self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
+            elif context.labelled:
+                self._labelled_section(position, entry, context)
+
+    def _statement(self, statement: Statement, place: Place) -> None:
+        last = self.found[-1] if self.found else None
+        status = self.rules.reports.status_in(statement.text_from())
+        if status is not None:
+            if last is not None:
+                self.found[-1] = replace(last, status_text=status)
+        elif last is not None and _goes_on_in_box(last, statement, place):
+            source, text = statement.source_from()
+            self.found[-1] = replace(last, text=f"{last.text} {text}", source=joined((last.source, source)))
+        else:
+            found = self.rules.asks.candidates(statement, place)
+            found = found or self.rules.progress.candidates(statement, place.context, self.genre)
+            self.found.extend(self._answering(candidate) for candidate in found)
+
+    def _answering(self, candidate: Candidate) -> Candidate:
+        """A report under a repeated recommendation answers it, unless it names others."""
+        if candidate.kind not in _REPORTED or candidate.answers:
+            return candidate
+        asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)
+        if asked is None or asked.label is None or asked.kind != "quoted_recommendation":
+            return candidate
+        return replace(candidate, answers=(asked.label,))
+
+    def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
+        """One item of the statements under a heading that is its label."""
+        under = list(self._under(heading, block, context))
+        if under:
+            statements = [entry for at in under if isinstance(entry := self.entries[at], Statement)]
+            self.found.append(_one_item(statements, context, self.genre, block.section))
+            self.taken.update(under)
+
+    def _under(self, heading: int, block: StructuredBlock, context: Context) -> Iterable[int]:
+        """The statements that make up the item whose label is a heading.
+
+        In a box they are those in it (it may go on over the page). Without a box they are all up to the next heading
+        or report on it; of a finding or learning point, and of a recommendation answered below, only the first.
+        """
+        boxed = not isinstance(block.content, TextTable) and block.content.lines[0].region > 0
+        for position in range(heading + 1, len(self.entries)):
+            entry = self.entries[position]
+            if not isinstance(entry, Statement) or (boxed and entry.region == 0) or self._reports(entry):
+                return
+            yield position
+            if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre == "response"):
+                return
+
+    def _reports(self, statement: Statement) -> bool:
+        text = statement.text_from()
+        return self.rules.reports.find(text) is not None or self.rules.reports.status_in(text) is not None
 
 
 def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool:
@@ -68,11 +123,6 @@ def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool
     boxed = place.genre == "response" and place.context.kind == "recommendation" and statement.region > 0
     same = last.kind == "quoted_recommendation" and last.section == statement.section
     return boxed and same and statement.number is None
-
-
-def _extended(candidate: Candidate, statement: Statement) -> Candidate:
-    source, text = statement.source_from()
-    return replace(candidate, text=f"{candidate.text} {text}", source=joined((candidate.source, source)))
 
 
 def _sections_with_lists(entries: Iterable[Entry]) -> set[str]:
@@ -100,31 +150,12 @@ def _sections_numbered_on(entries: Iterable[Entry]) -> set[str]:
     return sections
 
 
-def _under_heading(entries: tuple[Entry, ...], heading: int, context: Context, genre: Genre | None) -> Iterable[int]:
-    """The statements that make up the item whose label is a heading.
-
-    In a box they are those in it (it may go on over the page). Without a box they are all up to the next heading; of
-    a finding or learning point, and of a recommendation that is answered below, only the first.
-    """
-    block = entries[heading]
-    boxed = (
-        isinstance(block, StructuredBlock)
-        and not isinstance(block.content, TextTable)
-        and block.content.lines[0].region > 0
-    )
-    for position in range(heading + 1, len(entries)):
-        entry = entries[position]
-        if not isinstance(entry, Statement) or (boxed and entry.region == 0):
-            return
-        yield position
-        if not boxed and (context.kind in _ONE_PARAGRAPH or genre == "response"):
-            return
-
-
-def _one_item(entries: list[Entry], context: Context, genre: Genre | None, section: Section | None) -> Candidate:
-    parts = [entry.source_from() for entry in entries if isinstance(entry, Statement)]
+def _one_item(
+    statements: Iterable[Statement], context: Context, genre: Genre | None, section: Section | None
+) -> Candidate:
+    parts = [statement.source_from() for statement in statements]
     kind: ItemKind = context.kind or "recommendation"
-    if kind == "recommendation" and (genre == "response" or context.earlier):
+    if kind == "recommendation" and (genre in REPORTING_GENRES or context.earlier):
         kind = "quoted_recommendation"
     source = Source(tuple(span for part, _ in parts for span in part.spans))
     return Candidate(kind, context.label, " ".join(text for _, text in parts), source, section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from crossreview.records import ItemKind, Section
@@ -45,7 +46,7 @@ class LabelFinder:
 
     def __init__(self, words: ItemWords) -> None:
         self._kinds = {label: kind.kind for kind in words.kinds for label in kind.labels}
-        names = "|".join(re.escape(label) for label in sorted(self._kinds, key=len, reverse=True))
+        names = _alternatives(self._kinds)
         self._pattern = re.compile(
             rf"""[“"‘']?(?P<name>{names})s?\s*
                  (?:(?:no\.?|number)\s*)?
@@ -67,6 +68,31 @@ class LabelFinder:
         if following.islower() and not match["mark"]:
             return None
         return Label(self._kinds[match["name"].lower()], match["number"], match.end())
+
+
+class ReportLabels:
+    """Finds labels such as "Progress:" before what was done, and "Status: Green" lines."""
+
+    def __init__(self, words: ItemWords) -> None:
+        self._kinds = {label: report.kind for report in words.reports for label in report.labels}
+        self._label = re.compile(rf"(?P<name>{_alternatives(self._kinds)})\s*(?::|[–—-]\s)\s*(?=\S)", re.IGNORECASE)
+        self._status = re.compile(
+            rf"(?:{_alternatives(words.status_labels)})\s*[:–—-]\s*(?P<status>\S.{{0,60}})", re.IGNORECASE
+        )
+
+    def find(self, text: str) -> Label | None:
+        """The label at the beginning of a text, or None."""
+        match = self._label.match(text)
+        return Label(self._kinds[match["name"].lower()], None, match.end()) if match else None
+
+    def status_in(self, text: str) -> str | None:
+        """The words of a line that only gives a status."""
+        match = self._status.fullmatch(text.strip())
+        return match["status"].rstrip(".") if match else None
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
 class ContextFinder:

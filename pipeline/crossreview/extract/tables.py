@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
-from crossreview.extract.forms import AskForms
 from crossreview.parse import TextCell, TextTable
 from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
 from crossreview.vocabulary.items import ColumnWords, ItemWords
@@ -29,12 +28,11 @@ class Columns:
 class TableReader:
     """Reads tables of asks with the column heads of the vocabulary."""
 
-    def __init__(self, words: ItemWords, labels: LabelFinder, forms: AskForms) -> None:
+    def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
         self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
         self._roles = _role_words(words.columns)
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
-        self._forms = forms
 
     def candidates(
         self, table: TextTable, section: Section | None, context: Context, genre: Genre | None

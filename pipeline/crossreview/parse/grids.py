@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -49,6 +50,12 @@ class Grid:
     def columns(self) -> int:
         """The number of columns."""
         return len(self.rows[0])
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of the columns in points."""
+        lefts = sorted({cell[0] for cell in self.cells})
+        return tuple(right - left for left, right in pairwise([*lefts, self.box[2]]))
 
 
 def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:

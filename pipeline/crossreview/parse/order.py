@@ -18,7 +18,9 @@ from crossreview.parse.lines import Run, merged
 _MARGIN_SHARE = 0.15  # a gutter lies this share of the width or more from either edge of the page
 _COLUMN_LINES = 4  # fewer lines on one side are a label, a date or a signature, not a column
 _COLUMN_WIDTH = 0.17  # of the page: the median line of a column is wider
-_SIDE_MARGIN = 0.25  # of the page: a body that begins further right has a margin for headings
+_SIDE_MARGIN, _SIDE_MARGIN_MOST = 0.22, 0.5  # of the page: where a body begins that has a margin for headings
+_MOST_CROSSING = 3  # running heads and feet, a title
+_SPARSE = 0.6  # of the lines of the body: a left column with more is text or a list of labels, not headings
 _SAME_ROW = 0.5  # of the font size between baselines
 _SAME_TOP = 12.0  # points between the tops of boxes that stand side by side
 
@@ -196,18 +198,29 @@ def _on_row(row: list[Run], run: Run) -> bool:
 
 
 def _side_headings(runs: list[Run], page_width: float) -> list[Run]:
-    """Runs of words in a left margin beside the body, set in another style than the body."""
+    """Runs of words in a left margin beside the body, set in another style than the body.
+
+    The body begins at an edge that next to nothing crosses; what ends before it is sparse and looks different.
+    """
     if len(runs) < 2 * _COLUMN_LINES:
         return []
-    edge, count = Counter(round(run.x0) for run in runs).most_common(1)[0]
-    if edge < _SIDE_MARGIN * page_width or count < len(runs) / 2:
-        return []
-    body = Counter(run.main.style for run in runs if round(run.x0) == edge).most_common(1)[0][0]
-    return [
-        run
-        for run in runs
-        if run.x1 < edge and run.main.style != body and sum(char.isalpha() for char in run.main.text) >= 3
-    ]
+    low, high = _SIDE_MARGIN * page_width, _SIDE_MARGIN_MOST * page_width
+    best: list[Run] = []
+    for edge in {round(run.x0) for run in runs if low <= run.x0 <= high}:
+        left = [run for run in runs if run.x1 < edge - 1]
+        right = [run for run in runs if run.x0 >= edge - 1]
+        crossing = len(runs) - len(left) - len(right)
+        if crossing > _MOST_CROSSING or not left or len(left) > _SPARSE * len(right):
+            continue
+        body = Counter(run.main.style for run in right).most_common(1)[0][0]
+        looks_different = all(run.main.style != body and _is_lettered(run) for run in left)
+        if looks_different and len(left) > len(best):
+            best = left
+    return best
+
+
+def _is_lettered(run: Run) -> bool:
+    return any(sum(char.isalpha() for char in word.text) >= 3 for word in run.words)
 
 
 def _inserted(beside: list[Run], rows: list[Run]) -> list[Run]:

@@ -25,6 +25,8 @@ _WHOLE_PAGE = 0.8  # of width and height: a frame as large as the page separates
 _PICTURED = 0.3  # of the page: a page without text that shows a larger picture is a scan, not a blank or a logo
 _DRAWN_SHAPES = 300  # shapes on a page without text: letters drawn as outlines
 _LONG_CELL = 130  # words: longer cells are running text in a form, not data (recommendations in tables have up to 90)
+_FORM_LABELS = (14.0, 0.2)  # points, and of the page: a column of numbers in a form is wider, and narrower
+_FORM_TEXT = 0.5  # of the page: the column of text beside it is wider
 _LABEL_LENGTH = 6  # characters of a number in a cell of its own: "10.", "R12"
 
 Cell: TypeAlias = tuple[Line, ...]
@@ -92,6 +94,14 @@ class _GridText:
 
     box: Box
     rows: _Rows
+    widths: tuple[float, ...]
+
+    def frames_text(self, page_width: float) -> bool:
+        """Whether it is a form around running text: a narrow column of numbers or nothing, and a wide one of text."""
+        if len(self.widths) != 2 or not _FORM_LABELS[0] < self.widths[0] < _FORM_LABELS[1] * page_width:
+            return False
+        wide = self.widths[1] > _FORM_TEXT * page_width
+        return wide and all(_is_label(run) for row in self.rows if len(row) == 2 for run in row[0])
 
     @property
     def x0(self) -> float:
@@ -125,14 +135,14 @@ def _elements(words: PageWords, shapes: tuple[Shape, ...]) -> list[Element]:
         rows = [[_cell_runs(inside.get(cell, ()), words) if cell else [] for cell in row] for row in grid.rows]
         rows = [row for row in rows if any(row)]
         if rows:
-            texts.append(_GridText(grid.box, rows))
+            texts.append(_GridText(grid.box, rows, grid.widths))
     elements: list[Element] = []
     region = 0
     for piece in with_boxes(runs_of(free), texts, words.width):
         if isinstance(piece, Run):
             elements.append(line_of(piece, words.number, 0))
         else:
-            elements.extend(_grid_elements(piece, words.number, region + 1))
+            elements.extend(_grid_elements(piece, words.number, words.width, region + 1))
             region += sum(len(row) for row in piece.rows)
     return elements
 
@@ -165,9 +175,11 @@ def _cell_runs(words: Iterable[Word], page: PageWords) -> list[Run]:
     return in_reading_order(runs_of(words), page.width)
 
 
-def _grid_elements(grid: _GridText, page: int, region: int) -> tuple[Element, ...]:
+def _grid_elements(grid: _GridText, page: int, page_width: float, region: int) -> tuple[Element, ...]:
     data = is_data(grid.rows)
     rows = grid.rows if data else [_layout_row(row) for row in grid.rows]
+    if not data and grid.frames_text(page_width):
+        return tuple(line_of(run, page, 0) for row in rows for cell in row for run in cell)
     cells: list[tuple[Cell, ...]] = []
     for row in rows:
         cells.append(tuple(tuple(line_of(run, page, region + index) for run in cell) for index, cell in enumerate(row)))

@@ -282,8 +282,6 @@ def _turn_needed(matrix: pdfium_c.FS_MATRIX, rotation: int) -> int | None:
     across, up = matrix.a, matrix.b
     if min(abs(across), abs(up)) > _SLANT * max(abs(across), abs(up)):
         return None
-    if abs(across) >= abs(up):
-        needed = 0 if across >= 0 else 180
-    else:
-        needed = 90 if up > 0 else 270
+    level = abs(across) >= abs(up)
+    needed = (0 if across >= 0 else 180) if level else (90 if up > 0 else 270)
     return (needed - rotation) % 360

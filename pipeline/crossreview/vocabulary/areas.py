@@ -64,6 +64,7 @@ class Areas(Struct, frozen=True):
     regions: tuple[Region, ...]
     body_forms: tuple[BodyForms, ...]
     name_openings: tuple[str, ...]
+    never_areas: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,13 @@ class KindWords(Struct, frozen=True):
     columns: tuple[str, ...]
 
 
+class ReportWords(Struct, frozen=True):
+    """The labels that stand before statements of one reporting kind."""
+
+    kind: ItemKind
+    labels: tuple[str, ...]
+
+
 class ColumnWords(Struct, frozen=True):
     """Heads of the other columns of tables of asks, by what the column holds."""
 
@@ -41,6 +48,8 @@ class ItemWords(Struct, frozen=True):
     blocked_headings: tuple[str, ...]
     columns: ColumnWords
     empty_cells: tuple[str, ...]
+    reports: tuple[ReportWords, ...]
+    status_labels: tuple[str, ...]
     imperatives: tuple[str, ...]
     procedural: tuple[str, ...]
     narrative: tuple[str, ...]

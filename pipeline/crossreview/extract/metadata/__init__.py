@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crossreview.extract.metadata.agencies import find_agencies
-from crossreview.extract.metadata.areas import find_areas
+from crossreview.extract.metadata.ages import find_age_band
+from crossreview.extract.metadata.areas import AreaFinder
 from crossreview.extract.metadata.bodies import BodyFinder
-from crossreview.extract.metadata.characteristics import find_age_band, find_ethnicity, find_gender
 from crossreview.extract.metadata.codes import find_code
 from crossreview.extract.metadata.cues import Cues
 from crossreview.extract.metadata.dating import find_date_kinds
 from crossreview.extract.metadata.front import issuer_lines
 from crossreview.extract.metadata.genre import GenreFinder
 from crossreview.extract.metadata.harm import HarmFinder
+from crossreview.extract.metadata.identity import find_ethnicity, find_gender
 from crossreview.extract.metadata.inspections import InspectionTerms, dates_of, find_inspections, own_inspection
 from crossreview.extract.metadata.issuers import find_issuers
 from crossreview.extract.metadata.links import find_links
@@ -73,7 +74,7 @@ def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Met
     subject = find_subject(reading, title, sort)
     who = subject.value if subject is not None else None
     issuers = find_issuers(reading, lines, finders.bodies, finders.inspectorates, sort)
-    areas = find_areas(reading, finders.gazetteer, finders.bodies, issuers, title, sort)
+    areas = AreaFinder(finders.gazetteer, finders.bodies).find(reading, issuers, title, sort)
     dates = find_date_kinds(reading, finders.bodies, sort, who)
     completed = dates.get("review_completed")
     if sort == "inspection_report" and issuers:

@@ -15,10 +15,6 @@ _BEFORE = re.compile(rf"{_WORD}(?:,?\s+(?:(?:and|&)\s+)?{_SMALL}{_WORD})*\s+$")
 _LONGEST_AREAS = 110  # characters: four long names and what joins them
 _ADJECTIVES = r"(?:(?:Local|Joint|County|City|Metropolitan|Borough|District|Unitary|Regional|Multi-Agency)\s+){0,3}"
 _INNER_WORD = re.compile(r"^(?:.*\b(?:of|in|at|on|to|for|by|with|the)\s+)(?=[A-Z])")
-# Capitalised words that stand before the name of a body or are posts, services and documents, never places.
-_NO_PLACE = frozenset(
-    ["a", "act", "adult", "adults", "advisory", "agencies", "agency", "all", "and", "any", "area", "areas", "as", "assistant", "associate", "at", "board", "boards", "both", "business", "by", "care", "chair", "chief", "child", "children", "childrens", "clinical", "commissioner", "commissioning", "community", "council", "councils", "county", "deputy", "director", "directors", "each", "early", "education", "executive", "family", "fire", "for", "from", "general", "government", "greater", "group", "head", "health", "her", "his", "hospital", "housing", "however", "if", "in", "independent", "integrated", "it", "its", "joint", "lead", "leader", "local", "manager", "medical", "member", "mental", "metropolitan", "multi-agency", "national", "neighbouring", "new", "nhs", "no", "of", "officer", "officers", "on", "one", "or", "other", "our", "parish", "partners", "partnership", "partnerships", "police", "principal", "probation", "professional", "public", "regional", "safe", "safeguarding", "school", "schools", "secretary", "senior", "service", "services", "since", "social", "some", "staff", "statutory", "strategic", "that", "the", "their", "these", "this", "those", "three", "town", "trust", "two", "unitary", "when", "where", "while", "who", "with", "work", "youth"]
-)
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,7 @@ class BodyFinder:
     def __init__(self, areas: Areas, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._openings = tuple(areas.name_openings)
+        self._never = frozenset(areas.never_areas)
         self._kinds = {form.upper(): forms.kind for forms in areas.body_forms for form in forms.forms}
         printed = {form for forms in areas.body_forms for form in forms.forms}
         longest_first = sorted(printed | {form.upper() for form in printed}, key=len, reverse=True)
@@ -81,10 +78,10 @@ class BodyFinder:
             if entries := self._gazetteer.lookup(name):
                 return NamedArea(area.end - len(name), area.end, name, entries)
         inner = _INNER_WORD.sub("", area.name)
-        while inner and inner.split(" ")[0].lower().strip(".,") in _NO_PLACE:
+        while inner and inner.split(" ")[0].lower().strip(".,") in self._never:
             inner = inner.partition(" ")[2]
         parts = [word.lower().strip(".,'’") for word in inner.split(" ")]
-        if not inner or len(parts) > 3 or any(part in _NO_PLACE or part.endswith(("'s", "’s")) for part in parts):
+        if not inner or len(parts) > 3 or any(part in self._never or part.endswith(("'s", "’s")) for part in parts):
             return None
         return NamedArea(area.end - len(inner), area.end, inner, ())
 

@@ -17,7 +17,9 @@ _CODE = re.compile(
     )(?![\w/-])""",
     re.VERBOSE,
 )
-_LABELLED = re.compile(r"\b(?:case|review|our)?\s*(?:reference|ref\.?|code)(?: number)?\s*:\s*(?P<code>[A-Z][\w/ -]{1,18}\w)", re.I)
+_LABELLED = re.compile(
+    r"\b(?:reference|ref\.?|code)(?: number| no\.?)?\s*:\s*(?P<code>(?=[^\n]*\d)[A-Z][\w/ -]{1,18}\w)", re.IGNORECASE
+)
 
 
 def find_code(reading: Reading) -> Found[str] | None:

@@ -15,7 +15,8 @@ _MONTHS = (
 _NUMBERS = {name.lower(): number for number, name in enumerate(_MONTHS, start=1)}
 _NUMBERS |= {name[:3]: number for name, number in _NUMBERS.items()} | {"sept": 9}
 # Months begin with a capital, so that "may 2019" is a verb and a year.
-_MONTH = "|".join([*_MONTHS, *map(str.upper, _MONTHS), *(rf"{name[:3]}\.?" for name in _MONTHS if name != "May"), "Sept"])
+_SHORT = (rf"{name[:3]}\.?" for name in _MONTHS if name != "May")
+_MONTH = "|".join((*_MONTHS, *map(str.upper, _MONTHS), *_SHORT, "Sept"))
 _DAY = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:19|20)\d{2}"
 _TO = r"\s*(?:and|to|until|&|[-–—])\s*"
@@ -25,7 +26,7 @@ _DATE = re.compile(
     (?<![\d./])
     (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?
     (?: (?P<iso>{_YEAR}-\d\d-\d\d)
-      | (?P<number_day>\d{{1,2}})(?P<dot>[./])\s?(?P<number_month>\d{{1,2}})(?P=dot)\s?(?P<number_year>{_YEAR}|\d\d)(?!\d)
+      | (?P<number_day>\d{{1,2}})(?P<dot>[./])\s?(?P<number_month>\d{{1,2}})(?P=dot)\s?(?P<number_year>{_YEAR}|\d\d)
       | (?:(?P<first_day>{_DAY})\s+(?:of\s+)?)?(?P<first_month>{_MONTH}){_TO}     # 30 October to 3 November 2017
         (?:(?P<last_day>{_DAY})\s+(?:of\s+)?)?(?P<last_month>{_MONTH}),?\s+(?P<last_year>{_YEAR})
       | (?P<from_day>{_DAY}){_TO}(?P<to_day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})

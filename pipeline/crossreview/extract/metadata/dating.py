@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crossreview.extract.metadata.bodies import BodyFinder
 from crossreview.extract.metadata.dates import PrintedDate, find_dates
 from crossreview.extract.metadata.incident import find_incident
-from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, FrontLine, Passage, Reading
+from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, PassageLine, Reading
 from crossreview.extract.metadata.period import find_period
 from crossreview.extract.metadata.signoff import find_signoff_date
 from crossreview.records import DateKind, Found, Genre
@@ -51,16 +51,21 @@ _ON_FRONT: tuple[Trigger, ...] = (
     Trigger(
         "published",
         _regex(
-            r"""(?: ^ | \b(?:report|date) \s+ (?:of\s+)? ) (?:published|publication) (?:\s+date)? \s* :? \s* (?:in|on)? \s* $
+            r"""(?: ^ | \b(?:report|date) \s+ (?:of\s+)? ) (?:published|publication) (?:\s+date)?
+                \s* :? \s* (?:in|on)? \s* $
               | ^ delivered \s* : \s* $
               | ^ for \s+ release \b .* $"""
         ),
     ),
-    Trigger("progress_as_at", _regex(r"(?: \b(?:position|progress|update|correct|status) \s+ at | \b as \s+ at ) \s* :? \s* $")),
+    Trigger(
+        "progress_as_at",
+        _regex(r"(?: \b(?:position|progress|update|correct|status) \s+ at | \b as \s+ at ) \s* :? \s* $"),
+    ),
     Trigger(
         "document_dated",
         _regex(
-            r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s* (?:updated|dated|revised|date) \s* :? \s* (?:on)? \s* $
+            r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s*
+                (?:updated|dated|revised|date) \s* :? \s* (?:on)? \s* $
               | ^ final \s* [–-] \s* $"""
         ),
     ),
@@ -70,9 +75,10 @@ _TRAILING = _regex(r"[,–-] \s* $")  # "A briefing for practitioners, June 2024
 _PRESENTED = _regex(r"\b presented \s+ to \b [^.;]{0,80} $")
 
 _ANOTHER = _regex(
-    r"\b(?: inspect\w* | ofsted | cqc | earlier | previous | individual\ management | agency\ reports? | post-mortem )\b"
+    r"""\b(?: inspect\w* | ofsted | cqc | earlier | previous | individual\ management | agency\ reports?
+            | post-mortem )\b"""
 )
-_DONE = r"(?: completed | concluded | finalised | finished | signed\s+off | ratified | endorsed | approved | accepted | agreed\s+by )"
+_DONE = r"(?:completed|concluded|finalised|finished|signed\s+off|ratified|endorsed|approved|accepted|agreed\s+by)"
 _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
@@ -159,13 +165,13 @@ def _beside_other_words(reading: Reading) -> Found[str] | None:
     return None
 
 
-def _front_dates(reading: Reading) -> Iterator[tuple[FrontLine, PrintedDate]]:
+def _front_dates(reading: Reading) -> Iterator[tuple[PassageLine, PrintedDate]]:
     for line in reading.front:
         for date in find_dates(line.text):
             yield line, date
 
 
-def _found(line: FrontLine, date: PrintedDate, confidence: float) -> Found[str]:
+def _found(line: PassageLine, date: PrintedDate, confidence: float) -> Found[str]:
     return line.passage.found(date.first, line.start + date.start, line.start + date.end, confidence)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crossreview.extract.metadata.bodies import BodyFinder, BodyName
-from crossreview.extract.metadata.passages import FrontLine, Passage, Reading
+from crossreview.extract.metadata.passages import Passage, PassageLine, Reading
 
 _JOINER = re.compile(r"\s*(?:,|and|&|,\s*and)?\s*")
 _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ class IssuerLine:
         """The name as printed."""
         return self.passage.text[self.start : self.end]
 
-    def covers(self, line: FrontLine) -> bool:
+    def covers(self, line: PassageLine) -> bool:
         """Whether a line belongs to the name."""
         return line.passage is self.passage and self.start < line.end and line.start < self.end
 
@@ -52,7 +52,7 @@ def is_letter(reading: Reading) -> bool:
     return any(_SALUTATION.match(line.text) for line in reading.front)
 
 
-def letter_head(reading: Reading) -> tuple[FrontLine, ...]:
+def letter_head(reading: Reading) -> tuple[PassageLine, ...]:
     """The lines that can name the sender: all of a front, of a letter the first line only."""
     return reading.front[:1] if is_letter(reading) else reading.front
 
@@ -64,7 +64,8 @@ def _named_bodies(reading: Reading, bodies: BodyFinder) -> Iterator[IssuerLine]:
         own = [line for line in head if line.passage is passage]
         starts = {line.start for line in own} | {line.start + 4 for line in own if line.text.startswith("The ")}
         ends = {line.end for line in own}
-        for run in _runs(passage.text, [body for body in bodies.find(passage.text) if body.kind in ("partnership", "council")]):
+        issuing = [body for body in bodies.find(passage.text) if body.kind in ("partnership", "council")]
+        for run in _runs(passage.text, issuing):
             if run[0].start in starts and run[-1].end in ends:
                 yield from (IssuerLine(passage, body.start, body.end, body) for body in run)
 
@@ -91,5 +92,5 @@ def _organisations(reading: Reading, nouns: frozenset[str]) -> Iterator[IssuerLi
         comma = "," in line.text and not _DEPARTMENT.match(line.text)
         if not named or comma or len(words) > _MOST_WORDS or re.search(r"[\d:;.?|]", line.text):
             continue
-        if all(word in _SMALL_WORDS or word.strip("(‘“\"")[:1].isupper() for word in words):
+        if all(word in _SMALL_WORDS or word.strip('(‘“"')[:1].isupper() for word in words):
             yield IssuerLine(line.passage, line.start, line.end, None)

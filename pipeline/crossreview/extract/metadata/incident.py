@@ -13,7 +13,8 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_HARM = r"""(?: died | death | dead | killed | murdered | injur\w+ | stabbed | shot | collapsed | assaulted | harmed | own\s+life
+_HARM = r"""(?: died | death | dead | killed | murdered | injur\w+ | stabbed | shot | collapsed | assaulted | harmed
+    | own\s+life
     | (?:found|taken|admitted|rushed)\b [^.;]{0,60} \b(?:hospital|ambulance|dead|unresponsive|unconscious|lifeless) )"""
 _HARM_BEFORE = _regex(rf"\b{_HARM}\b [^.;]{{0,40}} \b(?:in|on) \s+ (?:early\s+|late\s+|the\s+)? $")
 _HARM_AFTER = _regex(rf"[^.;]{{0,80}} \b(?: {_HARM} | ambulance | found\s+starving )\b")
@@ -27,7 +28,16 @@ _REPORTED = _regex(
 )
 _COMMENCED = _regex(r"[^.;]{0,40} \b(?:investigation|inquest)\b")
 _TOLD_IN = frozenset(
-    {"incident", "introduction", "background", "legal_criteria", "terms_of_reference", "methodology", "sign_off", "progress_response"}
+    {
+        "incident",
+        "introduction",
+        "background",
+        "legal_criteria",
+        "terms_of_reference",
+        "methodology",
+        "sign_off",
+        "progress_response",
+    }
 )
 
 

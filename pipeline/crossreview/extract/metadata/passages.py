@@ -43,6 +43,19 @@ class Passage:
         return Found(value, self.block.source(start, end), confidence)
 
     @cached_property
+    def lines(self) -> tuple[PassageLine, ...]:
+        """Its lines."""
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[PassageLine]:
+        offset = 0
+        for fragment in self.block.fragments:
+            shift = offset - fragment.start
+            for line in fragment.lines:
+                yield PassageLine(self, line.start + shift, line.end + shift, line.line.size, line.line.bold)
+            offset += fragment.end - fragment.start + 1
+
+    @cached_property
     def dates(self) -> tuple[PrintedDate, ...]:
         """The dates printed in it."""
         return tuple(find_dates(self.text))
@@ -58,8 +71,8 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class FrontLine:
-    """A line of the cover or title block: `passage.text[start:end]`, and how it is set."""
+class PassageLine:
+    """A line of a passage: `passage.text[start:end]`, and how it is set."""
 
     passage: Passage
     start: int
@@ -82,14 +95,14 @@ class Reading:
     """A document to read metadata from."""
 
     passages: tuple[Passage, ...]
-    front: tuple[FrontLine, ...]
+    front: tuple[PassageLine, ...]
 
     @classmethod
     def of(cls, document: StructuredDocument) -> Reading:
         """The passages and front lines of a document."""
         title = frozenset(document.front.title)
         passages = tuple(passage for block in document.blocks for passage in _passages(block, block.index in title))
-        front = tuple(line for passage in passages if passage.front for line in _lines(passage))
+        front = tuple(line for passage in passages if passage.front for line in passage.lines)
         return cls(passages, front)
 
     @cached_property
@@ -136,12 +149,3 @@ def _passages(block: StructuredBlock, front: bool) -> Iterator[Passage]:
             yield Passage(text, "table", role, heading, front)
     else:
         yield Passage(block.content, block.kind, role, heading, front)
-
-
-def _lines(passage: Passage) -> Iterator[FrontLine]:
-    offset = 0
-    for fragment in passage.block.fragments:
-        for placed in fragment.lines:
-            start, end = (offset + place - fragment.start for place in (placed.start, placed.end))
-            yield FrontLine(passage, start, end, placed.line.size, placed.line.bold)
-        offset += fragment.end - fragment.start + 1

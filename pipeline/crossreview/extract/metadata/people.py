@@ -3,55 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crossreview.extract.metadata.names import PERSON, POST_NOMINALS
 from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre
 
-_PEOPLE = rf"(?P<people>{PERSON}{POST_NOMINALS}(?:(?:,\s+and|,|\s+and|\s+&)\s+{PERSON}{POST_NOMINALS})*)"
+_PERSON = re.compile(PERSON)
+_ONE = rf"{PERSON}{POST_NOMINALS}"
+_PEOPLE = rf"(?P<people>{_ONE}(?:(?:,\s+and|,|\s+and|\s+&)\s+{_ONE})*)"
+_BEGINS = r"(?:^|(?<=[\s.;|]))"
+_AUTHOR = r"""(?: (?:independent|lead|overview|report|joint|the|principal) \s+ )*
+    (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?"""
 
-_AUTHOR = r"""(?:(?:independent|lead|overview|report|joint|the|principal)\s+)*
-    (?:(?:overview\s+)?(?:report\s+)?(?:author|writer)|reviewer)s?"""
-_AUTHOR_LABEL = re.compile(
-    rf"""(?:^|(?<=[\s.;|]))
-        (?:(?:(?i:(?:independent\s+)?(?:chair(?:person)?\s+and\s+)?{_AUTHOR}(?:\s+of\s+(?:the|this)\s+(?:report|review))?)
-            \s*(?::|–|-|\bis\b|\bwas\b)\s*)
-          |(?i:(?:report\s+)?(?:written|prepared|authored|compiled)\s+by)\s*:?\s+)
-        {_PEOPLE}""",
-    re.VERBOSE,
+# "Prepared by Port Ellery Council": what stands before these words is no person.
+_ORGANISATION = (
+    "Board|Borough|City|Committee|Community|Constabulary|Council|County|Local|Partnership|Police|Safeguarding|Trust"
 )
-_AUTHOR_STATED = re.compile(
-    rf"""(?:(?i:appointed|commissioned)\s+{_PEOPLE},?\s+(?:as|to\s+be|who)\b[^.;]{{0,60}}\b(?i:reviewers?|authors?)\b)"""
-    rf"""|(?:{_PEOPLE.replace("people", "wrote")},?\s+[^.;]{{0,120}}\b(?i:wrote)\s+(?:this|the)\s+(?i:report|overview))"""
-    rf"""|(?:(?i:{_AUTHOR}),\s+{_PEOPLE.replace("people", "named")},)""",
-    re.VERBOSE,
+
+_AUTHOR_LABELS = (
+    re.compile(
+        rf"""{_BEGINS} (?i: (?:independent\s+)? (?:chair(?:person)?\s+and\s+)? {_AUTHOR}
+            (?:\s+of\s+(?:the|this)\s+(?:report|review))? ) \s* (?: [:–-] | \bis\b | \bwas\b ) \s* {_PEOPLE}""",
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"""{_BEGINS} (?i: (?:report|review|written|prepared|authored|compiled) \s+ by ) \s* :? \s+ {_PEOPLE}
+            (?! \s+ (?:{_ORGANISATION})\b )""",
+        re.VERBOSE,
+    ),
+)
+_AUTHOR_STATEMENTS = (
+    re.compile(
+        rf"""\b(?:appointed|commissioned) \s+ {_PEOPLE} ,? \s+ (?:as|to\s+be|who)\b [^.;]{{0,60}}
+            \b(?i:reviewers?|authors?)\b""",
+        re.VERBOSE,
+    ),
+    re.compile(rf"{_PEOPLE} ,? \s+ [^.;]{{0,120}} \b wrote \s+ (?:this|the) \s+ (?:report|overview)", re.VERBOSE),
+    re.compile(rf"\b(?i:{_AUTHOR}), \s+ {_PEOPLE},", re.VERBOSE),
 )
 _CHAIR_LABEL = re.compile(
-    rf"""(?:^|(?<=[\s.;|]))(?i:(?:independent\s+)?(?:panel\s+)?chair(?:person)?(?:\s+of\s+[^:.]{{3,60}})?
-        (?:\s+and\s+{_AUTHOR})?\s*(?::|–)\s*){_PEOPLE}""",
+    rf"""{_BEGINS} (?i: (?:independent\s+)? (?:panel\s+)? chair(?:person)? (?:\s+of\s+[^:.]{{3,60}})?
+        (?:\s+and\s+{_AUTHOR})? ) \s* [:–] \s* {_PEOPLE}""",
     re.VERBOSE,
 )
-_CHAIR_STATED = re.compile(rf"\b(?i:was\s+(?:\w+\s+)?chaired\s+by)\s+{_PEOPLE}", re.VERBOSE)
-_INSPECTOR_LABEL = re.compile(
-    rf"""(?i:(?:deputy\s+)?(?:lead|team|social\s+care|schools?)\s+inspectors?)\s*:\s*{_PEOPLE}""", re.VERBOSE
-)
-_INSPECTOR_LISTED = re.compile(
-    rf"(?P<people>{PERSON}),\s+(?:Ofsted|CQC|HMICFRS|HMIP|Estyn)\s+(?i:lead\s+inspector|inspector|HMI)\b", re.VERBOSE
+_CHAIR_STATED = re.compile(rf"\bwas\s+(?:\w+\s+)?chaired\s+by\s+{_PEOPLE}")
+_INSPECTORS = (
+    re.compile(rf"\b(?i:(?:deputy\s+)?(?:lead|team|social\s+care|schools?)\s+inspectors?)\s*:\s*{_PEOPLE}"),
+    re.compile(rf"{_PEOPLE},\s+(?:Ofsted|CQC|HMICFRS|HMIP|Estyn)\s+(?i:lead\s+inspector|inspector|HMI)\b"),
 )
 _CORONER = re.compile(
-    rf"""\bI(?:\s+am|,)\s+{_PEOPLE}(?:,\s+[^.;]{{0,30}})?,\s+[^.;]{{0,30}}(?i:coroner)\b""",
-    re.VERBOSE,
+    rf"\bI (?:\s+am|,) \s+ {_PEOPLE} (?:,\s+[^.;]{{0,30}})? ,\s+ [^.;]{{0,30}} (?i:coroner)\b", re.VERBOSE
 )
 _REVIEWERS_STATEMENT = re.compile(
     r"\bstatements?\b.*\b(?:reviewers?|authors?|independence)\b|\bindependence of\b", re.IGNORECASE
 )
-SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}", re.VERBOSE)
+SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}")
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
-_SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*", re.VERBOSE)
-_ONE = re.compile(PERSON)
-_LETTER_BLOCKS = 16  # after "Yours sincerely": four signatures with a name, a post and a body each
+_SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*")
+_SIGNATURE_BLOCKS = 16  # after the closing of a letter: four signatures with a name, a post and a body each
+_FIRST_BLOCKS = 60  # coroners name themselves on the first two pages
 
 
 @dataclass(frozen=True)
@@ -64,56 +76,51 @@ class Named:
 
     @property
     def name(self) -> str:
-        """As printed, without what stands behind it."""
+        """As printed, without the letters behind it."""
         return self.passage.text[self.start : self.end]
 
 
 def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...] | None:
     """The authors: by a label, by a statement, by a signature; None if none of these is there."""
+    telling = reading.in_roles({"methodology", "sign_off", "introduction"})
     for named, confidence in (
-        (list(_by_pattern(reading.front_passages, _AUTHOR_LABEL)), LABELLED),
-        (list(_of_genre(reading, genre)), LABELLED),
-        (list(_by_pattern(reading.in_roles({"methodology", "sign_off", "introduction"}), _AUTHOR_STATED)), STATED),
-        (list(_signed_statements(reading)), STATED),
-        (list(_by_pattern(reading.opening, _AUTHOR_LABEL)), STATED),
+        (_matched(reading.front_passages, *_AUTHOR_LABELS), LABELLED),
+        (_of_genre(reading, genre), LABELLED),
+        (_matched(telling, *_AUTHOR_STATEMENTS), STATED),
+        (_signed_statements(reading), STATED),
+        (_matched(reading.opening, _AUTHOR_LABELS[0]), STATED),
     ):
-        if named:
-            return _found(named, confidence)
+        if found := _found(named, confidence):
+            return found
     return None
 
 
 def find_chair(reading: Reading) -> Found[str] | None:
     """The chair of the panel."""
-    methodology = reading.in_roles({"methodology"})
-    for passages, pattern, confidence in (
-        (reading.front_passages, _CHAIR_LABEL, LABELLED),
-        (methodology, _CHAIR_STATED, STATED),
-    ):
-        if named := next(_by_pattern(passages, pattern), None):
-            return named.passage.found(named.name, named.start, named.end, confidence)
-    return None
-
+    labelled = _found(_matched(reading.front_passages, _CHAIR_LABEL), LABELLED)
+    stated = _found(_matched(reading.in_roles({"methodology"}), _CHAIR_STATED), STATED)
+    return next(iter(labelled or stated), None)
 
 
 def _of_genre(reading: Reading, genre: Genre | None) -> Iterator[Named]:
     if genre == "inspection_report":
-        yield from _by_pattern(reading.passages, _INSPECTOR_LABEL)
-        yield from _by_pattern(reading.passages, _INSPECTOR_LISTED)
+        yield from _matched(reading.passages, *_INSPECTORS)
         yield from _signatures(reading)
     elif genre == "coroner_report":
-        yield from _by_pattern(reading.passages[:60], _CORONER)
+        yield from _matched(reading.passages[:_FIRST_BLOCKS], _CORONER)
 
 
-def _by_pattern(passages: tuple[Passage, ...], pattern: re.Pattern[str]) -> Iterator[Named]:
+def _matched(passages: Iterable[Passage], *patterns: re.Pattern[str]) -> Iterator[Named]:
+    """The people in the places that patterns find."""
     for passage in passages:
-        for match in pattern.finditer(passage.text):
-            group = next(name for name, value in match.groupdict().items() if value is not None)
-            yield from _people(passage, *match.span(group))
+        for pattern in patterns:
+            for match in pattern.finditer(passage.text):
+                yield from _people(passage, *match.span("people"))
 
 
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
-    for match in _ONE.finditer(passage.text, start, end):
+    for match in _PERSON.finditer(passage.text, start, end):
         yield Named(passage, match.start(), match.end())
 
 
@@ -131,18 +138,15 @@ def _signatures(reading: Reading) -> Iterator[Named]:
     closing = next((at for at, passage in enumerate(reading.passages) if _CLOSING.match(passage.text)), None)
     if closing is None:
         return
-    for passage in reading.passages[closing + 1 : closing + 1 + _LETTER_BLOCKS]:
-        offset = 0
-        for fragment in passage.block.fragments:
-            for line in fragment.lines:
-                start = offset + line.start - fragment.start
-                match = _SIGNATURE.match(passage.text, start, offset + line.end - fragment.start)
-                if match:
-                    yield Named(passage, *match.span("people"))
-            offset += fragment.end - fragment.start + 1
+    for passage in reading.passages[closing + 1 : closing + 1 + _SIGNATURE_BLOCKS]:
+        for line in passage.lines:
+            match = _SIGNATURE.match(passage.text, line.start, line.end)
+            if match:
+                yield Named(passage, *match.span("people"))
 
 
-def _found(named: list[Named], confidence: float) -> tuple[Found[str], ...]:
+def _found(named: Iterable[Named], confidence: float) -> tuple[Found[str], ...]:
+    """Each name once, where it first stands."""
     by_name: dict[str, Named] = {}
     for person in named:
         by_name.setdefault(person.name, person)

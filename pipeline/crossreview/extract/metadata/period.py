@@ -10,7 +10,8 @@ from crossreview.extract.metadata.passages import GATHERED, STATED, Passage
 from crossreview.records import DateKind, Found
 
 _OF_PERIOD = re.compile(
-    r"""(?: \b(?: period | time\s?-?frame | time\s+period | scope )\b [^.;]{0,80}? (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | : )
+    r"""(?: \b(?: period | time\s?-?frame | scope )\b [^.;]{0,80}?
+            (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | : )
           | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at) \b [^.;]{0,80} \b(?:from|between)
         ) \s* (?:the\s+)? $""",
     re.IGNORECASE | re.VERBOSE,

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from crossreview.extract.metadata.dates import find_dates
 from crossreview.extract.metadata.front import IssuerLine
-from crossreview.extract.metadata.passages import LABELLED, STATED, FrontLine, Reading
+from crossreview.extract.metadata.passages import LABELLED, STATED, PassageLine, Reading
 from crossreview.records import Found, joined
 from crossreview.vocabulary.areas import Gazetteer
 
@@ -46,7 +46,7 @@ def _first_heading(reading: Reading) -> Found[str] | None:
     return None if heading is None else heading.found(heading.text.strip(), 0, len(heading.text), STATED)
 
 
-def _subject_line(reading: Reading) -> list[FrontLine]:
+def _subject_line(reading: Reading) -> list[PassageLine]:
     """The lines after the salutation of a letter, unless a heading above it is larger than they are."""
     for at, line in enumerate(reading.front):
         if _SALUTATION.match(line.text):
@@ -56,7 +56,7 @@ def _subject_line(reading: Reading) -> list[FrontLine]:
     return []
 
 
-def _display_lines(reading: Reading, issuers: Sequence[IssuerLine], gazetteer: Gazetteer) -> list[FrontLine]:
+def _display_lines(reading: Reading, issuers: Sequence[IssuerLine], gazetteer: Gazetteer) -> list[PassageLine]:
     page = reading.front[0].passage.block.page if reading.front else 0
     lines = _without_lone_numbers([line for line in reading.front if line.passage.block.page == page])
     if not lines:
@@ -68,15 +68,15 @@ def _display_lines(reading: Reading, issuers: Sequence[IssuerLine], gazetteer: G
     return _once([*above, *title]) if title else names
 
 
-def _is_name(line: FrontLine, issuers: Sequence[IssuerLine], gazetteer: Gazetteer) -> bool:
+def _is_name(line: PassageLine, issuers: Sequence[IssuerLine], gazetteer: Gazetteer) -> bool:
     """Whether a line is the name of a body or an area, or a part of one that is broken over lines."""
     texts = (line.text, line.passage.text)
     return any(issuer.covers(line) for issuer in issuers) or any(map(gazetteer.whole_name, texts))
 
 
-def _without_lone_numbers(lines: Sequence[FrontLine]) -> list[FrontLine]:
-    """The lines that can be title; a line of figures only where it goes on with the one above ("... summary / 2024")."""
-    kept: list[FrontLine] = []
+def _without_lone_numbers(lines: Sequence[PassageLine]) -> list[PassageLine]:
+    """The lines that can be title; figures alone only where they go on with the line above ("... summary / 2024")."""
+    kept: list[PassageLine] = []
     for line in lines:
         continues = bool(kept) and line.passage is kept[-1].passage and line.size == kept[-1].size
         if _can_be_title(line) or (continues and line.text.strip().isdigit()):
@@ -84,14 +84,14 @@ def _without_lone_numbers(lines: Sequence[FrontLine]) -> list[FrontLine]:
     return kept
 
 
-def _can_be_title(line: FrontLine) -> bool:
+def _can_be_title(line: PassageLine) -> bool:
     text = line.text.strip()
     if sum(char.isalpha() for char in text) <= _SHORTEST or _NOT_TITLE.match(text) or _LABEL.match(text):
         return False
     return not any(date.end - date.start >= len(text) - 1 for date in find_dates(text))
 
 
-def _first_largest(lines: Sequence[FrontLine]) -> list[FrontLine]:
+def _first_largest(lines: Sequence[PassageLine]) -> list[PassageLine]:
     """The first lines of the largest size, as far as they are set alike; where all are of one size, the bold ones."""
     size = max((line.size for line in lines), default=0.0)
     large = [line for line in lines if line.size >= _SAME_SIZE * size]
@@ -100,15 +100,15 @@ def _first_largest(lines: Sequence[FrontLine]) -> list[FrontLine]:
     return list(takewhile(lambda line: line.bold == large[0].bold or line.text.strip().isdigit(), large))
 
 
-def _unbroken(lines: Sequence[FrontLine], front: Sequence[FrontLine]) -> list[FrontLine]:
+def _unbroken(lines: Sequence[PassageLine], front: Sequence[PassageLine]) -> list[PassageLine]:
     """The lines up to the first gap: what comes after other lines is not the title any more."""
     places = [front.index(line) for line in lines]
     return [line for line, place in zip(lines, places, strict=True) if place - places[0] == places.index(place)]
 
 
-def _once(lines: Iterable[FrontLine]) -> list[FrontLine]:
+def _once(lines: Iterable[PassageLine]) -> list[PassageLine]:
     """Without lines that repeat one before: a title that is printed twice."""
-    kept: dict[str, FrontLine] = {}
+    kept: dict[str, PassageLine] = {}
     for line in lines:
         kept.setdefault(re.sub(r"\W+", "", line.text.lower()), line)
     return list(kept.values())

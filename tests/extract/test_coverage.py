@@ -1,0 +1,121 @@
+"""Whether the count of a kind can be trusted: never "none" where the document speaks of some made elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from crossreview.extract.coverage import CoverageReader
+from crossreview.records import Coverage
+from crossreview.vocabulary.items import ItemWords
+from tests.extract.reading import Read
+from tests.pdfs.asks import PLAN, PROGRESS, RESPONSE, bullets, heading, item, numbered, paragraph
+
+HUB = "Wendmere Council should open the family hub on Saturdays."
+GUIDE = "The Partnership should publish a guide to the river towns for new staff."
+STORY = "The panel walked along the river with two families who had used the hub for more than ten years."
+
+
+def test_found(read: Read) -> None:
+    reading = read(heading("Recommendations"), numbered(HUB, GUIDE), heading("Good practice"), bullets(HUB, GUIDE))
+    assert reading.coverage["recommendation"] == "found"
+    assert reading.coverage["good_practice"] == "found"
+
+
+def test_a_report_that_has_none(read: Read) -> None:
+    reading = read(heading("Analysis"), paragraph(STORY))
+    assert reading.coverage == {
+        "recommendation": "none_made",
+        "learning_point": "none_made",
+        "finding": "none_made",
+        "good_practice": "none_made",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This review makes no recommendations.",
+        "No recommendations are made in this report.",
+        "The panel has not made any recommendations.",
+        "This briefing does not contain recommendations.",
+    ],
+)
+def test_a_report_that_says_that_it_makes_none(read: Read, sentence: str) -> None:
+    reading = read(heading("Conclusions"), paragraph(f"{STORY} {sentence} It offers learning instead."))
+    (said,) = [one for one in reading.extracted.coverage if one.kind == "recommendation"]
+    assert said.status == "none_made"
+    assert said.source is not None
+    assert said.source.text_in(reading.document.text) == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The recommendations of the review are the basis of this paper.",
+        "The full report sets out nine recommendations.",
+        "The recommendations made in the full report are not repeated here.",
+        "In answer to recommendation 3 the hub was opened on Saturdays.",
+        "Recommendation 3 has been carried out by the council.",
+    ],
+)
+def test_recommendations_made_elsewhere(read: Read, sentence: str) -> None:
+    reading = read(heading("Opening hours"), paragraph(f"{STORY} {sentence}"), title=PROGRESS)
+    (said,) = [one for one in reading.extracted.coverage if one.kind == "recommendation"]
+    assert said.status == "referred_to_elsewhere"
+    assert said.source is not None
+    assert said.source.text_in(reading.document.text) == sentence
+
+
+def test_quoted_recommendations_stand_elsewhere(read: Read) -> None:
+    reading = read(
+        heading("Opening hours"),
+        paragraph(f"“Recommendation 2: {HUB}”"),
+        paragraph("The hub has been open on every Saturday since the spring fair."),
+        title=PROGRESS,
+    )
+    assert reading.coverage["recommendation"] == "referred_to_elsewhere"
+    assert reading.coverage["progress"] == "found"
+
+
+def test_a_response(read: Read) -> None:
+    reading = read(
+        heading("Recommendation 1"),
+        paragraph(HUB),
+        paragraph("We accept this recommendation and the hub will open in spring."),
+        title=RESPONSE,
+    )
+    assert reading.coverage == {"quoted_recommendation": "found", "response": "found"}
+
+
+def test_an_action_plan_without_actions(read: Read) -> None:
+    assert read(heading("Background"), paragraph(STORY), title=PLAN).coverage["action"] == "none_made"
+
+
+def test_pages_that_could_not_be_read(read: Read, item_words: ItemWords) -> None:
+    reading = read(heading("Opening hours"), item("2.1", STORY))
+    torn = replace(reading.document, parsed=replace(reading.document.parsed, pages_unreadable=(2,)))
+    coverage = CoverageReader(item_words).coverage(torn, (), "full_report")
+    assert Coverage("recommendation", "not_read", None) in coverage
+    assert {statement.status for statement in coverage} == {"not_read"}
+
+
+def test_what_was_found_is_found_even_if_a_page_could_not_be_read(read: Read, item_words: ItemWords) -> None:
+    reading = read(heading("Recommendations"), numbered(HUB, GUIDE))
+    torn = replace(reading.document, parsed=replace(reading.document.parsed, pages_unreadable=(2,)))
+    coverage = CoverageReader(item_words).coverage(torn, reading.items, "full_report")
+    assert Coverage("recommendation", "found", None) in coverage
+
+
+def test_a_document_of_unknown_sort(read: Read, item_words: ItemWords) -> None:
+    reading = read(heading("Opening hours"), paragraph(STORY))
+    assert CoverageReader(item_words).coverage(reading.document, (), None) == (
+        Coverage("recommendation", "none_made", None),
+    )
+
+
+def test_each_kind_once_in_the_order_of_the_schema(read: Read) -> None:
+    reading = read(heading("Good practice"), bullets(HUB, GUIDE), heading("Recommendations"), numbered(HUB, GUIDE))
+    kinds = [statement.kind for statement in reading.extracted.coverage]
+    assert kinds == ["recommendation", "learning_point", "finding", "good_practice"]
