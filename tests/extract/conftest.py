@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from reportlab.platypus import Flowable
+from tests.extract.reading import Read, Reading, read_pdf
+from tests.pdfs import asks
 
 from crossreview.document import Reader
 from crossreview.extract.contexts import LabelFinder
 from crossreview.extract.forms import AskForms
 from crossreview.vocabulary.items import ItemWords, load_item_words
-from tests.extract.reading import Read, Reading, read_pdf
-from tests.pdfs import asks
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-
-from crossreview.records import Item
 from tests.extract.reading import DOCUMENT_ID, Read
 from tests.pdfs.asks import box, bullets, heading, item, numbered, paragraph
+
+from crossreview.records import Item
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
@@ -72,7 +72,7 @@ def test_who_is_asked_comes_from_the_sentence_above_the_list(read: Read) -> None
         paragraph("Schools should:"),
         bullets("sing in the hall by the bridge", "dance in the hall by the bridge"),
     )
-    assert [found.addressees for found in reading.items] == [("schools",), ("schools",)]
+    assert [found.addressees for found in reading.items] == [("school_college",), ("school_college",)]
 
 
 def test_an_ask_that_nobody_is_asked_says_so(read: Read) -> None:

@@ -8,6 +8,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.platypus import Flowable
+from tests.extract.reading import Read
+from tests.pdfs import asks
+from tests.pdfs.asks import bullets, heading, item, new_page, paragraph, space, table
 
 from crossreview.document import Reader
 from crossreview.extract.collect import Collector
@@ -15,9 +18,6 @@ from crossreview.parse import parse
 from crossreview.records import GENRES, Genre
 from crossreview.structure import structure
 from crossreview.vocabulary.items import load_item_words
-from tests.extract.reading import Read
-from tests.pdfs import asks
-from tests.pdfs.asks import bullets, heading, item, new_page, paragraph, space, table
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.extract.reading import Read
+from tests.pdfs.asks import PLAN, PROGRESS, RESPONSE, bullets, heading, item, numbered, paragraph
 
 from crossreview.extract.coverage import CoverageReader
 from crossreview.records import Coverage
 from crossreview.vocabulary.items import ItemWords
-from tests.extract.reading import Read
-from tests.pdfs.asks import PLAN, PROGRESS, RESPONSE, bullets, heading, item, numbered, paragraph
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."

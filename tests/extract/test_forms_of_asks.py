@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from crossreview.records import ItemKind
 from tests.extract.reading import Read
 from tests.pdfs.asks import box, bullets, heading, item, new_page, numbered, paragraph, space, table
+
+from crossreview.records import ItemKind
 
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
 HUB = "Wendmere Council should open the family hub on Saturdays."

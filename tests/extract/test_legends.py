@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from crossreview.records import Status
 from tests.extract.reading import Read
 from tests.pdfs.asks import PLAN, heading, paragraph, table
+
+from crossreview.records import Status
 
 KEYS = "Agree with the caretakers who keeps the keys of the hub."
 PRINT = "Print the guide and put a copy of it in every office."

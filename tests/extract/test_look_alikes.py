@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.extract.reading import Read
 from tests.pdfs.asks import PROGRESS, box, bullets, heading, item, numbered, paragraph
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from crossreview.extract.progress import numbers_in
 from tests.extract.reading import Read, Reading
 from tests.pdfs.asks import PROGRESS, REPORT, RESPONSE, box, bullets, heading, item, new_page, numbered, paragraph
+
+from crossreview.extract.progress import numbers_in
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
@@ -99,6 +99,68 @@ class TestProgressDocuments:
         quoted, progress = reading.items
         assert quoted.kind == "quoted_recommendation"
         assert progress.responds_to == (quoted.id,)
+
+    def test_labels_in_words_before_what_was_asked_and_what_was_done(self, read: Read) -> None:
+        reading = read(
+            heading("Opening hours"),
+            paragraph(f"Recommendation 1: {HUB}"),
+            paragraph(f"Progress: {OPENED}"),
+            paragraph("Status: Completed"),
+            heading("Knowing the towns"),
+            paragraph(f"Recommendation 2: {GUIDE}"),
+            paragraph(f"Update: {WRITING}"),
+            paragraph("Status: In progress"),
+            title=PROGRESS,
+        )
+        assert [(found.kind, found.text, found.status) for found in reading.items] == [
+            ("quoted_recommendation", HUB, None),
+            ("progress", OPENED, "completed"),
+            ("quoted_recommendation", GUIDE, None),
+            ("progress", WRITING, "in_progress"),
+        ]
+        first, done, second, written = reading.items
+        assert (done.responds_to, written.responds_to) == ((first.id,), (second.id,))
+
+    def test_a_label_as_heading_and_what_was_done_under_it(self, read: Read) -> None:
+        reading = read(
+            heading("Recommendation 1"),
+            paragraph(HUB),
+            paragraph(f"Progress: {OPENED}"),
+            heading("Recommendation 2"),
+            paragraph(GUIDE),
+            paragraph(f"What has been done: {WRITING}"),
+            title=PROGRESS,
+        )
+        assert [(found.kind, found.text) for found in reading.items] == [
+            ("quoted_recommendation", HUB),
+            ("progress", OPENED),
+            ("quoted_recommendation", GUIDE),
+            ("progress", WRITING),
+        ]
+        first, done, second, written = reading.items
+        assert (done.responds_to, written.responds_to) == ((first.id,), (second.id,))
+
+    def test_a_status_line_is_about_what_stands_in_its_own_section(self, read: Read) -> None:
+        reading = read(
+            heading("Opening hours"),
+            paragraph(f"Progress: {WRITING}"),
+            heading("Knowing the towns"),
+            paragraph("Status: Completed"),
+            paragraph("The guide"),
+            heading("The clinic"),
+            paragraph(f"Progress: {OPENED}"),
+            title=PROGRESS,
+        )
+        assert [(found.text, found.status) for found in reading.items] == [
+            (WRITING, "in_progress"),
+            (OPENED, "completed"),
+        ]
+
+    def test_a_list_of_recommendations_in_a_progress_document_is_quoted(self, read: Read) -> None:
+        reading = read(heading("Recommendations"), numbered(HUB, GUIDE), title=PROGRESS)
+        assert reading.asks == []
+        assert reading.texts("quoted_recommendation") == [HUB, GUIDE]
+        assert reading.coverage["recommendation"] == "referred_to_elsewhere"
 
     @pytest.mark.parametrize(
         ("text", "numbers"),

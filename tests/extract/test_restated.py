@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.reading import Read, Reading
+from tests.pdfs.asks import box, bullets, heading, numbered, paragraph
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.restated import without_restatements
 from crossreview.records import ItemKind, Section, Source, Span
-from tests.extract.reading import Read, Reading
-from tests.pdfs.asks import box, bullets, heading, numbered, paragraph
 
 GUIDE = "The Partnership should publish a guide to the river towns for new staff and for volunteers."
 HUB = "Wendmere Council should open the family hub on Saturdays and on the first Sunday of each month."

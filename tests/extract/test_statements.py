@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from reportlab.platypus import Flowable
-
-from crossreview.extract.statements import Statement, read_statements
 from tests.extract.reading import Read, Reading
 from tests.pdfs.asks import bullets, heading, item, new_page, numbered, paragraph, table
+
+from crossreview.extract.statements import Statement, read_statements
 
 Part = Flowable | tuple[Flowable, ...]
 FILLER = "The hub stands on the south bank of the river, where the old boat house was until the flood came."
@@ -116,7 +116,10 @@ def test_a_paragraph_that_only_opens_a_list_is_not(read_section: Read) -> None:
 
 
 def test_a_label_in_words_owns_its_list(read_section: Read) -> None:
-    opening = "Recommendation 2: Wendmere Council should:"
+    opening = (
+        "Recommendation 2: Wendmere Council should, before the winter comes and the river rises again, see to it that "
+        "its caretakers can do these things:"
+    )
     reading = read_section(paragraph(opening), bullets("Open the hub", "Warm the hub"))
     assert texts(reading) == [f"{opening} Open the hub Warm the hub"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from crossreview.records import Item
 from tests.extract.reading import Read, Reading
 from tests.pdfs.asks import PLAN, RESPONSE, heading, numbered, paragraph, table
+
+from crossreview.records import Item
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."

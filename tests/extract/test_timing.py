@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 from msgspec.structs import replace
+from tests.extract.reading import Read
+from tests.pdfs.asks import PROGRESS, heading, item, paragraph
 
 from crossreview.extract.timing import with_timing
 from crossreview.records import Found, Inspection, Item, ItemKind, Metadata
-from tests.extract.reading import Read
-from tests.pdfs.asks import PROGRESS, heading, item, paragraph
 
 SEEN = "Ofsted inspectors visited in November 2027 and found that the hub was well run."
 

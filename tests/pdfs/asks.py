@@ -1,4 +1,4 @@
-"""Small PDFs of asks and of what looks like them: a title and the parts of a page, set as a word processor sets them."""
+"""Small PDFs of asks and of what looks like them: a title and the parts of a page, set as word processors do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _SIZES = (20, 15, 12)  # title, heading, heading below it
 
 OPENING = (
     "This paper was written for people who work with families in the market towns along the river, and for those who "
-    "plan the services that they use."
+    "plan the services that they use. It tells of one winter and of the spring after it, when the water stood high "
+    "and the ferry could not cross. Most of the families that it speaks of have lived by the river for longer than "
+    "anybody can remember, and some of them came with the boats when the first bridge was built. They were asked "
+    "what they would like others to know, and their words are in this paper."
 )
 
 

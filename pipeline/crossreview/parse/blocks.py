@@ -266,6 +266,8 @@ def _breaks(
         return True
     if before.bold != line.bold and not _bold_runs_on(before, line, right):
         return True
+    if line.lead and not before.lead and _ends_sentence(before.text):
+        return True  # bold words that open a paragraph: "Recommendation 3: ..."
     return _is_set_off(current, label, line) or _is_forced_break(before, line, right)
 
 

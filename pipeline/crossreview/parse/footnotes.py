@@ -35,7 +35,8 @@ def footnotes_apart(elements: tuple[Element, ...], body_size: float) -> Apart:
         notes.extend(found)
     numbers = {number for note in notes if (number := _number(note[0])) is not None}
     if numbers:
-        glued = re.compile(rf"(?<=[a-z.,;:’”\"')])(?:{'|'.join(sorted(numbers, key=len, reverse=True))})(?=\s|$)")
+        figures = "|".join(sorted(numbers, key=len, reverse=True))
+        glued = re.compile(rf"(?:(?<=[a-z])|(?<=[a-z][.,;:’”\"')]))(?:{figures})(?=\s|$)")
         body = [_without(element, glued) for element in body]
     return Apart(tuple(body), tuple(notes))
 

@@ -34,7 +34,7 @@ class Line:
 
     `region` tells the box or cell of the page it stands in (0 is none). `lead` counts the characters at the beginning
     that are bold (all of them in a bold line). `text_x` is where the text begins behind a bullet or number, and `gap`
-    the widest blank after that, in points. `marks` are footnote marks that were taken out of the text.
+    the widest blank after that, in points. `marks` are footnote marks that were taken out of the text. `aside` tells a line in a margin beside the body.
     """
 
     page: int
@@ -54,6 +54,7 @@ class Line:
     text_x: float
     gap: float
     marks: tuple[str, ...]
+    aside: bool = False
 
     @property
     def box(self) -> Box:
@@ -66,6 +67,7 @@ class Run:
     """Words that follow one another on one baseline, while a page is put in order."""
 
     words: tuple[Word, ...]
+    aside: bool = False
 
     @cached_property
     def x1(self) -> float:
@@ -130,6 +132,7 @@ def line_of(run: Run, page: int, region: int) -> Line:
         text_x=words[label].x0,
         gap=max(gaps, default=0.0),
         marks=marks,
+        aside=run.aside,
     )
 
 

@@ -235,5 +235,5 @@ def _inserted(beside: list[Run], rows: list[Run]) -> list[Run]:
     for group in reversed(groups):
         top = group[0].top
         at = next((index for index, row in enumerate(ordered) if row.bottom > top + 1), len(ordered))
-        ordered[at:at] = group
+        ordered[at:at] = [Run(run.words, aside=True) for run in group]
     return ordered

@@ -106,7 +106,7 @@ class _Finder:
     def _has_form_of_heading(self, block: TextBlock) -> bool:
         text = block.body.strip()
         words = len(text.split())
-        if not 1 <= words <= _MOST_WORDS or len(block.lines) > _MOST_LINES:
+        if not 1 <= words <= _MOST_WORDS or (len(block.lines) > _MOST_LINES and not _is_aside(block)):
             return False
         if any(line.gap > _COLUMN_GAP * line.size for line in block.lines) or " : " in text:
             return False
@@ -137,6 +137,8 @@ class _Finder:
 
     def _stands_out(self, block: TextBlock) -> bool:
         style = HeadingStyle.of(block, self.body)
+        if _is_aside(block):
+            return True
         if style.size < _SMALLER * self.body.size:
             return False
         larger = style.size > _LARGER * self.body.size
@@ -229,6 +231,11 @@ class _Finder:
         """Whether a line with a date at its end, near the end of the document, is a body's name and date."""
         near_end = sum(len(self._text(at).split()) for at in range(index + 1, len(self.blocks))) < 60
         return near_end and block.label is None and bool(_SIGN_OFF.search(block.text))
+
+
+def _is_aside(block: TextBlock) -> bool:
+    """Whether a block stands in a margin beside the body, where nothing but headings and notes is set."""
+    return all(line.aside for line in block.lines)
 
 
 def _runs(candidates: list[int], style: Callable[[int], HeadingStyle]) -> Iterable[list[int]]:

@@ -30,6 +30,8 @@ def levels_of(headings: Headings, blocks: tuple[TextBlock | TextTable, ...], con
         style = headings.styles[index]
         if index in told:
             levels[index] = told[index]
+        elif _is_between_numbers(index, style, headings, blocks) and index not in listed:
+            levels[index] = usual.get(style, 1) + 1
         elif style in usual:
             levels[index] = usual[style]
         elif style in partly:
@@ -37,6 +39,14 @@ def levels_of(headings: Headings, blocks: tuple[TextBlock | TextTable, ...], con
         else:
             levels[index] = _level_among(ranks[style], ranks, usual)
     return _closed_up(levels)
+
+
+def _is_between_numbers(
+    index: int, style: HeadingStyle, headings: Headings, blocks: tuple[TextBlock | TextTable, ...]
+) -> bool:
+    """Whether a heading without a number stands among numbered ones that look the same: it is below them."""
+    numbered = [at for at in headings.blocks if headings.styles[at] == style and number_of(blocks[at]) is not None]
+    return len(numbered) >= _FEWEST_LISTED and numbered[0] < index < numbered[-1]
 
 
 def number_of(block: TextBlock | TextTable) -> str | None:
