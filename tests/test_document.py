@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +19,7 @@ from crossreview import __version__
 from crossreview import document as stages
 from crossreview.document import Reader, load_reader, read_document
 from crossreview.errors import EncryptedDocument, NoTextLayer, UnreadableDocument
-from crossreview.parse import ParsedDocument, parse
+from crossreview.parse import parse
 from crossreview.records import DocumentRecord
 from crossreview.records.codec import decode, encode
 
@@ -53,9 +54,7 @@ def test_the_same_file_gives_the_same_bytes(small: Path, record: DocumentRecord)
     assert encode(read_document(small, load_reader())) == encode(record)
 
 
-def test_the_id_comes_from_the_content_and_not_from_the_name(
-    small: Path, reader: Reader, record: DocumentRecord
-) -> None:
+def test_the_id_comes_from_the_content_not_the_name(small: Path, reader: Reader, record: DocumentRecord) -> None:
     moved = small.rename(small.with_name("Another name.pdf"))
     again = read_document(moved, reader)
     digest = hashlib.sha256(moved.read_bytes()).hexdigest()
@@ -130,8 +129,15 @@ class TestWarnings:
     """What a person should know before trusting the record."""
 
     @pytest.fixture
-    def parsed(self, small: Path) -> ParsedDocument:
-        return parse(small)
+    def read_as(self, small: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Callable[..., DocumentRecord]:
+        """Reads the small report as if parsing had found something else about its pages."""
+        parsed = parse(small)
+
+        def made(**found: object) -> DocumentRecord:
+            monkeypatch.setattr(stages, "parse", lambda _path: replace(parsed, **found))
+            return read_document(small, reader)
+
+        return made
 
     @pytest.mark.parametrize(
         ("pages", "words"),
@@ -144,26 +150,21 @@ class TestWarnings:
         ],
     )
     def test_pages_without_text(
-        self,
-        small: Path,
-        reader: Reader,
-        parsed: ParsedDocument,
-        monkeypatch: pytest.MonkeyPatch,
-        pages: tuple[int, ...],
-        words: str,
+        self, read_as: Callable[..., DocumentRecord], pages: tuple[int, ...], words: str
     ) -> None:
-        monkeypatch.setattr(stages, "parse", lambda _path: replace(parsed, pages_unreadable=pages))
-        assert read_document(small, reader).warnings == (
+        assert read_as(pages_unreadable=pages).warnings == (
             f"{words} could not be read: no text layer. Nothing on them is in this record.",
         )
 
-    def test_text_from_character_recognition(
-        self, small: Path, reader: Reader, parsed: ParsedDocument, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(stages, "parse", lambda _path: replace(parsed, pages_ocr=(1,)))
-        record = read_document(small, reader)
+    def test_text_from_character_recognition(self, read_as: Callable[..., DocumentRecord]) -> None:
+        record = read_as(pages_ocr=(1,))
         assert record.warnings == ("Page 1: the text comes from character recognition of a scan and may have errors.",)
         assert record.quality.pages_ocr == (1,)
+
+    def test_words_set_sideways(self, read_as: Callable[..., DocumentRecord]) -> None:
+        record = read_as(sideways_characters=40)
+        assert record.warnings == ("40 characters set sideways or slanted were left out.",)
+        assert record.quality.sideways_characters == 40
 
     def test_hidden_text_is_left_out_and_said_to_be(self, tmp_path: Path, reader: Reader) -> None:
         path = tmp_path / "hidden.pdf"

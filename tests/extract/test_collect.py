@@ -57,7 +57,7 @@ _parts: st.SearchStrategy[Flowable] = st.one_of(
     st.builds(lambda prefix, text: paragraph(prefix + text), _prefixes, _texts),
     st.builds(item, _labels, _texts, st.integers(0, 1)),
     st.builds(item, _labels, _texts, st.integers(0, 1)),
-    st.builds(lambda text, level: heading(text, level), st.sampled_from(_HEADINGS), st.integers(1, 2)),
+    st.builds(heading, st.sampled_from(_HEADINGS), st.integers(1, 2)),
     st.builds(lambda prefix, text: asks.box(prefix + text), _prefixes, _texts),
     st.builds(
         lambda head, rows: table(head, *rows, widths=(0.2, 0.5, 0.3)),

@@ -34,7 +34,8 @@ class Line:
 
     `region` tells the box or cell of the page it stands in (0 is none). `lead` counts the characters at the beginning
     that are bold (all of them in a bold line). `text_x` is where the text begins behind a bullet or number, and `gap`
-    the widest blank after that, in points. `marks` are footnote marks that were taken out of the text. `aside` tells a line in a margin beside the body.
+    the widest blank after that, in points. `marks` are footnote marks that were taken out of the text. `aside` tells a
+    line in a margin beside the body.
     """
 
     page: int

@@ -8,6 +8,7 @@ body are read before the line they stand beside.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
@@ -19,7 +20,6 @@ _MARGIN_SHARE = 0.15  # a gutter lies this share of the width or more from eithe
 _COLUMN_LINES = 4  # fewer lines on one side are a label, a date or a signature, not a column
 _COLUMN_WIDTH = 0.17  # of the page: the median line of a column is wider
 _SIDE_MARGIN, _SIDE_MARGIN_MOST = 0.22, 0.5  # of the page: where a body begins that has a margin for headings
-_MOST_CROSSING = 3  # running heads and feet, a title
 _SPARSE = 0.6  # of the lines of the body: a left column with more is text or a list of labels, not headings
 _SAME_ROW = 0.5  # of the font size between baselines
 _SAME_TOP = 12.0  # points between the tops of boxes that stand side by side
@@ -200,23 +200,37 @@ def _on_row(row: list[Run], run: Run) -> bool:
 def _side_headings(runs: list[Run], page_width: float) -> list[Run]:
     """Runs of words in a left margin beside the body, set in another style than the body.
 
-    The body begins at an edge that next to nothing crosses; what ends before it is sparse and looks different.
+    The body begins at an edge; what ends before it is sparse and looks different. What crosses the edge (a title, a
+    running head) divides the page, and each part is looked at by itself.
     """
     if len(runs) < 2 * _COLUMN_LINES:
         return []
     low, high = _SIDE_MARGIN * page_width, _SIDE_MARGIN_MOST * page_width
     best: list[Run] = []
     for edge in {round(run.x0) for run in runs if low <= run.x0 <= high}:
-        left = [run for run in runs if run.x1 < edge - 1]
-        right = [run for run in runs if run.x0 >= edge - 1]
-        crossing = len(runs) - len(left) - len(right)
-        if crossing > _MOST_CROSSING or not left or len(left) > _SPARSE * len(right):
-            continue
-        body = Counter(run.main.style for run in right).most_common(1)[0][0]
-        looks_different = all(run.main.style != body and _is_lettered(run) for run in left)
-        if looks_different and len(left) > len(best):
-            best = left
+        beside = [run for part in _between_crossings(runs, edge) for run in _beside_body(part, edge)]
+        if len(beside) > len(best):
+            best = beside
     return best
+
+
+def _between_crossings(runs: list[Run], edge: float) -> list[list[Run]]:
+    """The runs of a page in parts, divided where a run crosses an edge."""
+    crossing = sorted(run.baseline for run in runs if run.x0 < edge - 1 and run.x1 >= edge - 1)
+    parts: list[list[Run]] = [[] for _ in range(len(crossing) + 1)]
+    for run in runs:
+        if run.x1 < edge - 1 or run.x0 >= edge - 1:
+            parts[bisect(crossing, run.baseline)].append(run)
+    return parts
+
+
+def _beside_body(runs: list[Run], edge: float) -> list[Run]:
+    left = [run for run in runs if run.x1 < edge - 1]
+    right = [run for run in runs if run.x0 >= edge - 1]
+    if not left or len(right) < _COLUMN_LINES or len(left) > _SPARSE * len(right):
+        return []
+    body = Counter(run.main.style for run in right).most_common(1)[0][0]
+    return left if all(run.main.style != body and _is_lettered(run) for run in left) else []
 
 
 def _is_lettered(run: Run) -> bool:

@@ -88,7 +88,7 @@ def _sections(parsed: ParsedDocument, contents: Contents, headings: Headings, ro
             id=f"s{number}",
             parent=parent.id if parent else None,
             number=number_of(block),
-            heading=block.body.strip() if number_of(block) else block.text.strip(),
+            heading=_without_number(block),
             level=levels[index],
             role=guess.role,
             role_confidence=guess.confidence,
@@ -99,6 +99,11 @@ def _sections(parsed: ParsedDocument, contents: Contents, headings: Headings, ro
         sections[index] = section
         open_sections.append(section)
     return sections
+
+
+def _without_number(heading: TextBlock) -> str:
+    number = number_of(heading)
+    return heading.text.strip().removeprefix(number).strip() if number else heading.text.strip()
 
 
 def _ends(

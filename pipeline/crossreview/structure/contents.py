@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from crossreview.parse import ParsedDocument, TextBlock, TextTable
 from crossreview.parse.lines import Line
+from crossreview.vocabulary.sections import plain_heading
 
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?:?|index", re.IGNORECASE)
 _LEADERS = re.compile(
@@ -19,15 +20,22 @@ _WRAPPED = 3  # lines that a listed title may take
 _INDENT_STEP = 6.0  # points between indents that a reader tells apart
 _TAB = 2.0  # of the font size: the blank before a page number at the right edge
 _FEWEST = 3  # entries make a contents page
+_FEWEST_REPEATED = 4  # lines in a row that are printed again: fewer happen by chance
+_LONGEST_TITLE = 160  # characters
+_FRONT_PAGES = 4  # contents stand on one of the first pages
 _SHARE = 0.5  # of the lines of the zone are entries
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A title listed, without its page number, and its level as the list shows it by indent and weight, from 1."""
+    """A title listed, without its page number.
+
+    `level` is what the list shows by indent and weight, from 1; None for a list without page numbers, whose author may
+    not have meant any.
+    """
 
     title: str
-    level: int
+    level: int | None
 
 
 @dataclass(frozen=True)
@@ -49,9 +57,35 @@ def find_contents(parsed: ParsedDocument) -> Contents:
         if len(entries) >= _FEWEST and len(entries) >= _SHARE * len(lines):
             zone.update(range(start, stop))
             listed.extend(entries)
+    zone_without, listed_without = _without_page_numbers(blocks, zone)
+    zone |= zone_without
     titled = (index for index, block in enumerate(blocks) if _is_title(block) and index + 1 in zone)
     zone.update(titled)
-    return Contents(frozenset(zone), _with_levels(listed))
+    return Contents(frozenset(zone), (*_with_levels(listed), *(Entry(title, None) for title, _ in listed_without)))
+
+
+def _without_page_numbers(
+    blocks: tuple[TextBlock | TextTable, ...], zone: set[int]
+) -> tuple[set[int], list[tuple[str, Line]]]:
+    """A list of contents as web pages have it: lines without page numbers, each printed again further on by itself."""
+    last_at: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        if isinstance(block, TextBlock) and len(block.text) <= _LONGEST_TITLE:
+            last_at[plain_heading(block.text)] = index
+    best: list[int] = []
+    run: list[int] = []
+    for index, block in enumerate(blocks[: max(last_at.values(), default=0)]):
+        repeated = (
+            index not in zone
+            and bool(_lines(block))
+            and all(last_at.get(plain_heading(line.text), -1) > index for line in _lines(block))
+        )
+        run = [*run, index] if repeated else []
+        best = max(best, run, key=len)
+    lines = [line for index in best for line in _lines(blocks[index])]
+    if len(lines) < _FEWEST_REPEATED or blocks[best[0]].page > _FRONT_PAGES:
+        return set(), []
+    return set(best), [(line.text, line) for line in lines]
 
 
 def entry_of(line: Line) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from crossreview.parse import TextBlock, TextTable
@@ -10,6 +11,9 @@ from crossreview.structure.headings import Headings
 from crossreview.structure.style import HeadingStyle
 from crossreview.vocabulary.sections import plain_heading
 
+_BARE_NUMBER = re.compile(  # a number without a point is no label of running text, but it is one of a heading
+    r"(?P<number>\d{1,2})\s+(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
+)
 _SAME_SIZE = 0.4  # points; sizes come in half points
 _FEWEST_LISTED = 3  # headings found on the contents page make it a witness for levels
 
@@ -50,10 +54,13 @@ def _is_between_numbers(
 
 
 def number_of(block: TextBlock | TextTable) -> str | None:
-    """The number that a heading begins with, as printed ("2.", "1.1"), or None."""
-    if isinstance(block, TextBlock) and block.label is not None and block.label.kind != "bullet":
-        return block.label.text
-    return None
+    """The number that a heading begins with, as printed ("2.", "1.1", "3"), or None."""
+    if not isinstance(block, TextBlock):
+        return None
+    if block.label is not None:
+        return block.label.text if block.label.kind != "bullet" else None
+    bare = _BARE_NUMBER.match(block.text)
+    return bare["number"] if bare else None
 
 
 def _told_by_contents(
@@ -62,6 +69,8 @@ def _told_by_contents(
     """Levels of the headings that the contents page lists, where it lists several and some are of one style."""
     listed: dict[str, list[int]] = defaultdict(list)
     for entry in contents.entries:
+        if entry.level is None:
+            continue
         listed[plain_heading(entry.title)].append(entry.level)
     printed: dict[str, list[int]] = defaultdict(list)
     for index in headings.blocks:

@@ -18,11 +18,12 @@ from crossreview.extract.metadata.front import issuer_lines
 from crossreview.extract.metadata.genre import GenreFinder
 from crossreview.extract.metadata.harm import HarmFinder
 from crossreview.extract.metadata.identity import find_ethnicity, find_gender
-from crossreview.extract.metadata.inspections import InspectionTerms, dates_of, find_inspections, own_inspection
+from crossreview.extract.metadata.inspections import find_inspections, own_inspection, with_inspections
+from crossreview.extract.metadata.inspectorates import InspectorateNames, inspectorate_names
 from crossreview.extract.metadata.issuers import find_issuers
 from crossreview.extract.metadata.links import find_links
 from crossreview.extract.metadata.methodology import find_methodology, methodology_cues
-from crossreview.extract.metadata.passages import Reading
+from crossreview.extract.metadata.passages import Reading, value_of
 from crossreview.extract.metadata.people import find_authors, find_chair
 from crossreview.extract.metadata.subject import find_subject
 from crossreview.extract.metadata.title import find_title
@@ -44,7 +45,7 @@ class MetadataFinders:
     genres: GenreFinder
     harms: HarmFinder
     methods: Cues[str]
-    inspectorates: InspectionTerms
+    inspectorates: InspectorateNames
     agencies: AgencyMatcher
     organisation_nouns: tuple[str, ...]
 
@@ -58,7 +59,7 @@ class MetadataFinders:
             genres=GenreFinder.of(terms),
             harms=HarmFinder.of(terms),
             methods=methodology_cues(terms),
-            inspectorates=InspectionTerms.of(terms),
+            inspectorates=inspectorate_names(terms),
             agencies=agencies,
             organisation_nouns=terms.organisation_nouns,
         )
@@ -70,21 +71,16 @@ def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Met
     lines = issuer_lines(reading, finders.bodies, finders.organisation_nouns)
     title = find_title(reading, lines, finders.gazetteer)
     genre = finders.genres.genre(reading, title)
-    sort = genre.value if genre is not None else None
+    sort = value_of(genre)
     subject = find_subject(reading, title, sort)
-    who = subject.value if subject is not None else None
+    who = value_of(subject)
     issuers = find_issuers(reading, lines, finders.bodies, finders.inspectorates, sort)
     areas = AreaFinder(finders.gazetteer, finders.bodies).find(reading, issuers, title, sort)
     dates = find_date_kinds(reading, finders.bodies, sort, who)
-    completed = dates.get("review_completed")
-    if sort == "inspection_report" and issuers:
-        inspected = areas[0].value.name if areas else None
-        published = dates["published"].value if "published" in dates else None
-        inspections = own_inspection(reading, issuers[0].found.value, inspected, published)
+    if sort == "inspection_report":
+        inspections = own_inspection(reading, issuers, areas, dates.get("published"))
     else:
-        inspections = find_inspections(reading, finders.inspectorates, completed.value if completed else None)
-    for kind, date in dates_of(inspections):
-        dates.setdefault(kind, date)
+        inspections = find_inspections(reading, finders.inspectorates, dates.get("review_completed"))
     return Metadata(
         title=title,
         genre=genre,
@@ -95,7 +91,7 @@ def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Met
         areas=areas,
         authors=find_authors(reading, sort),
         chair=find_chair(reading),
-        dates=dates,
+        dates=with_inspections(dates, inspections),
         methodology=find_methodology(reading, finders.methods, sort),
         age_band=find_age_band(reading, who),
         gender=find_gender(reading, who),

@@ -88,8 +88,8 @@ class BodyFinder:
     @staticmethod
     def _joins(phrase: str, area: NamedArea, following: NamedArea, offset: int) -> bool:
         """Whether a name belongs to the one after it: known names by any joiner, others only by "and"."""
-        joiner = phrase[area.end - offset : following.start - offset].strip()
-        return bool(area.entries) or joiner in ("and", "&")
+        joiner = phrase[area.end - offset : following.start - offset].replace(",", " , ").split()
+        return joiner in ([["and"], ["&"], [","], [",", "and"], [",", "&"]] if area.entries else [["and"], ["&"]])
 
     def _with_opening(self, text: str, start: int, floor: int) -> int:
         """Where the name begins with what is no area: "Safer", "City of"."""

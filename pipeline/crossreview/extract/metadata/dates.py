@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from typing import TypeAlias
+
+from crossreview.records import DateKind, Found
+
+Dates: TypeAlias = dict[DateKind, Found[str]]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

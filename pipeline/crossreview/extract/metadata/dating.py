@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crossreview.extract.metadata.bodies import BodyFinder
-from crossreview.extract.metadata.dates import PrintedDate, find_dates
+from crossreview.extract.metadata.dates import Dates, PrintedDate, find_dates
 from crossreview.extract.metadata.incident import find_incident
 from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, PassageLine, Reading
 from crossreview.extract.metadata.period import find_period
 from crossreview.extract.metadata.signoff import find_signoff_date
 from crossreview.records import DateKind, Found, Genre
-
-Dates = dict[DateKind, Found[str]]
 
 
 @dataclass(frozen=True)

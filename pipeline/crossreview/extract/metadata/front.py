@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from crossreview.extract.metadata.bodies import BodyFinder, BodyName
+from crossreview.extract.metadata.dates import find_dates
 from crossreview.extract.metadata.passages import Passage, PassageLine, Reading
 
 _JOINER = re.compile(r"\s*(?:,|and|&|,\s*and)?\s*")
@@ -53,8 +55,11 @@ def is_letter(reading: Reading) -> bool:
 
 
 def letter_head(reading: Reading) -> tuple[PassageLine, ...]:
-    """The lines that can name the sender: all of a front, of a letter the first line only."""
-    return reading.front[:1] if is_letter(reading) else reading.front
+    """The lines that can name the sender: all of a front; of a letter those above its date, else the first line."""
+    if not is_letter(reading):
+        return reading.front
+    above = tuple(takewhile(lambda line: next(find_dates(line.text), None) is None, reading.front))
+    return above if len(above) < len(reading.front) else reading.front[:1]
 
 
 def _named_bodies(reading: Reading, bodies: BodyFinder) -> Iterator[IssuerLine]:

@@ -7,16 +7,16 @@ is no evidence that the review's recommendations were carried out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from msgspec import structs
 
-from crossreview.extract.metadata.cues import Cues
-from crossreview.extract.metadata.dates import PrintedDate
-from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading
-from crossreview.records import DateKind, Found, Inspection
-from crossreview.vocabulary.metadata import MetadataTerms
+from crossreview.extract.metadata.dates import Dates, PrintedDate
+from crossreview.extract.metadata.inspectorates import InspectorateNames
+from crossreview.extract.metadata.issuers import Issuer
+from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading, value_of
+from crossreview.records import Area, Found, Inspection
 
 _SPEAKS_OF_ONE = re.compile(r"\b(?:inspection|inspectors|inspected|its report|their report)\b", re.IGNORECASE)
 _NEXT_REPORT = re.compile(r"(?:Their|Its|The) (?:inspection )?report\b")
@@ -40,60 +40,53 @@ _TO = re.compile(r"\s*(?:to|and|until|[-–—])\s*")
 _FIRST_PARAGRAPHS = 8
 
 
-@dataclass(frozen=True)
-class InspectionTerms:
-    """The names of inspectorates, each standing for the usual one."""
-
-    names: Cues[str]
-
-    @classmethod
-    def of(cls, terms: MetadataTerms) -> InspectionTerms:
-        """The finder for a vocabulary."""
-        return cls(Cues((name, names[0]) for names in terms.inspectorates for name in names))
-
-
-def find_inspections(reading: Reading, terms: InspectionTerms, completed: str | None) -> tuple[Found[Inspection], ...]:
+def find_inspections(
+    reading: Reading, inspectorates: InspectorateNames, completed: Found[str] | None
+) -> tuple[Found[Inspection], ...]:
     """The inspections spoken of, mentions of the same one merged; `completed` is when the review was."""
     merged: list[Found[Inspection]] = []
-    for mention in _mentions(reading, terms):
+    for mention in _mentions(reading, inspectorates):
         at = next((at for at, known in enumerate(merged) if _same(known.value, mention.value)), None)
         if at is None:
             merged.append(mention)
         else:
             merged[at] = structs.replace(merged[at], value=_together(merged[at].value, mention.value))
     dated = (found for found in merged if found.value.undertaken or found.value.published)
-    return tuple(structs.replace(found, value=_compared(found.value, completed)) for found in dated)
+    return tuple(structs.replace(found, value=_compared(found.value, value_of(completed))) for found in dated)
 
 
 def own_inspection(
-    reading: Reading, body: str, inspected: str | None, published: str | None
+    reading: Reading, issuers: Sequence[Issuer], areas: Sequence[Found[Area]], published: Found[str] | None
 ) -> tuple[Found[Inspection], ...]:
     """The inspection that an inspection report tells of, from its front or its first paragraphs."""
     places = [(line.passage, line.start, line.end) for line in reading.front]
     places += [(passage, *span) for passage in reading.opening[:_FIRST_PARAGRAPHS] for span in passage.sentences]
-    for passage, start, end in places:
+    for passage, start, end in places if issuers else ():
         for date in _undertaken(passage, start, end):
-            value = Inspection(body, inspected, date.shared, published, predates_review=None)
+            inspected = areas[0].value.name if areas else None
+            value = Inspection(issuers[0].found.value, inspected, date.shared, value_of(published), None)
             return (passage.found(value, date.start, date.end, LABELLED),)
     return ()
 
 
-def dates_of(inspections: Iterable[Found[Inspection]]) -> Iterator[tuple[DateKind, Found[str]]]:
-    """The kinds and dates of inspections, in their order."""
+def with_inspections(dates: Dates, inspections: Iterable[Found[Inspection]]) -> Dates:
+    """The dates, with those of the first inspection that has them."""
+    told: Dates = {}
     for found in inspections:
         if found.value.undertaken:
-            yield "inspection_undertaken", Found(found.value.undertaken, found.source, found.confidence)
+            told.setdefault("inspection_undertaken", Found(found.value.undertaken, found.source, found.confidence))
         if found.value.published:
-            yield "inspection_published", Found(found.value.published, found.source, found.confidence)
+            told.setdefault("inspection_published", Found(found.value.published, found.source, found.confidence))
+    return told | dates
 
 
-def _mentions(reading: Reading, terms: InspectionTerms) -> Iterator[Found[Inspection]]:
+def _mentions(reading: Reading, inspectorates: InspectorateNames) -> Iterator[Found[Inspection]]:
     """Sentences that name an inspectorate and speak of an inspection, with the one after them about its report."""
     for passage in reading.passages:
-        if not passage.dates or terms.names.first(passage.text) is None:
+        if not passage.dates or inspectorates.first(passage.text) is None:
             continue
         for at, (start, end) in enumerate(passage.sentences):
-            body = terms.names.first(passage.text[start:end])
+            body = inspectorates.first(passage.text[start:end])
             if body is not None and _SPEAKS_OF_ONE.search(passage.text, start, end):
                 last = _with_its_report(passage, at, end)
                 yield passage.found(_inspection(passage, start, last, body.value), start, last, STATED)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from crossreview.extract.metadata.bodies import BodyFinder, BodyName
 from crossreview.extract.metadata.front import IssuerLine
-from crossreview.extract.metadata.inspections import InspectionTerms
+from crossreview.extract.metadata.inspectorates import InspectorateNames
 from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
 from crossreview.extract.metadata.signoff import signing_body
 from crossreview.records import Found, Genre
@@ -54,7 +54,7 @@ def find_issuers(
     reading: Reading,
     lines: Sequence[IssuerLine],
     bodies: BodyFinder,
-    inspectorates: InspectionTerms,
+    inspectorates: InspectorateNames,
     genre: Genre | None,
 ) -> tuple[Issuer, ...]:
     """The issuing bodies; empty if the document names none."""
@@ -98,13 +98,13 @@ def _coroner(reading: Reading) -> Issuer | None:
     return None
 
 
-def _inspectorates(reading: Reading, terms: InspectionTerms) -> tuple[Issuer, ...]:
+def _inspectorates(reading: Reading, names: InspectorateNames) -> tuple[Issuer, ...]:
     """The inspectorates in the sentence that says who inspected; else the one that is named most."""
     for passage in reading.passages:
         for start, end in passage.sentences if _INSPECTED_BY.search(passage.text) else ():
-            if _INSPECTED_BY.search(passage.text, start, end) and (named := tuple(_named(passage, terms, start, end))):
+            if _INSPECTED_BY.search(passage.text, start, end) and (named := tuple(_named(passage, names, start, end))):
                 return named
-    mentions = [(cue.value, passage, cue) for passage in reading.passages for cue in terms.names.find(passage.text)]
+    mentions = [(cue.value, passage, cue) for passage in reading.passages for cue in names.find(passage.text)]
     if not mentions:
         return ()
     [(most, _)] = Counter(value for value, _, _ in mentions).most_common(1)
@@ -112,10 +112,10 @@ def _inspectorates(reading: Reading, terms: InspectionTerms) -> tuple[Issuer, ..
     return (Issuer(passage, cue.start, cue.end, None, GATHERED),)
 
 
-def _named(passage: Passage, terms: InspectionTerms, start: int, end: int) -> Iterator[Issuer]:
+def _named(passage: Passage, names: InspectorateNames, start: int, end: int) -> Iterator[Issuer]:
     """Each inspectorate of a sentence once, as it is first called."""
     seen: set[str] = set()
-    for cue in terms.names.find(passage.text[start:end]):
+    for cue in names.find(passage.text[start:end]):
         if cue.value not in seen:
             seen.add(cue.value)
             yield Issuer(passage, start + cue.start, start + cue.end, None, STATED)

@@ -23,6 +23,11 @@ _OPENING_WORDS = 900  # two pages: who, what, when and why are told there, befor
 _ELSEWHERE = frozenset({"research_context", "references", "glossary", "contents", "practitioner_guidance"})
 
 
+def value_of(found: Found[T] | None) -> T | None:
+    """The value alone, if there is one."""
+    return None if found is None else found.value
+
+
 @dataclass(frozen=True, eq=False)
 class Passage:
     """A block of text and what it is in the document; a cell of a table counts as one. Compared by identity."""
