@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from pdfplumber.table import merge_edges
 
 from crossreview.parse.grids import Grid, horizontal_edges
 from crossreview.parse.shapes import Shape
-from crossreview.parse.words import Word
+from crossreview.parse.words import Style, Word
 from crossreview.records import Box
 
 _SNAP = 3.0  # points between lines that are meant to be one
@@ -18,6 +19,7 @@ _NARROWEST_BLANK = 7.0  # points: a column of blank narrower than this is the bl
 _HIGHEST_ROW = 420.0  # points: a longer stretch between two rules is running text
 _FEWEST_ROWS = 3
 _LOW = 0.7  # of the page height: a table whose last rule stands lower may be cut by the page end
+_LARGER = 1.1  # times the size of the text: a heading
 _LINE_GAP = 1.2  # of the font size between lines of one cell
 _LETTERED_CELLS = 0.5  # of the cells of a first column: a column of numbers or bullets belongs to the text beside it
 
@@ -53,6 +55,8 @@ def _grid(left: float, right: float, heights: list[float], words: Sequence[Word]
         return None
     columns = _columns(left, right, held)
     if len(columns) < 2 or not _first_column_has_words(columns[0], held, of=len(columns)):
+        return None
+    if len(columns) == 2 and _heads_text(columns[1][0], held):
         return None
     below = _end_of_cut_row(columns, heights[-1], words) if heights[-1] > _LOW * page_height else None
     if below is not None:
@@ -92,6 +96,22 @@ def _first_column_has_words(column: tuple[float, float], held: Sequence[Iterable
     filled = [cell for cell in cells if cell]
     lettered = sum(any(char.isalpha() for word in cell for char in word.text[1:]) for cell in filled)
     return of > 2 or (len(filled) >= 2 and lettered >= _LETTERED_CELLS * len(filled))
+
+
+def _heads_text(cut: float, held: Sequence[Sequence[Word]]) -> bool:
+    """Whether the left column holds headings of the text to the right: set apart from it in every row."""
+    right = Counter(word.style for row in held for word in row if word.x0 >= cut)
+    if not right:
+        return False
+    body = right.most_common(1)[0][0]
+    left = [[word for word in row if word.x0 < cut] for row in held]
+    filled = [cell for cell in left if cell]
+    apart = sum(all(_stands_out(word, body) for word in cell) for cell in filled)
+    return len(filled) >= 2 and apart == len(filled)
+
+
+def _stands_out(word: Word, body: Style) -> bool:
+    return (word.style.bold and not body.bold) or word.style.size > _LARGER * body.size
 
 
 def outside(grids: Iterable[Grid], taken: Iterable[Grid]) -> list[Grid]:

@@ -230,10 +230,12 @@ def _beside_body(runs: list[Run], edge: float) -> list[Run]:
     if not left or len(right) < _COLUMN_LINES or len(left) > _SPARSE * len(right):
         return []
     body = Counter(run.main.style for run in right).most_common(1)[0][0]
-    return left if all(run.main.style != body and _is_lettered(run) for run in left) else []
+    differs = all(run.main.style != body for run in left)
+    return left if differs and 2 * sum(map(_is_lettered, left)) > len(left) else []
 
 
 def _is_lettered(run: Run) -> bool:
+    """Whether a run has a word; a number may stand on a line of its own above its heading."""
     return any(sum(char.isalpha() for char in word.text) >= 3 for word in run.words)
 
 

@@ -60,7 +60,9 @@ def _title_block(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, 
     above: list[int] = []
     for index in first_page:
         block = blocks[index]
-        if not isinstance(block, TextBlock) or body.is_running(block) or _is_item(blocks, index, body):
+        if not isinstance(block, TextBlock) or index in contents.blocks:
+            break
+        if body.is_running(block) or _is_item(blocks, index, body):
             break
         above.append(index)
     later = {
