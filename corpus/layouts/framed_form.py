@@ -32,10 +32,11 @@ NUMBER_WIDTH = Cm(1.7)
 
 @dataclass
 class FormWriter(WordWriter):
-    """Opens a row for each numbered paragraph and each chapter; what is not numbered goes on in the row above."""
+    """Opens a row for each numbered paragraph and each heading; what is not numbered goes on in the row above."""
 
     frame: Any = field(init=False, default=None)
     cell: Any = field(init=False, default=None)
+    only_headings: bool = field(init=False, default=False)  # nothing but headings stands in `cell` yet
 
     def body(self) -> None:
         """The frame and all blocks in it."""
@@ -80,21 +81,27 @@ class FormWriter(WordWriter):
                 self._place(inner)
         elif isinstance(block, Heading):
             number, rest = heading_number(block.runs)
-            if block.level == 1 or number or self.cell is None:
+            first = number is not None or not self.only_headings
+            if first:
                 self._row(number)
             self._heading(self.cell, Heading(block.level, rest, block.line))
+            if first:
+                self.cell.paragraphs[0].paragraph_format.space_before = Pt(0)
+            self.only_headings = True
         elif isinstance(block, Paragraph):
             self._numbered(block.runs)
         else:
             if self.cell is None:
                 self._row(None)
             self._block(self.cell, block)
+            self.only_headings = False
 
     def _numbered(self, runs: Runs) -> None:
         number, rest = leading_runs_number(runs)
         if number or self.cell is None:
             self._row(number)
         self._paragraph(self.cell, rest)
+        self.only_headings = False
 
     def _row(self, number: str | None) -> None:
         """A new row; paragraphs of its text are added to `cell`, whose first empty one is dropped."""
@@ -103,6 +110,7 @@ class FormWriter(WordWriter):
         row.cells[0].paragraphs[0].add_run(number or "")
         self.cell = row.cells[1]
         self.cell._tc.remove(self.cell.paragraphs[0]._p)
+        self.only_headings = False
 
 
 def render(document: Document, path: Path) -> None:

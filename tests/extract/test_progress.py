@@ -100,7 +100,6 @@ class TestProgressDocuments:
         assert quoted.kind == "quoted_recommendation"
         assert progress.responds_to == (quoted.id,)
 
-    @pytest.mark.xfail(strict=True, reason="the rule for labels such as 'Progress:' is not among the rules")
     def test_labels_in_words_before_what_was_asked_and_what_was_done(self, read: Read) -> None:
         reading = read(
             heading("Opening hours"),
@@ -122,7 +121,6 @@ class TestProgressDocuments:
         first, done, second, written = reading.items
         assert (done.responds_to, written.responds_to) == ((first.id,), (second.id,))
 
-    @pytest.mark.xfail(strict=True, reason="the rule for labels such as 'Progress:' is not among the rules")
     def test_a_label_as_heading_and_what_was_done_under_it(self, read: Read) -> None:
         reading = read(
             heading("Recommendation 1"),
@@ -142,7 +140,6 @@ class TestProgressDocuments:
         first, done, second, written = reading.items
         assert (done.responds_to, written.responds_to) == ((first.id,), (second.id,))
 
-    @pytest.mark.xfail(strict=True, reason="a status line is given to the last item, in whatever section")
     def test_a_status_line_is_about_what_stands_in_its_own_section(self, read: Read) -> None:
         reading = read(
             heading("Opening hours"),
@@ -175,7 +172,6 @@ class TestProgressDocuments:
     def test_the_numbers_that_a_text_names(self, text: str, numbers: tuple[str, ...]) -> None:
         assert numbers_in(text) == numbers
 
-    @pytest.mark.xfail(strict=True, reason="of a list or range of numbers only two are read")
     @pytest.mark.parametrize(
         ("text", "numbers"),
         [

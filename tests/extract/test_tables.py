@@ -110,7 +110,6 @@ def test_a_table_that_answers(read: Read) -> None:
     assert response.responds_to == (quoted.id,)
 
 
-@pytest.mark.xfail(strict=True, reason="a quoted recommendation takes no number from the cell beside it")
 def test_a_numbered_row_that_answers(read: Read) -> None:
     accepted = "We accept this recommendation and will open the hub in spring."
     reading = read(

@@ -24,6 +24,7 @@ _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
     r"\bthe following\b|\b(?:acknowledge|recorded here|would like (?:others )?to)\b", re.IGNORECASE
 )
+_WEAK_LABELS: frozenset[ItemKind] = frozenset({"question", "action"})  # terms of reference number their questions too
 _PARAGRAPH_KINDS: frozenset[ItemKind] = frozenset({"good_practice", "learning_point"})
 
 
@@ -54,6 +55,8 @@ class AskFinder:
         shortest = _SHORTEST_ASK if place.context.kind in ASK_KINDS else _SHORTEST
         if len(statement.text_from().split()) < shortest:
             return []
+        if self.forms.none_made.search(statement.text_from()):
+            return []
         for rule in _RULES:
             found = rule(self, statement, place)
             if found is not None:
@@ -82,7 +85,7 @@ def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Can
     """A label in words ("Recommendation 3: ..."); in quotation marks it is another document's."""
     block = statement.first
     label = finder.labels.find(block.body)
-    if label is None:
+    if label is None or (place.context.blocked and label.kind in _WEAK_LABELS):
         return None
     quoted = block.body[:1] in _QUOTES or place.context.earlier or place.genre in REPORTING_GENRES
     if quoted and label.kind == "recommendation":
@@ -180,7 +183,8 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
 
 def _explicit(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A sentence that says that it is a recommendation, anywhere else."""
-    if place.genre == "response" or not finder.forms.is_explicit(statement.first.body):
+    opens_list = statement.first.body.rstrip().endswith(":") and len(statement.blocks) == 1
+    if place.genre == "response" or opens_list or not finder.forms.is_explicit(statement.first.body):
         return None
     block = statement.first
     return [
@@ -197,6 +201,7 @@ def _explicit(finder: AskFinder, statement: Statement, place: Place) -> list[Can
 
 
 _RULES: tuple[Rule, ...] = (
+    _reported,
     _labelled,
     _boxed_quotation,
     _earlier,

@@ -27,6 +27,7 @@ class Collector:
 
     def __init__(self, words: ItemWords) -> None:
         labels, forms = LabelFinder(words), AskForms.of(words)
+        self.labels = labels
         self.reports = ReportLabels(words)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
@@ -71,7 +72,7 @@ class _Walk:
         last = self.found[-1] if self.found else None
         status = self.rules.reports.status_in(statement.text_from())
         if status is not None:
-            if last is not None:
+            if last is not None and last.section == statement.section:
                 self.found[-1] = replace(last, status_text=status)
         elif last is not None and _goes_on_in_box(last, statement, place):
             source, text = statement.source_from()
@@ -107,15 +108,17 @@ class _Walk:
         boxed = not isinstance(block.content, TextTable) and block.content.lines[0].region > 0
         for position in range(heading + 1, len(self.entries)):
             entry = self.entries[position]
-            if not isinstance(entry, Statement) or (boxed and entry.region == 0) or self._reports(entry):
+            if not isinstance(entry, Statement) or (boxed and entry.region == 0) or self._begins_anew(entry):
                 return
             yield position
             if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre == "response"):
                 return
 
-    def _reports(self, statement: Statement) -> bool:
+    def _begins_anew(self, statement: Statement) -> bool:
         text = statement.text_from()
-        return self.rules.reports.find(text) is not None or self.rules.reports.status_in(text) is not None
+        reports = self.rules.reports
+        labelled = self.rules.labels.find(text) is not None
+        return labelled or reports.find(text) is not None or reports.status_in(text) is not None
 
 
 def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool:

@@ -12,6 +12,8 @@ from crossreview.vocabulary.sections import plain_heading
 
 _MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
 _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
+_ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recommendations", "Next steps and action plan"
+_SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" is a sentence about them
 
 
@@ -100,7 +102,7 @@ class ContextFinder:
 
     def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
         self._headings = [(plain_heading(heading), kind.kind) for kind in words.kinds for heading in kind.headings]
-        self._blocked = any_of(words.blocked_headings, at_start=True)
+        self._blocked = re.compile(rf"(?:{'|'.join(words.blocked_headings)})(?![a-z])", re.IGNORECASE)
         self._weak = any_of(words.weak_ask_headings, at_start=True)
         self._earlier = any_of(words.earlier_headings)
         self._summaries = {plain_heading(heading) for heading in words.summary_findings}
@@ -117,12 +119,20 @@ class ContextFinder:
 
     def _context_of(self, section: Section, above: Context, *, weak_counts: bool) -> Context:
         plain = plain_heading(section.heading)
+        if section.role == "progress_response" and section.role_confidence >= _SURE:
+            return Context()
         if self._earlier.search(plain):
             return Context(earlier=True)
+        return self._labelled(section, above) or self._announced(plain, above, weak_counts=weak_counts)
+
+    def _labelled(self, section: Section, above: Context) -> Context | None:
         label = self._labels.find(section.heading)
-        if label is not None and label.number is not None:
+        if label is not None and label.number is not None and not above.blocked:
             return Context(kind=label.kind, label=label.number, labelled=True)
-        if self._blocked.match(plain):
+        return None
+
+    def _announced(self, plain: str, above: Context, *, weak_counts: bool) -> Context:
+        if self._blocked.match(plain) and not _ANNOUNCES.search(plain):
             shows = _SHOWS_GOOD_PRACTICE.search(plain)
             return Context(kind="good_practice", labelled=True) if shows else Context(blocked=True)
         kind = self._kind_of(plain)

@@ -16,6 +16,7 @@ _MODAL = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DOUBLES = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|.*(?:bed|mit))$")  # put: putting, embed: embedding
 _WHO_RECOMMENDS = r"(?:the\ )?(?:review|reviewers?|author|panel|report|inquiry|committee|we|i)"
 _EXPLICIT = re.compile(
     rf"""(?:^|(?<=[.!?]\s))(?:
@@ -34,6 +35,7 @@ class AskForms:
     to_do: re.Pattern[str]
     procedural: re.Pattern[str]
     narrative: re.Pattern[str]
+    none_made: re.Pattern[str]
     quoted: re.Pattern[str]
     evidence: re.Pattern[str]
     finding: re.Pattern[str]
@@ -47,10 +49,11 @@ class AskForms:
         return cls(
             imperative=re.compile(rf"(?:also |to )?(?:{verbs}|{gerunds})\b", re.IGNORECASE),
             to_do=re.compile(
-                rf"^[“\"]?[A-Z0-9][^.;:]{{2,160}}?\s(?:not\s)?to\s(?:\w+ly\s)?(?:{verbs}|be|have|make|meet|ask|plan|see|go|build|add)\b"
+                rf"^[“\"]?[A-Z0-9][^.;:]{{2,160}}?\s(?:not\s)?to\s(?:\w+ly\s)?(?:{verbs}|be|have|make|meet|ask|plan|see|go|build|add|open|mend|print)\b"
             ),
             procedural=any_of(words.procedural),
             narrative=any_of(words.narrative),
+            none_made=any_of(words.none_made),
             quoted=any_of(words.quoted),
             evidence=any_of(words.evidence),
             finding=any_of(words.finding_forms),
@@ -74,4 +77,6 @@ def _gerund(verb: str) -> str:
     head, _, rest = verb.partition(" ")
     if head.endswith("e") and not head.endswith("ee"):
         head = head[:-1]
+    elif _DOUBLES.search(head):
+        head += head[-1]
     return re.escape(f"{head}ing {rest}".strip())

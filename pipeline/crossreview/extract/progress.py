@@ -25,7 +25,10 @@ _INTRODUCES = re.compile(
     r"\b(?:the following|following developments|set out below|this (?:paper|document|summary|report) )\b", re.I
 )
 _SHORTEST = 8  # words
-_NUMBERS = re.compile(r"\brecommendations? (\d{1,2}(?:\.\d)?[a-z]?)(?:(?:,| and| to) (\d{1,2}))?", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"\brecommendations? (?P<list>\d{1,2}(?:\.\d)?[a-z]?(?:(?:, | and |, and | to |-|–)\d{1,2}[a-z]?)*)", re.IGNORECASE
+)
+_RANGE = re.compile(r"(\d+)(?: to |-|–)(\d+)")
 _ANSWER_LABEL = re.compile(
     r"^(?:(?:government|partnership|agency|our|the)\s+)*(?:response|answer)\s*:\s*", re.IGNORECASE
 )
@@ -57,7 +60,16 @@ class ProgressFinder:
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """The numbers of the recommendations that a text names ("recommendations 4 and 5")."""
-    return tuple(number for match in _NUMBERS.finditer(text) for number in match.groups() if number)
+    numbers: list[str] = []
+    for match in _NUMBERS.finditer(text):
+        listed = _RANGE.sub(_spelt_out, match["list"])
+        numbers.extend(re.findall(r"\d+(?:\.\d)?[a-z]?", listed))
+    return tuple(numbers)
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """A range as its numbers: "2 to 4" is 2, 3 and 4."""
+    return " ".join(map(str, range(int(match[1]), int(match[2]) + 1)))
 
 
 def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int]) -> list[Candidate]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from crossreview.extract.candidates import Candidate
-from crossreview.records import ASK_KINDS
+from crossreview.records import ASK_KINDS, Section
 
 _WORD = re.compile(r"[a-z]{4,}")  # shorter words are the same in any two sentences
 _SHARED_WITH_LABEL = 0.5  # of the words of the shorter one, where both carry the same number
@@ -32,14 +32,21 @@ def without_restatements(candidates: Sequence[Candidate]) -> list[Candidate]:
             keep, drop = _kept(first, second, asks, in_section)
             kept_for[drop] = keep
     restated: dict[int, list[Candidate]] = {}
-    for drop, keep in kept_for.items():
-        restated.setdefault(id(asks[keep]), []).append(asks[drop])
+    for drop in kept_for:
+        restated.setdefault(id(asks[_main_of(drop, kept_for)]), []).append(asks[drop])
     gone = {id(asks[drop]) for drop in kept_for}
     return [
         replace(candidate, restated=tuple(other.source for other in restated.get(id(candidate), ())))
         for candidate in candidates
         if id(candidate) not in gone
     ]
+
+
+def _main_of(position: int, kept_for: dict[int, int]) -> int:
+    """The statement that is kept for one that is dropped; what it was dropped for may itself have been dropped."""
+    while position in kept_for:
+        position = kept_for[position]
+    return position
 
 
 def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
@@ -51,7 +58,7 @@ def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
     same: list[tuple[int, int]] = []
     only_numbered: list[tuple[int, int]] = []
     for first, second in combinations(range(len(asks)), 2):
-        if asks[first].kind != asks[second].kind or asks[first].section == asks[second].section:
+        if asks[first].kind != asks[second].kind or _are_siblings(asks[first].section, asks[second].section):
             continue
         if _has_same_words(asks[first], asks[second]):
             same.append((first, second))
@@ -62,13 +69,22 @@ def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
     return same + only_numbered if one_run else same
 
 
+def _are_siblings(first: Section | None, second: Section | None) -> bool:
+    """Whether two sections are one, or stand side by side under one heading: lists for different addressees."""
+    if first is None or second is None:
+        return first is second
+    return first.id == second.id or (first.parent is not None and first.parent == second.parent)
+
+
 def _has_same_words(first: Candidate, second: Candidate) -> bool:
     mine, other = set(_WORD.findall(first.text.lower())), set(_WORD.findall(second.text.lower()))
     shorter = min(len(mine), len(other))
     if shorter < _FEWEST_WORDS:
         return False
-    needed = _SHARED_WITH_LABEL if first.label is not None and first.label == second.label else _SHARED
-    return len(mine & other) >= needed * shorter
+    numbered = first.label is not None and second.label is not None
+    if numbered and first.label != second.label:
+        return len(mine & other) >= _SHARED * max(len(mine), len(other))
+    return len(mine & other) >= (_SHARED_WITH_LABEL if numbered else _SHARED) * shorter
 
 
 def _kept(first: int, second: int, asks: Sequence[Candidate], in_section: Counter[str]) -> tuple[int, int]:

@@ -16,7 +16,6 @@ _FULL_LEAD_IN = 10  # words: a shorter lead-in ("Every practitioner is asked to:
 _ASKS = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
 _MODALS = re.compile(r"\b(?:should|must|to|will|shall)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
-_LAST_WORDS = 60  # characters of a lead-in in which it says what kind of list follows
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
     r"|include[sd]?)\b",
@@ -169,7 +168,11 @@ class _Grouping:
         return bool(_LABELLED.match(paragraph.text)) or (goes_on and not self._opens_list(paragraph))
 
     def _opens_list(self, block: TextBlock) -> bool:
-        return block.text.rstrip().endswith(":") and bool(_OPENS_LIST.search(block.text[-_LAST_WORDS:]))
+        return block.text.rstrip().endswith(":") and bool(_OPENS_LIST.search(_last_sentence(block.text)))
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+", text.strip())[-1]
 
 
 def _completes_in_list(lead_in: str) -> bool:

@@ -14,6 +14,7 @@ from crossreview.vocabulary.sections import plain_heading
 
 ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
 _ROLES: tuple[ColumnRole, ...] = ("number", "who", "when", "status", "evidence", "progress", "answer")
+_NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
 _LONG = 6  # words: the median cell of the column that holds asks in a table without a head is longer
 
 
@@ -69,7 +70,8 @@ class TableReader:
         longest = max(range(width), key=lambda at: medians[at])
         if medians[longest] < _LONG or context.kind is None:
             return Columns({}, {}), ()
-        return Columns({longest: context.kind}, {}), table.rows
+        names: dict[ColumnRole, int] = {"who": 0} if longest > 0 and 0 < medians[0] <= _NAME_WORDS else {}
+        return Columns({longest: context.kind}, names), table.rows
 
     def _row(
         self, row: tuple[TextCell, ...], columns: Columns, section: Section | None, *, plan: bool
@@ -82,7 +84,8 @@ class TableReader:
             if cell is None or not self._filled(cell):
                 continue
             quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
-            candidate = self._item(cell, quoted, number, section)
+            numbered = not (quoted == "quoted_recommendation" and "action" in columns.items.values())
+            candidate = self._item(cell, quoted, number if numbered else None, section)
             labels.extend([candidate.label] if candidate.label else [])
             found.append(self._with_cells(candidate, row, columns))
         for role in ("answer", "progress", "evidence"):
@@ -97,7 +100,7 @@ class TableReader:
         texts = [first.text[start:].strip(), *(block.text[block.bullet_end :].strip() for block in cell.blocks[1:])]
         spans = tuple(span for source in sources for span in source.spans)
         printed = label.number if label is not None else (first.label.number if first.label else None)
-        own = printed or (number if kind != "quoted_recommendation" else None)
+        own = printed or number
         return Candidate(kind, own, " ".join(text for text in texts if text), Source(spans), section)
 
     def _with_cells(self, candidate: Candidate, row: tuple[TextCell, ...], columns: Columns) -> Candidate:

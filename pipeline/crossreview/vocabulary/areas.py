@@ -15,7 +15,7 @@ from crossreview.vocabulary.files import read_vocabulary
 BodyKind: TypeAlias = Literal["partnership", "council", "police", "health"]
 
 _WORD = re.compile(r"\S+")
-_JOINER = re.compile(r",\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+")
+_JOINER = re.compile(r",\s+(?:and|AND|&)\s+|,\s+|\s+(?:and|AND|&)\s+")
 # What stands before the name of a place, and of few persons or words that look like one: "in Reading", "of Bury".
 _PLACE_BEFORE = re.compile(r"\b(?:in|of|at|across|within|near|from|throughout|between)\s+$")
 _AUTHORITY_AFTER = re.compile(

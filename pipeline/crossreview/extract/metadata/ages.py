@@ -72,7 +72,9 @@ _AGE = re.compile(
 _PRONOUN = re.compile(r"(?:He|She|They)\b")
 # An age that belongs to somebody else, or to another time.
 _OTHERS = re.compile(
-    r"\b(?:mother|father|parent|sibling|brother|sister|partner|grand\w+|since|from the age|now)\b", re.IGNORECASE
+    r"\b(?:mother|father|parents?|siblings?|brother|sister|twin|partner|husband|wife|son|daughter|grand\w+|aunt|uncle"
+    r"|cousin|friend|neighbour|carer|boyfriend|girlfriend|since|from the age|now)\b",
+    re.IGNORECASE,
 )
 _TELL_OF_SUBJECT = frozenset({"incident", "background", "introduction", "executive_summary", "family_composition"})
 

@@ -23,6 +23,11 @@ _COORDINATED = re.compile(
         (?P<list>{_PLACE}(?:,\s+{_PLACE})*,?\s+(?:and|&)\s+{_PLACE})""",
     re.VERBOSE,
 )
+# A name that no gazetteer has could be a street or a person: it counts only where agencies stand before it.
+_AGENCIES = re.compile(
+    r"\b(?:agencies|areas|authorities|boards|councils|partners|partnerships|police|practitioners|services|staff|teams)\s+$",
+    re.IGNORECASE,
+)
 _INSPECTED_PLACE = re.compile(
     rf"\b(?:inspection\s+of|in)\s+(?P<name>{_PLACE})(?=\s*(?::|$|local\s+(?:authority|area)))"
 )
@@ -63,8 +68,11 @@ class AreaFinder:
                 continue
             for match in _COORDINATED.finditer(passage.text):
                 named = self.gazetteer.split(match["list"], match.start("list"))
-                if len(named) > 1 and known & {name for area in named for name in _names(area)}:
-                    for area in named:
+                if len(named) < 2 or not known & {name for area in named for name in _names(area)}:
+                    continue
+                of_agencies = _AGENCIES.search(passage.text[: match.start()])
+                for area in named:
+                    if area.entries or of_agencies:
                         yield from _areas(passage, area, "involved", GATHERED)
 
     def _of_agencies(self, reading: Reading) -> Iterator[Found[Area]]:

@@ -12,6 +12,7 @@ _WORD = r"[A-Z][\w'’.-]*"
 _SMALL = r"(?:(?:upon|on|under|with|of|the|in)\s+){0,2}"
 # Every word of the area begins with a capital, or the pattern would take in the sentence before it.
 _BEFORE = re.compile(rf"{_WORD}(?:,?\s+(?:(?:and|&)\s+)?{_SMALL}{_WORD})*\s+$")
+_MOST_WORDS = 3  # of one area: "Newtown upon Marl" is short already
 _LONGEST_AREAS = 110  # characters: four long names and what joins them
 _ADJECTIVES = r"(?:(?:Local|Joint|County|City|Metropolitan|Borough|District|Unitary|Regional|Multi-Agency)\s+){0,3}"
 _INNER_WORD = re.compile(r"^(?:.*\b(?:of|in|at|on|to|for|by|with|the)\s+)(?=[A-Z])")
@@ -80,15 +81,19 @@ class BodyFinder:
         inner = _INNER_WORD.sub("", area.name)
         while inner and inner.split(" ")[0].lower().strip(".,") in self._never:
             inner = inner.partition(" ")[2]
-        parts = [word.lower().strip(".,'’") for word in inner.split(" ")]
-        if not inner or len(parts) > 3 or any(part in self._never or part.endswith(("'s", "’s")) for part in parts):
+        words = inner.lower().split()
+        if not 1 <= len(words) <= _MOST_WORDS or any(self._is_no_place(word) for word in words):
             return None
         return NamedArea(area.end - len(inner), area.end, inner, ())
+
+    def _is_no_place(self, word: str) -> bool:
+        """Whether a word cannot be part of an area that the gazetteer does not have: a known word, or a possessive."""
+        return word.strip(".,") in self._never or word.rstrip("'’").endswith(("'s", "’s")) or word.endswith(("'", "’"))
 
     @staticmethod
     def _joins(phrase: str, area: NamedArea, following: NamedArea, offset: int) -> bool:
         """Whether a name belongs to the one after it: known names by any joiner, others only by "and"."""
-        joiner = phrase[area.end - offset : following.start - offset].replace(",", " , ").split()
+        joiner = phrase[area.end - offset : following.start - offset].lower().replace(",", " , ").split()
         return joiner in ([["and"], ["&"], [","], [",", "and"], [",", "&"]] if area.entries else [["and"], ["&"]])
 
     def _with_opening(self, text: str, start: int, floor: int) -> int:

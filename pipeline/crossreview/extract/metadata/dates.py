@@ -38,7 +38,7 @@ _DATE = re.compile(
       | (?:(?P<day>{_DAY})\s+(?:of\s+)?)?(?P<its_month>{_MONTH}),?\s+(?P<its_year>{_YEAR})
       | (?P<us_month>{_MONTH})\s+(?P<us_day>{_DAY}),?\s+(?P<us_year>{_YEAR})
     )
-    (?!\d)
+    (?!\.?\d)
     """,
     re.VERBOSE,
 )

@@ -69,7 +69,7 @@ def _at_the_beginning(reading: Reading) -> Found[str] | None:
     """The day with which the text opens, where the same paragraph goes on to tell of harm."""
     first = next((passage for passage in reading.opening if passage.kind != "heading"), None)
     date = next(iter(first.dates), None) if first is not None else None
-    if first is None or date is None or not _HARM_ANYWHERE.search(first.text):
+    if first is None or date is None or not _HARM_ANYWHERE.search(first.text) or _COMMENCED.match(first.text, date.end):
         return None
     opens = _OPENS_TEXT.search(first.text[first.block.body_start : date.start])
     return first.found(date.first, date.start, date.end, GATHERED) if opens else None

@@ -16,7 +16,7 @@ _NO_NAME = (
 )
 NAME_PART = (
     rf"(?!(?:{_NO_NAME})\b)"
-    r"(?:(?:van|von|de|der|la|le|di|al)\s+)?(?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
+    r"(?:(?:van|von|de|der|la|le|di|al)\s+)?(?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*(?!\w)"
 )
 PERSON = rf"{_PRAENOMEN}?{_TITLE}?(?:{NAME_PART}|[A-Z])(?:\s+(?:{NAME_PART}|[A-Z]\.?)){{0,3}}\s+{NAME_PART}"
 POST_NOMINALS = r"(?:,?\s+(?:[A-Z]{2,6}|BSc|MSc|PhD|LLB|LLM|MPhil|DPhil|MBChB|MB|ChB|DSc|DCH|MEd|DipSW|Hons|Esq\.?)\b)*"

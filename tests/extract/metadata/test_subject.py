@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from tests.extract.metadata.written import Large, words_of, written
+
+from crossreview.extract.metadata import MetadataFinders
+from crossreview.extract.metadata.subject import find_subject
+from crossreview.extract.metadata.title import find_title
+from crossreview.records import Genre
+
+
+def subject_of(finders: MetadataFinders, title: str, *body: str, genre: Genre = "full_report") -> str | None:
+    reading = written([Large(title), "small print"], body)
+    found = find_subject(reading, find_title(reading, (), finders.gazetteer), genre)
+    if found is not None:
+        assert words_of(reading, found) == found.value
+    return found.value if found is not None else None
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Safeguarding Adults Review: Margaret", "Margaret"),
+        ("Serious Case Review Overview Report Child J", "Child J"),
+        ("Child T: how far have we got?", "Child T"),
+        ("Safeguarding Adult Review – Mr X", "Mr X"),
+        ("Serious Case Review: Baby T1", "Baby T1"),
+        ("Otto and Elsie: a Local Child Safeguarding Practice Review", "Otto and Elsie"),
+        ("Domestic Homicide Review: Executive Summary", None),
+        ("Learning Review: Final Report", None),
+    ],
+)
+def test_in_the_title(finders: MetadataFinders, title: str, subject: str | None) -> None:
+    assert subject_of(finders, title) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ('the death of a child known as "Zac". The review', "Zac"),
+        ("This review is about a boy who is called R in this report.", "R"),
+        ("It concerns a young woman who is referred to as E.", "E"),
+        ("In respect of the death of Rosa in October 2021", "Rosa"),
+        ("I commenced an investigation into the death of Mr. Christopher Evans age 56 years.", "Christopher Evans"),
+        ("having investigated the death of Frank Edward RODIER with an inquest", "Frank Edward RODIER"),
+        ("The rapid review about Sol was short.", "Sol"),
+        ("YP1 was looked after. YP1’s mother wrote.", "YP1"),
+        ("Child A and Child B were brothers.", None),
+        ("Her husband is called Simon.", None),
+        ("A neighbour, Mr K, had heard her.", None),
+        ("An independent review of Adult Social Care was held.", None),
+    ],
+)
+def test_in_the_text(finders: MetadataFinders, text: str, subject: str | None) -> None:
+    assert subject_of(finders, "A review of practice", text) == subject
+
+
+def test_an_inspection_has_no_subject(finders: MetadataFinders) -> None:
+    assert subject_of(finders, "Inspection of Kent: Child A", genre="inspection_report") is None
