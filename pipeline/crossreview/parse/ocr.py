@@ -1,19 +1,14 @@
-"""Character recognition of scanned pages with Tesseract: a picture of the page in, words with place and style out.
+"""Character recognition of scanned pages: a picture of the page in, words with place and style out.
 
-The program is called with the picture on its standard input and answers with hOCR, which holds what a wrapper's tables
-leave out: the baseline and the size of each line, by which headings are told from text. Weight is not recognised by the
-program and is measured on the picture.
+Size and baseline come from the program; weight, by which headings are told from text of the same size, it does not
+tell, so that is measured on the picture.
 """
 
 from __future__ import annotations
 
-import io
-import os
-import re
-import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from statistics import fmean, median_low
 
 import numpy as np
@@ -21,44 +16,32 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from PIL import Image
 
-from crossreview.errors import MissingExtra
 from crossreview.parse.hocr import HocrLine, HocrWord, read_hocr
 from crossreview.parse.pdfium import Frame
+from crossreview.parse.tesseract import Recogniser
 from crossreview.parse.words import PageWords, Style, Word
 
-_PROGRAM = "tesseract"
-_LANGUAGE = "eng"
-INSTALL = "apt install tesseract-ocr (Debian, Ubuntu), brew install tesseract (macOS)"
-
-_DOTS_PER_INCH = 300  # what Tesseract is trained on; at 100 a twelfth of the words of small print were wrong
-_LONGEST_SIDE = 5000  # pixels: A3 at 300 dots an inch. Posters are read coarser, or they would take minutes
-_SECONDS_A_PAGE = 60.0  # a page of text takes 1 to 3 seconds
-_SECONDS_TO_ANSWER = 10.0  # for questions about the program itself
 _POINTS_PER_INCH = 72
+_DOTS_PER_INCH = 300  # what Tesseract is trained on; at 100 the confidence in small print falls from 0.96 to 0.86
+_LONGEST_SIDE = 5000  # pixels: A3 at 300 dots an inch. Posters are read coarser, or they would take minutes
+_DARK = 128  # of 255: darker is ink
 
-# All measured on 15 pages of the sample corpus, set in six typefaces, as drawn and as bad scans of 150 and 200 dots an
-# inch (blurred, noisy, slanted by 0.4 degrees, compressed).
+# All measured on 15 pages of the sample corpus in six typefaces, as drawn and as bad scans (150 and 200 dots an inch,
+# blurred, noisy, slanted by 0.4 degrees, compressed).
 _SIZE_OF_FONT = 0.91  # of the font size: ascenders to descenders (0.86 to 0.97 by typeface)
 _SAME_SIZE = 0.12  # of the size: lines without tall or low letters come out smaller than they are
-_BOLD = 1.2  # of the usual stroke: 98 in 100 plain words stay below 1.2, 90 in 100 bold ones are above 1.25
-_UPRIGHT = 0.6  # mean confidence: 0.94 and more on pages that are upright, 0.36 on sideways and upside-down ones
-_LEAST_CONFIDENCE = 0.2  # a word below is a smudge or part of a picture
+_BOLD = 1.2  # of the usual stroke: 98 in 100 plain words are below, 90 in 100 bold ones above
+_SPREAD = 0.25  # of the mean stroke of a line: words within it have one weight
+_UPRIGHT = 0.6  # mean confidence: upright pages have 0.86 and more, sideways and upside-down ones 0.36
+_LEAST_CONFIDENCE = 0.2  # a word below is a speck or part of a picture
 _ASCENT = 0.8  # of the font size: how far the box of a word reaches above its baseline
 
-# A bullet is read as the letter it is most like; such a letter begins a line by itself, with a wide gap behind it.
-_BULLETS_READ_AS = frozenset("e©¢«»°*")
+# A bullet is read as the letter or sign that it is most like, which begins a line with a wide gap behind it.
+_TAKEN_FOR_BULLETS = frozenset("e©¢«»°*")
 _BULLET = "•"
 _BULLET_GAP = 0.4  # of the font size
 
 _Ink = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Recogniser:
-    """Tesseract as it is installed: the path of the program, and its version."""
-
-    program: str
-    version: str
 
 
 @dataclass(frozen=True)
@@ -69,109 +52,76 @@ class Recognised:
     confidence: float
 
 
-def find_recogniser() -> Recogniser:
-    """Tesseract with its English model. Raises MissingExtra where either is not installed."""
-    program = shutil.which(_PROGRAM)
-    if program is None:
-        raise MissingExtra("Character recognition needs Tesseract, which is not installed.", remedy=f"{INSTALL}.")
-    languages = _call(program, "--list-langs", seconds=_SECONDS_TO_ANSWER).decode("utf-8", "replace").split()
-    if _LANGUAGE not in languages:
-        raise MissingExtra("Tesseract is installed without its English model.", remedy="apt install tesseract-ocr-eng.")
-    answer = _call(program, "--version", seconds=_SECONDS_TO_ANSWER).decode("utf-8", "replace")
-    version = re.search(r"\d[\w.-]*", answer)
-    return Recogniser(program, version.group() if version else "unknown")
-
-
 def recognise(page: pdfium.PdfPage, number: int, recogniser: Recogniser) -> Recognised | None:
     """Read the picture of a page, turned upright if it is not; None where no words are found on it."""
-    read = _read(page, number, recogniser, turn=0)
-    if read is not None and read.confidence >= _UPRIGHT:
-        return read
-    turn = _turn_needed(page, recogniser)
-    turned = _read(page, number, recogniser, turn) if turn else None
-    return max((each for each in (read, turned) if each is not None), key=lambda each: each.confidence, default=None)
-
-
-def _read(page: pdfium.PdfPage, number: int, recogniser: Recogniser, turn: int) -> Recognised | None:
-    picture, scale = _picture(page, turn)
-    lines = _lines(recogniser, picture, scale)
-    if not lines:
+    picture, scale = _picture(page)
+    read = _recognise(picture, scale, recogniser)
+    turn = 0
+    if read is None or read.confidence < _UPRIGHT:
+        turn = recogniser.turn_needed(picture)
+        turned = _recognise(picture.rotate(-turn, expand=True), scale, recogniser) if turn else None
+        if turned is None or (read is not None and turned.confidence < read.confidence):
+            turn = 0
+        else:
+            read = turned
+    if read is None:
         return None
-    ink = np.asarray(picture) < 128  # of 255: darker is ink
-    words = tuple(_bullets_restored(word for line in _styled(lines, ink, 1 / scale) for word in line))
     width, height = Frame.of(page, turn).size
-    read = PageWords(number, width, height, words, hidden_characters=0, sideways_characters=0, ocr_layer=True, turn=turn)
-    return Recognised(read, _confidence(word for line in lines for word in line.words))
+    words = PageWords(number, width, height, read.words, 0, 0, ocr_layer=True, turn=turn)
+    return Recognised(words, read.confidence)
 
 
-def _picture(page: pdfium.PdfPage, turn: int) -> tuple[Image.Image, float]:
+@dataclass(frozen=True)
+class _Reading:
+    words: tuple[Word, ...]
+    confidence: float
+
+
+def _picture(page: pdfium.PdfPage) -> tuple[Image.Image, float]:
     """The page in grey, and how many pixels a point is."""
     scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, _LONGEST_SIDE / max(page.get_size()))
-    bitmap = page.render(scale=scale, rotation=turn, grayscale=True)
+    bitmap = page.render(scale=scale, grayscale=True)
     try:
         return bitmap.to_pil().copy(), scale
     finally:
         bitmap.close()
 
 
-def _lines(recogniser: Recogniser, picture: Image.Image, scale: float) -> list[HocrLine]:
-    """What the program reads, without words that it does not believe itself."""
-    answer = _ask(recogniser, picture, "--dpi", str(round(scale * _POINTS_PER_INCH)), "-l", _LANGUAGE, "hocr")
-    believed = (
-        replace(line, words=tuple(word for word in line.words if word.confidence >= _LEAST_CONFIDENCE))
-        for line in (read_hocr(answer) if answer else ())
-    )
-    return [line for line in believed if line.words]
+def _recognise(picture: Image.Image, scale: float, recogniser: Recogniser) -> _Reading | None:
+    answer = recogniser.read(picture, scale * _POINTS_PER_INCH)
+    lines = [line for line in map(_believed, read_hocr(answer)) if line.words] if answer else []
+    if not lines:
+        return None
+    ink = np.asarray(picture) < _DARK
+    words = tuple(chain.from_iterable(_styled(lines, ink, 1 / scale)))
+    return _Reading(words, _confidence(chain.from_iterable(line.words for line in lines)))
 
 
-def _turn_needed(page: pdfium.PdfPage, recogniser: Recogniser) -> int:
-    """By how many degrees clockwise the page must be turned to be read; 0 where that cannot be told."""
-    picture, _ = _picture(page, turn=0)
-    answer = _ask(recogniser, picture, "--psm", "0").decode("utf-8", "replace")
-    found = re.search(r"^Rotate: (90|180|270)$", answer, re.MULTILINE)
-    return int(found[1]) if found else 0
-
-
-def _ask(recogniser: Recogniser, picture: Image.Image, *arguments: str) -> bytes:
-    """The program's answer about a picture; nothing where it fails or takes too long, so that other pages go on."""
-    stream = io.BytesIO()
-    picture.save(stream, "PPM")
-    return _call(recogniser.program, "-", "-", *arguments, given=stream.getvalue(), seconds=_SECONDS_A_PAGE)
-
-
-def _call(program: str, *arguments: str, given: bytes = b"", seconds: float) -> bytes:
-    # More threads than one make it slower (9 s against 3 s for a page, with four on two processors).
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
-    try:
-        done = subprocess.run(
-            [program, *arguments], input=given, capture_output=True, env=environment, timeout=seconds, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return b""
-    return done.stdout if done.returncode == 0 else b""
+def _believed(line: HocrLine) -> HocrLine:
+    """The line without words that the program itself does not believe."""
+    return replace(line, words=tuple(word for word in line.words if word.confidence >= _LEAST_CONFIDENCE))
 
 
 def _confidence(words: Iterable[HocrWord]) -> float:
     """The mean over characters, so that specks do not weigh as much as words."""
     weighed = [(word.confidence, len(word.text)) for word in words]
-    return round(sum(each * length for each, length in weighed) / sum(length for _, length in weighed), 3)
+    return round(fmean([each for each, _ in weighed], [length for _, length in weighed]), 3)
 
 
 def _styled(lines: list[HocrLine], ink: _Ink, points: float) -> list[list[Word]]:
-    """The words of each line in points (`points` to a pixel), with the style of the line."""
-    strokes = [[_stroke(word, ink) / line.size for word in line.words] for line in lines]
-    usual_stroke = median_low([stroke for line in strokes for stroke in line])
-    sizes = _font_sizes(lines, points)
+    """The words of each line in points (`points` to a pixel), each with size and weight."""
+    strokes = [_evened(line, [_stroke(word, ink) / line.size for word in line.words]) for line in lines]
+    usual = median_low(chain.from_iterable(strokes))
     return [
-        _words_of(line, size, points, bold=[stroke > _BOLD * usual_stroke for stroke in _smoothed(line, own)])
-        for line, size, own in zip(lines, sizes, strokes, strict=True)
+        _words_of(line, size, points, [stroke > _BOLD * usual for stroke in own])
+        for line, size, own in zip(lines, _font_sizes(lines, points), strokes, strict=True)
     ]
 
 
 def _font_sizes(lines: list[HocrLine], points: float) -> list[float]:
     """The font size of each line in points; lines of nearly the size of most text have that size."""
     measured = [line.size * points / _SIZE_OF_FONT for line in lines]
-    usual = median_low([size for line, size in zip(lines, measured, strict=True) for _ in line.words])
+    usual = median_low(size for line, size in zip(lines, measured, strict=True) for _ in line.words)
     return [_to_half(usual if abs(size - usual) <= _SAME_SIZE * usual else size) for size in measured]
 
 
@@ -180,49 +130,38 @@ def _to_half(size: float) -> float:
 
 
 def _stroke(word: HocrWord, ink: _Ink) -> float:
-    """How thick the strokes of a word are in pixels: the mean length of its runs of ink from left to right."""
+    """How thick a word is drawn, in pixels: the mean length of its runs of ink from left to right."""
     left, top, right, bottom = (int(side) for side in word.box)
     part = ink[top:bottom, left:right]
     if 2 * int(part.sum()) > part.size:
         part = ~part  # light words on a dark ground
-    starts = int(part[:, :1].sum()) + int((part[:, 1:] & ~part[:, :-1]).sum())
-    return int(part.sum()) / max(starts, 1)
+    runs = int(part[:, :1].sum()) + int((part[:, 1:] & ~part[:, :-1]).sum())
+    return int(part.sum()) / max(runs, 1)
 
 
-def _smoothed(line: HocrLine, strokes: list[float]) -> list[float]:
-    """The strokes of the words, or one for all where nearly the whole line is alike; short words vary by chance."""
+def _evened(line: HocrLine, strokes: list[float]) -> list[float]:
+    """The strokes of the words; one for all of them where nearly the whole line is alike, since short words vary."""
     lengths = [len(word.text) for word in line.words]
     mean = fmean(strokes, lengths)
-    alike = sum(length for stroke, length in zip(strokes, lengths, strict=True) if abs(stroke - mean) < 0.25 * mean)
+    alike = sum(length for stroke, length in zip(strokes, lengths, strict=True) if abs(stroke - mean) < _SPREAD * mean)
     return [mean] * len(strokes) if alike >= 0.8 * sum(lengths) else strokes
 
 
-def _words_of(line: HocrLine, size: float, points: float, *, bold: list[bool]) -> list[Word]:
+def _words_of(line: HocrLine, size: float, points: float, bold: list[bool]) -> list[Word]:
+    # Its own baseline and height for the whole line: on a slanted scan those of its words run down the page.
     baseline = line.baseline * points
     top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
-    return [
-        Word(
-            text=word.text,
-            x0=word.box[0] * points,
-            top=top,
-            x1=word.box[2] * points,
-            bottom=bottom,
-            baseline=baseline,
-            style=Style(font="", size=size, bold=is_bold, italic=False, color=0, visible=True, turn=0),
-        )
-        for word, is_bold in zip(line.words, bold, strict=True)
+    styles = [Style("", size, bold=each, italic=False, color=0, visible=True, turn=0) for each in bold]
+    words = [
+        Word(word.text, word.box[0] * points, top, word.box[2] * points, bottom, baseline, style)
+        for word, style in zip(line.words, styles, strict=True)
     ]
+    if _begins_with_bullet(words):
+        words[0] = replace(words[0], text=_BULLET)
+    return words
 
 
-def _bullets_restored(words: Iterable[Word]) -> list[Word]:
-    """The words, with bullets where a line begins with the sign or letter that bullets are taken for."""
-    restored: list[Word] = []
-    for word in words:
-        before = restored[-1] if restored else None
-        begins_text = before is not None and before.baseline == word.baseline
-        wide = begins_text and before is not None and word.x0 - before.x1 > _BULLET_GAP * word.style.size
-        first = len(restored) < 2 or restored[-2].baseline != word.baseline
-        if before is not None and wide and first and before.text in _BULLETS_READ_AS:
-            restored[-1] = replace(before, text=_BULLET)
-        restored.append(word)
-    return restored
+def _begins_with_bullet(words: list[Word]) -> bool:
+    if len(words) < 2 or words[0].text not in _TAKEN_FOR_BULLETS:
+        return False
+    return words[1].x0 - words[0].x1 > _BULLET_GAP * words[0].style.size

@@ -15,9 +15,11 @@ import pypdfium2 as pdfium
 
 from crossreview.parse.grids import Grid, cell_holding, find_grids
 from crossreview.parse.lines import Line, Run, line_of, merged, runs_of
+from crossreview.parse.ocr import recognise
 from crossreview.parse.open_grids import find_open_grids, outside
 from crossreview.parse.order import in_reading_order, with_boxes
 from crossreview.parse.shapes import Drawing, Shape, read_drawing
+from crossreview.parse.tesseract import Recogniser
 from crossreview.parse.words import PageWords, Word, read_words
 from crossreview.records import Box
 
@@ -46,7 +48,11 @@ Element: TypeAlias = Line | PageTable
 
 @dataclass(frozen=True)
 class Page:
-    """A page in reading order; sizes in points, as shown once it is turned by `turn` degrees clockwise."""
+    """A page in reading order; sizes in points, as shown once it is turned by `turn` degrees clockwise.
+
+    `ocr_layer` tells that its text comes from character recognition. Where that was done here, `confidence` is the mean
+    of the program's in the characters, from 0 to 1; None where it was done before, or the text was never a picture.
+    """
 
     number: int
     width: float
@@ -57,25 +63,36 @@ class Page:
     sideways_characters: int
     ocr_layer: bool
     looks_scanned: bool
+    confidence: float | None = None
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> Page:
-    """Read one page of an open PDF; `number` counts from 1."""
+def read_page(page: pdfium.PdfPage, number: int, recogniser: Recogniser | None = None) -> Page:
+    """Read one page of an open PDF; `number` counts from 1. A scan without text is read with `recogniser`, if given."""
     drawing = read_drawing(page)
     words = read_words(page, number, drawing)
     if words.turn:
         drawing = read_drawing(page, words.turn)
         words = read_words(page, number, drawing, words.turn)
+    looks_scanned = not words.words and _is_pictured(drawing, words)
+    read = recognise(page, number, recogniser) if looks_scanned and recogniser is not None else None
+    if read is not None:
+        # What is drawn on such a page is its letters, not rulings.
+        return _page(read.words, (), looks_scanned=False, confidence=read.confidence)
+    return _page(words, drawing.shapes, looks_scanned=looks_scanned, confidence=None)
+
+
+def _page(words: PageWords, shapes: tuple[Shape, ...], *, looks_scanned: bool, confidence: float | None) -> Page:
     return Page(
-        number=number,
+        number=words.number,
         width=words.width,
         height=words.height,
-        elements=tuple(_elements(words, drawing.shapes)),
+        elements=tuple(_elements(words, shapes)),
         turn=words.turn,
         hidden_characters=words.hidden_characters,
         sideways_characters=words.sideways_characters,
         ocr_layer=words.ocr_layer,
-        looks_scanned=not words.words and _is_pictured(drawing, words),
+        looks_scanned=looks_scanned,
+        confidence=confidence,
     )
 
 

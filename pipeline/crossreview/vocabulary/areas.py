@@ -49,10 +49,14 @@ class Region(Struct, frozen=True):
 
 
 class BodyForms(Struct, frozen=True):
-    """What follows the areas in the names of one kind of body: "Safeguarding Children Partnership"."""
+    """What follows the areas in the names of one kind of body: "Safeguarding Children Partnership".
+
+    With `opening`, the name must have one before the area as well: "Safer Marlshire Partnership".
+    """
 
     kind: BodyKind
     forms: tuple[str, ...]
+    opening: bool = False
 
 
 class Areas(Struct, frozen=True):

@@ -19,7 +19,7 @@ class GenreCues(Struct, frozen=True):
 
 
 class ReviewType(Struct, frozen=True):
-    """A type of review: its names in print and its basis in law."""
+    """A type of review: its names in print and its basis in law, with the words by which a front cites that."""
 
     id: str
     name: str
@@ -28,6 +28,7 @@ class ReviewType(Struct, frozen=True):
     legal: str
     commissioner: str | None
     years: str | None = None
+    basis: tuple[str, ...] = ()
 
 
 class Methodology(Struct, frozen=True):

@@ -79,7 +79,8 @@ class AreaFinder:
         """Areas in the names of other partnerships, councils and police forces that took part."""
         for passage in reading.in_roles(_TELL_WHO_TOOK_PART):
             for body in self.bodies.find(passage.text):
-                if len(body.areas) == 1 and body.areas[0].entries and body.kind != "health":
+                known = body.areas[0].entries or body.kind in ("partnership", "council")
+                if len(body.areas) == 1 and known and body.kind != "health":
                     yield from _areas(passage, body.areas[0], "involved", GATHERED)
 
     def _in_title(self, reading: Reading, title: Found[str] | None) -> Iterator[Found[Area]]:

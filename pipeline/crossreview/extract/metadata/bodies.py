@@ -36,6 +36,9 @@ class BodyFinder:
         self._gazetteer = gazetteer
         self._openings = tuple(areas.name_openings)
         self._never = frozenset(areas.never_areas)
+        self._need_opening = frozenset(
+            form.upper() for forms in areas.body_forms if forms.opening for form in forms.forms
+        )
         self._kinds = {form.upper(): forms.kind for forms in areas.body_forms for form in forms.forms}
         printed = {form for forms in areas.body_forms for form in forms.forms}
         longest_first = sorted(printed | {form.upper() for form in printed}, key=len, reverse=True)
@@ -53,8 +56,9 @@ class BodyFinder:
             areas = self._areas(text[before.start() : match.start()].rstrip(), before.start())
             if areas:
                 start = self._with_opening(text, areas[0].start, floor)
-                kind = self._kinds[" ".join(match["form"].replace("’", "'").split()).upper()]
-                yield BodyName(start, match.end(), text[start : match.end()], kind, areas)
+                form = " ".join(match["form"].replace("’", "'").split()).upper()
+                if form not in self._need_opening or start < areas[0].start:
+                    yield BodyName(start, match.end(), text[start : match.end()], self._kinds[form], areas)
 
     def _areas(self, phrase: str, offset: int) -> tuple[NamedArea, ...]:
         """The last names of a phrase that can be areas and belong together."""

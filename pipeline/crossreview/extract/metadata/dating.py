@@ -43,7 +43,7 @@ _ON_FRONT: tuple[Trigger, ...] = (
         "review_completed",
         _regex(
             r"""^ (?:report\s+)? (?:agreed|accepted|approved|ratified|endorsed|signed\s+off) \s+
-                (?: by \s+ \D{3,60} \s+ )? (?:in|on)? \s* $"""
+                (?: by \s+ \D{3,60}? )? \s* :? \s* (?:in|on)? \s* $"""
         ),
     ),
     Trigger(
@@ -68,7 +68,7 @@ _ON_FRONT: tuple[Trigger, ...] = (
         ),
     ),
 )
-_UPDATED = _regex(r"\b updated \s* :? \s* (?:on)? \s* $")
+_UPDATED = _regex(r"\b updated \b \D{0,60} $")  # "updated for the meeting on"
 _TRAILING = _regex(r"[,–-] \s* $")  # "A briefing for practitioners, June 2024"
 _PRESENTED = _regex(r"\b presented \s+ to \b [^.;]{0,80} $")
 
@@ -99,6 +99,12 @@ _IN_BODY: tuple[Trigger, ...] = (
         ),
         sentence=_regex(r"\b(?: review | criteria | seriously\ harmed )\b"),
         unless=_regex(r"\b inspect\w* \b"),
+    ),
+    Trigger(
+        "commissioned",
+        _regex(r"\b considered \b [^.;]{0,60} \b(?:in|on) \s+ $"),
+        sentence=_regex(r"\b criteria \b [^.;]{0,60} \b met \b"),
+        unless=_regex(r"\b decided \b"),  # the decision came later
     ),
     Trigger(
         "published",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ from crossreview.records import Found, Genre, Source
 from crossreview.vocabulary.metadata import MetadataTerms
 
 V = TypeVar("V")
+
+_REPORTS = re.compile(r"(?:progress|update|current status|status|rag(?: rating)?)\b[^:.]{0,20}:", re.IGNORECASE)
+_FEWEST_REPORTS = 3  # paragraphs labelled "Progress:" or "Status:" make a document one that reports progress
 
 # Genres in which a review is spoken of that is not the document's own.
 _NOT_OF_A_REVIEW: frozenset[Genre] = frozenset({"inspection_report", "coroner_report", "inquiry_report", "other"})
@@ -25,6 +29,7 @@ class GenreFinder:
     title: Cues[Genre]
     front: Cues[Genre]
     review_types: Cues[str]
+    bases: Cues[str]
 
     @classmethod
     def of(cls, terms: MetadataTerms) -> GenreFinder:
@@ -33,6 +38,7 @@ class GenreFinder:
             precedence=tuple(genre.id for genre in terms.genres),
             title=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.title),
             front=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.front),
+            bases=Cues((phrase, kind.id) for kind in terms.review_types for phrase in kind.basis),
             review_types=Cues((phrase, kind.id) for kind in terms.review_types for phrase in kind.surface),
         )
 
@@ -43,6 +49,9 @@ class GenreFinder:
         lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
         if found := self._first(list(lines)):
             return lines[found].found(found, STATED)
+        reports = [passage for passage in reading.body if _REPORTS.match(passage.text)]
+        if len(reports) >= _FEWEST_REPORTS:
+            return reports[0].found("progress_summary", 0, len(reports[0].text), GUESSED)
         if title is None:
             return None
         if self.review_types.first(title.value) or any(self.review_types.first(line.text) for line in reading.front):
@@ -53,20 +62,26 @@ class GenreFinder:
         return min(found, key=self.precedence.index, default=None)
 
     def review_type(self, reading: Reading, title: Found[str] | None, genre: Genre | None) -> Found[str] | None:
-        """The type named first: in the title, on the front, in the first paragraphs."""
-        if genre in _NOT_OF_A_REVIEW or genre == "response":
+        """The type: by the law that the front cites, else the one named first in the title, front or first paragraphs."""
+        if genre in _NOT_OF_A_REVIEW:
             return None
+        if found := _first(self.bases, reading.front_passages, LABELLED):
+            return found
         if title is not None and (cue := self.review_types.first(title.value)):
             return Found(cue.value, _part(reading, title, cue.start, cue.end), LABELLED)
-        places: list[tuple[tuple[Passage, ...], float]] = [
-            (reading.front_passages, LABELLED),
-            (reading.opening, STATED),
-        ]
-        for passages, confidence in places:
-            for passage in passages:
-                if cue := self.review_types.first(passage.text):
-                    return passage.found(cue.value, cue.start, cue.end, confidence)
-        return None
+        if genre == "response":  # what it says of reviews further on is about those of others
+            return None
+        return _first(self.review_types, reading.front_passages, LABELLED) or _first(
+            self.review_types, reading.opening, STATED
+        )
+
+
+def _first(cues: Cues[str], passages: Iterable[Passage], confidence: float) -> Found[str] | None:
+    """The first phrase in passages."""
+    for passage in passages:
+        if cue := cues.first(passage.text):
+            return passage.found(cue.value, cue.start, cue.end, confidence)
+    return None
 
 
 def _part(reading: Reading, title: Found[str], start: int, end: int) -> Source:

@@ -9,7 +9,7 @@ _NO_NAME = (
     "Act|Adults?|Agency|Area|Assistant|Authors?|Board|Care|Chair|Chief|Children|Commission|Commissioner|Community"
     "|Constabulary|Coroners?|Council|County|Date|Deputy|Director|Education|Executive|Fire|Group|Head|Health|Hospital"
     "|House|Independent|Inspector|Inspectorate|Lead|Local|Majesty|Manager|National|Nurse|Officer|Ofsted|Overview|Panel"
-    "|Partnership|Police|Principal|Probation|Regional|Report|Review|Reviewers?|Safeguarding|School|Senior|Services?"
+    "|Partnership|Police|Principal|Probation|Reference|Regional|Report|Review|Reviewers?|Safeguarding|School|Senior|Services?"
     "|Social|State|Strategic|Team|Trust|University|Version|Working"
     "|Accepted|Agreed|Approved|Completed|Presented|Published|Submitted|Updated"
     "|January|February|March|April|June|July|August|September|October|November|December"

@@ -19,6 +19,7 @@ T = TypeVar("T")
 LABELLED, STATED, GATHERED, GUESSED = 0.95, 0.9, 0.75, 0.5
 
 _OPENING_WORDS = 900  # two pages: who, what, when and why are told there, before the story begins
+_FRONT_WORDS = 25  # a block with the authors' names, a reference and a date; longer ones are text
 # Sections that tell of other reviews, other places and the law.
 _ELSEWHERE = frozenset({"research_context", "references", "glossary", "contents", "practitioner_guidance"})
 
@@ -105,10 +106,10 @@ class Reading:
     @classmethod
     def of(cls, document: StructuredDocument) -> Reading:
         """The passages and front lines of a document."""
-        title = frozenset(document.front.title)
-        passages = tuple(passage for block in document.blocks for passage in _passages(block, block.index in title))
-        front = tuple(line for passage in passages if passage.front for line in passage.lines)
-        return cls(passages, front)
+        front = _front(document)
+        passages = tuple(passage for block in document.blocks for passage in _passages(block, block.index in front))
+        lines = tuple(line for passage in passages if passage.front for line in passage.lines)
+        return cls(passages, lines)
 
     @cached_property
     def front_passages(self) -> tuple[Passage, ...]:
@@ -141,6 +142,28 @@ class Reading:
         wanted = frozenset(roles)
         opening = frozenset(self.opening)
         return tuple(passage for passage in self.body if passage in opening or passage.role in wanted)
+
+
+def _front(document: StructuredDocument) -> frozenset[int]:
+    """The blocks of the title, and the short ones after it on its page, up to the first heading of running text."""
+    title = document.front.title
+    front = set(title)
+    for block in document.blocks[title[-1] + 1 :] if title else ():
+        following = document.blocks[block.index + 1 : block.index + 2]
+        opens_text = block.kind == "heading" and not any(map(_is_short, following))
+        if block.content.page > document.blocks[title[-1]].content.page or not _is_short(block) or opens_text:
+            break
+        front.add(block.index)
+    return frozenset(front)
+
+
+def _is_short(block: StructuredBlock) -> bool:
+    """Whether a block is a line or two of a front, and no list item."""
+    return (
+        isinstance(block.content, TextBlock)
+        and block.kind in ("heading", "paragraph")
+        and len(block.content.text.split()) <= _FRONT_WORDS
+    )
 
 
 def _passages(block: StructuredBlock, front: bool) -> Iterator[Passage]:

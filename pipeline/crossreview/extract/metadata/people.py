@@ -48,7 +48,7 @@ _CHAIR_LABEL = re.compile(
         (?:\s+and\s+{_AUTHOR})? ) \s* [:–] \s* {_PEOPLE}""",
     re.VERBOSE,
 )
-_CHAIR_STATED = re.compile(rf"\bwas\s+(?:\w+\s+)?chaired\s+by\s+{_PEOPLE}")
+_CHAIR_STATED = re.compile(rf"\b(?:was\s+(?:\w+\s+)?|panel\b[^.;]{{0,60}},\s+)chaired\s+by\s+{_PEOPLE}")
 _INSPECTORS = (
     re.compile(rf"\b(?i:(?:deputy\s+)?(?:lead|team|social\s+care|schools?)\s+inspectors?)\s*:\s*{_PEOPLE}"),
     re.compile(rf"{_PEOPLE},\s+(?:Ofsted|CQC|HMICFRS|HMIP|Estyn)\s+(?i:lead\s+inspector|inspector|HMI)\b"),

@@ -12,7 +12,7 @@ from crossreview.records import DateKind, Found
 _OF_PERIOD = re.compile(
     r"""(?: \b(?: period | time\s?-?frame | scope )\b [^.;]{0,80}?
             (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | : )
-          | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at) \b [^.;]{0,80} \b(?:from|between)
+          | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b [^.;]{0,80} \b(?:from|between)
         ) \s* (?:the\s+)? $""",
     re.IGNORECASE | re.VERBOSE,
 )

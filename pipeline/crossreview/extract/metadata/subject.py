@@ -20,6 +20,7 @@ _CODED = re.compile(
 _QUOTES = "[\"“”‘’']"
 _TITLE_END = re.compile(rf"[:–-]\s+{_QUOTES}?(?P<name>{NAME_PART}(?:\s+{NAME_PART})?){_QUOTES}?$")
 _TITLE_START = re.compile(rf"^(?P<name>{NAME_PART}(?:\s+and\s+{NAME_PART})?):\s+(?:a|an|the)\s")
+_TITLE_QUOTED = re.compile(rf"[\"“‘'](?P<name>{NAME_PART}(?:\s+{NAME_PART})?)[\"”’']")
 _KNOWN_AS = re.compile(
     rf"""\b(?:child|baby|infant|boy|girl|young\ (?:person|woman|man)|adult|woman|man|person|lady|gentleman) \s+
         (?: (?:who\s+)? (?:is|was|will\s+be|shall\s+be|to\s+be) \s+ )? (?:here\s+|in\s+this\s+report\s+)?
@@ -41,7 +42,7 @@ _COMMON = re.compile(
     r"\b(?:Summary|Report|Progress|Review|Overview|Executive|Final|Full|Learning|Briefing|Action|Plan|Response|Statement"
     r"|Findings|Recommendations|Update|Children|Child|Adults|Education|Practice|Safeguarding|Part|Volume|Neglect)\b"
 )
-_OF_NOBODY: frozenset[Genre] = frozenset({"inspection_report", "response", "inquiry_report", "other"})
+_OF_NOBODY: frozenset[Genre] = frozenset({"inspection_report", "inquiry_report", "other"})
 
 
 def find_subject(reading: Reading, title: Found[str] | None, genre: Genre | None) -> Found[str] | None:
@@ -50,6 +51,8 @@ def find_subject(reading: Reading, title: Found[str] | None, genre: Genre | None
         return None
     if genre != "coroner_report" and title is not None and (found := _in_title(reading, title.value)):
         return found
+    if genre == "response":  # it answers many things; only its title tells that it answers a review
+        return None
     first = (*reading.front_passages, *reading.opening)
     return _stated(first) or _only_one(first)
 
@@ -66,10 +69,10 @@ def _in_title(reading: Reading, title: str) -> Found[str] | None:
 
 
 def _name_in(title: str) -> str | None:
-    """A coded name anywhere, or a name before or after the colon."""
+    """A coded name anywhere, a name before or after the colon, or one in quotation marks."""
     if coded := _CODED.search(title):
         return coded.group()
-    places = (pattern.search(title) for pattern in (_TITLE_END, _TITLE_START))
+    places = (pattern.search(title) for pattern in (_TITLE_END, _TITLE_START, _TITLE_QUOTED))
     return next((place["name"] for place in places if place and not _COMMON.search(place["name"])), None)
 
 
