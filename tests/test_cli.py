@@ -258,7 +258,7 @@ def test_search_names_what_comes_near(crossreview: Callable[..., Answer], filled
 
 def test_on_a_terminal_matches_are_bold() -> None:
     hit = Hit(
-        "d1", "a.pdf", "Child [A]", "ZDS22", ("Wigan",), "2021", 3, None, "Ask the child.", ((8, 13),), "i1",
+        "d1", "a.pdf", "Child [A]", "ZDS22", ("Wigan",), "2021", 3, None, "Ask the child.", ((8, 13),), False, True, "i1",
         "recommendation", (), "completed", 1.0,
     )  # fmt: skip
     out, talk = (Console(file=io.StringIO(), force_terminal=True, width=120) for _ in range(2))
@@ -269,7 +269,7 @@ def test_on_a_terminal_matches_are_bold() -> None:
     said = out.file.getvalue()
     assert "Child [A]" in said
     assert "(ZDS22; Wigan; 2021)" in said
-    assert re.search(r"Ask the \x1b\[1;33mchild\x1b\[0m\.", said)
+    assert re.search(r"Ask the \x1b\[1;33mchild\x1b\[0m\. …", said)
     assert "· completed" in said
     assert "no status" not in said
 
@@ -307,11 +307,7 @@ def test_read_writes_a_record(crossreview: Callable[..., Answer], pdfs: Path, mo
     assert json.loads(indented.out) == line.rows[0]
 
 
-def test_evaluate_names_what_is_wrong(
-    crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "crossreview.document", READING)
-
+def test_evaluate_names_what_is_wrong(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
     no_gold = crossreview("evaluate", "--pdfs", pdfs, "--gold", tmp_path / "nowhere")
     wrong_case = crossreview("evaluate", "--pdfs", pdfs, "--gold", pdfs, "--show", "missed,all")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -162,18 +161,22 @@ def evaluate(
     against: Annotated[
         Path | None, typer.Option(metavar="FILE", help="An earlier report in JSON: what was gained and lost since.")
     ] = None,
+    split: Annotated[str | None, typer.Option(metavar="NAME", help="Only this split: train, dev or test.")] = None,
+    without_seed_cues: Annotated[
+        bool, typer.Option("--without-seed-cues", help="Leave out the theme cues that one known document suggested.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score the reader against annotated documents."""
-    from crossreview.document import load_reader, read_document
-    from crossreview.evaluate.command import Request, run_evaluation
+    from crossreview.evaluate.command import Request, run_evaluation, standard_read
     from crossreview.evaluate.score import VERDICTS
 
     cases = tuple(verdict for verdict in VERDICTS if verdict in (show or "").split(","))
     if show is not None and len(cases) != len(show.split(",")):
         raise typer.BadParameter(f"choose from {', '.join(VERDICTS)}", param_hint="--show")
-    request = Request(pdfs, gold, cases, as_json, floors, update_floors, against)
-    went_well = run_evaluation(request, partial(read_document, reader=load_reader()), sys.stdout, _talk())
+    request = Request(pdfs, gold, cases, as_json, floors, update_floors, against, split)
+    read = standard_read(without_seed_cues=without_seed_cues)
+    went_well = run_evaluation(request, read, sys.stdout, _talk())
     raise typer.Exit(0 if went_well else 1)
 
 

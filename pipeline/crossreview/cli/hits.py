@@ -46,23 +46,24 @@ def _place(hit: Hit) -> Iterable[str]:
 
 
 def _passage(hit: Hit, *, bold: bool) -> Text:
-    text = Text()
+    text = Text("… " if hit.cut_before else "")
     end = 0
     for start, stop in hit.matches:
         text.append(hit.passage[end:start])
         match = hit.passage[start:stop]
         text.append(match if bold else f"{_PLAIN_MARK}{match}{_PLAIN_MARK}", style="bold yellow")
         end = stop
-    return text.append(hit.passage[end:])
+    return text.append(hit.passage[end:] + (" …" if hit.cut_after else ""))
 
 
 def _total(results: Results) -> str:
     if not results.hits:
         return "No passage was found."
-    found = f"{_counted(results.total_items, 'passage')} in {_counted(results.total_documents, 'document')}"
+    found = f"{counted(results.total_items, 'passage')} in {counted(results.total_documents, 'document')}"
     more = results.total_items - len(results.hits)
     return f"{found}; the best {len(results.hits)} are shown, --limit shows more." if more > 0 else f"{found}."
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """A number with its noun: "1 review", "2 reviews"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

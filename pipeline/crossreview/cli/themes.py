@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from crossreview.cli.hits import counted
 from crossreview.library.counts import NEVER, ThemeCount
 from crossreview.vocabulary.taxonomy import Taxonomy, ThemeEntry, ThemeGroup
 
@@ -46,6 +47,6 @@ def _label(theme: ThemeEntry, counts: dict[str, ThemeCount] | None) -> Text:
     text = Text.assemble(theme.id, "  ", theme.label)
     if counts is not None:
         count = counts.get(theme.id, NEVER)
-        words = f"  {count.reviews} reviews, {count.items} items" if count.documents else "  none"
+        words = f"  {counted(count.reviews, 'review')}, {counted(count.items, 'item')}" if count.documents else "  none"
         text.append(words, style="cyan" if count.documents else "dim")
     return text

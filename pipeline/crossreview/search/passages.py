@@ -23,11 +23,13 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class Passage:
-    """A quotation, the page on which it begins, and the ranges of it that match."""
+    """A quotation, the page on which it begins, the ranges of it that match, and whether more stands around it."""
 
     text: str
     page: int
     matches: tuple[Range, ...]
+    cut_before: bool
+    cut_after: bool
 
 
 def passage(source: Source, document_text: str, clause: Clause | None, synonyms: Synonyms) -> Passage:
@@ -36,7 +38,7 @@ def passage(source: Source, document_text: str, clause: Clause | None, synonyms:
     matches = matching_ranges(text, clause, synonyms)
     start, end = _window(text, matches[0][0] if matches else 0)
     shown = tuple((a - start, b - start) for a, b in matches if start <= a and b <= end)
-    return Passage(text[start:end], _page_at(source, start), shown)
+    return Passage(text[start:end], _page_at(source, start), shown, start > 0, end < len(text))
 
 
 def _window(text: str, first_match: int) -> Range:

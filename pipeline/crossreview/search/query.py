@@ -33,7 +33,8 @@ class Query:
 class Hit:
     """A passage found: a quotation from one page of one document.
 
-    `matches` are the ranges of `passage` in which the words of the query stand. `item_id` and `status` are None where
+    `matches` are the ranges of `passage` in which the words of the query stand; `cut_before` and `cut_after` say whether
+    the source has more words before and after it. `item_id` and `status` are None where
     the passage is no item; `kind` is then the kind of its block.
     """
 
@@ -47,6 +48,8 @@ class Hit:
     section: str | None
     passage: str
     matches: tuple[tuple[int, int], ...]
+    cut_before: bool
+    cut_after: bool
     item_id: str | None
     kind: str
     themes: tuple[str, ...]

@@ -100,6 +100,8 @@ def _hit(record: DocumentRecord, entry: Entry, clause: Clause | None, score: flo
         section=headings.get(entry.section or ""),
         passage=quoted.text,
         matches=quoted.matches,
+        cut_before=quoted.cut_before,
+        cut_after=quoted.cut_after,
         item_id=item.id if item is not None else None,
         kind=entry.kind,
         themes=tuple(theme.theme for theme in item.themes) if item is not None else (),
