@@ -228,3 +228,47 @@ def test_no_item_where_a_paragraph_only_introduces_the_table(read: Read) -> None
         title=PLAN,
     )
     assert reading.texts("action") == [KEYS]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Action to take",
+        "Actions required (SMART)",
+        "Agreed action, with milestones",
+        "Action / task",
+        "Planned actions as at May 2031",
+        "Actions, 2031",
+    ],
+)
+def test_heads_are_known_by_their_first_words(head: str, read: Read) -> None:
+    reading = read(heading("Action plan"), table(("No", head), ("1", KEYS), widths=(0.1, 0.9)), title=PLAN)
+    assert reading.texts("action") == [KEYS]
+
+
+def test_a_recommendation_goes_for_the_actions_in_the_rows_below(read: Read) -> None:
+    reading = read(
+        heading("Action plan"),
+        table(
+            ("Recommendation", "Action to take", "Update"),
+            (f"1. {HUB}", f"1a. {KEYS}", OPENED),
+            ("", f"1b. {PRINT}", WRITING),
+            (f"2. {GUIDE}", f"2a. {PRINT}", ""),
+            widths=(0.3, 0.4, 0.3),
+        ),
+        title=PLAN,
+    )
+    assert [(found.label, linked(reading, found)) for found in reading.of("action")] == [
+        ("1a", [HUB]),
+        ("1b", [HUB]),
+        ("2a", [GUIDE]),
+    ]
+    assert [linked(reading, found) for found in reading.of("progress")] == [[HUB, KEYS], [HUB, PRINT]]
+
+
+def test_an_agency_goes_for_the_rows_below(read: Read) -> None:
+    reading = read(
+        heading("Recommendations"),
+        table(("Agency", "No.", "Recommendation"), ("Council", "C1", HUB), ("", "C2", GUIDE), widths=(0.2, 0.1, 0.7)),
+    )
+    assert [(found.label, found.owner) for found in reading.items] == [("C1", "Council"), ("C2", "Council")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -15,6 +16,19 @@ from crossreview.vocabulary.sections import plain_heading
 ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
 _ROLES: tuple[ColumnRole, ...] = ("number", "who", "when", "status", "evidence", "progress", "answer")
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
+# "Scope (local or regional)", "Lead agency, e.g. police": the rest of a head explains it.
+_REMARK = re.compile(r"\s*(?:[(\[:,;]|\bi\.?e\b|\be\.?g\b)", re.IGNORECASE)
+# "Update, September 2023", "Progress as at 1 May 2024": when the cells were written.
+_DATED = re.compile(
+    r"""[\s,:(–-]+
+    (?: (?:as\s+)?(?:at|of|to|on|in|by)\s+ )?
+    (?: \d{1,2}(?:st|nd|rd|th)?\s+ )?
+    (?: [A-Z][a-z]{2,8}\s+ | Q[1-4]\s+ )?
+    (?: 19 | 20 ) \d\d \)? $""",
+    re.VERBOSE,
+)
+# "Update/evidence", "Lead officer and agency": the first says what the column is.
+_ALTERNATIVE = re.compile(r"\s*(?:/|&|\band\b|\bor\b)\s*", re.IGNORECASE)
 _LONG = 6  # words: the median cell of the column that holds asks in a table without a head is longer
 
 
@@ -24,6 +38,23 @@ class Columns:
 
     items: dict[int, ItemKind]
     beside: dict[ColumnRole, int]
+
+    @property
+    def answers_recommendations(self) -> bool:
+        """Whether actions stand beside the recommendations that they answer."""
+        return {"recommendation", "action"} <= set(self.items.values())
+
+    def leads(self, role: ColumnRole) -> bool:
+        """Whether a column stands to the left of all items, where a cell may speak for the rows below it too."""
+        return role in self.beside and self.beside[role] < min(self.items)
+
+
+@dataclass(frozen=True)
+class Above:
+    """What the rows above say of a row whose cells are empty because they were merged."""
+
+    who: str | None = None
+    recommendation: str | None = None
 
 
 class TableReader:
@@ -47,20 +78,29 @@ class TableReader:
             columns, rows = self._headless(table, context)
         plan = "action" in columns.items.values() or genre == "response" or "answer" in columns.beside
         found: list[Candidate] = []
+        above = Above()
         for row in rows:
-            found.extend(self._row(row, columns, section, plan=plan))
+            items = self._row(row, columns, section, above, plan=plan)
+            found.extend(items)
+            above = _seen(items, above)
         return found
 
     def _columns(self, table: TextTable) -> Columns:
         items: dict[int, ItemKind] = {}
         beside: dict[ColumnRole, int] = {}
         for index, cell in enumerate(table.rows[0]):
-            plain = plain_heading(cell.text)
-            if plain in self._kinds:
-                items[index] = self._kinds[plain]
-            elif plain in self._roles:
-                beside.setdefault(self._roles[plain], index)
+            head = self._known_head(cell.text)
+            if head in self._kinds:
+                items[index] = self._kinds[head]
+            elif head in self._roles:
+                beside.setdefault(self._roles[head], index)
         return Columns(items, beside)
+
+    def _known_head(self, head: str) -> str:
+        """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
+        shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), _ALTERNATIVE.split(head)[0])
+        plain = [plain_heading(words) for words in shorter]
+        return next((words for words in plain if words in self._kinds or words in self._roles), plain[0])
 
     def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
         """A table without a known head in a section of asks: the column with the longest cells holds them."""
@@ -74,11 +114,13 @@ class TableReader:
         return Columns({longest: context.kind}, names), table.rows
 
     def _row(
-        self, row: tuple[TextCell, ...], columns: Columns, section: Section | None, *, plan: bool
+        self, row: tuple[TextCell, ...], columns: Columns, section: Section | None, above: Above, *, plan: bool
     ) -> list[Candidate]:
         found: list[Candidate] = []
         number = self._cell_text(row, columns.beside.get("number"))
         labels: list[str] = []
+        if columns.answers_recommendations and above.recommendation is not None and not self._recommends(row, columns):
+            labels.append(above.recommendation)
         for index, kind in sorted(columns.items.items()):
             cell = row[index] if index < len(row) else None
             if cell is None or not self._filled(cell):
@@ -86,8 +128,10 @@ class TableReader:
             quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
             numbered = not (quoted == "quoted_recommendation" and "action" in columns.items.values())
             candidate = self._item(cell, quoted, number if numbered else None, section)
+            if kind == "action" and columns.answers_recommendations:
+                candidate = replace(candidate, answers=tuple(labels))
             labels.extend([candidate.label] if candidate.label else [])
-            found.append(self._with_cells(candidate, row, columns))
+            found.append(self._with_cells(candidate, row, columns, above))
         for role in ("answer", "progress", "evidence"):
             found.extend(self._beside(row, columns, role, section, tuple(labels)) if found else [])
         return found
@@ -103,10 +147,17 @@ class TableReader:
         own = printed or number
         return Candidate(kind, own, " ".join(text for text in texts if text), Source(spans), section)
 
-    def _with_cells(self, candidate: Candidate, row: tuple[TextCell, ...], columns: Columns) -> Candidate:
+    def _recommends(self, row: tuple[TextCell, ...], columns: Columns) -> bool:
+        return any(
+            kind == "recommendation" and index < len(row) and self._filled(row[index])
+            for index, kind in columns.items.items()
+        )
+
+    def _with_cells(self, candidate: Candidate, row: tuple[TextCell, ...], columns: Columns, above: Above) -> Candidate:
+        who = self._cell_text(row, columns.beside.get("who"))
         return replace(
             candidate,
-            who=self._cell_text(row, columns.beside.get("who")),
+            who=who or (above.who if columns.leads("who") else None),
             when=self._cell_text(row, columns.beside.get("when")),
             status_text=self._cell_text(row, columns.beside.get("status")),
         )
@@ -134,6 +185,13 @@ class TableReader:
         if index is None or index >= len(row):
             return None
         return row[index].text.strip() or None
+
+
+def _seen(items: list[Candidate], above: Above) -> Above:
+    """What a row leaves for the next."""
+    who = next((item.who for item in items if item.who is not None), above.who)
+    quoted = next((item for item in items if item.kind == "quoted_recommendation"), None)
+    return Above(who, quoted.label if quoted is not None else above.recommendation)
 
 
 def _role_words(columns: ColumnWords) -> dict[str, ColumnRole]:

@@ -22,7 +22,8 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(
     r"""(?P<decimal>\d{1,2}(?:\.\d{1,3}){1,3})(?P<decimal_end>[.):]?)(?=\s|[A-Z“‘"'(])
-      | \(?(?P<number>\d{1,3})(?P<number_end>[.):]|(?=\s))
+      | (?P<lettered>\d{1,2}(?:\.\d{1,3}){0,2}[a-z])[.):](?=\s)       # 1a. and 6.2b) are parts of 1 and 6.2
+      | \(?(?P<number>\d{1,3})(?P<number_end>[.):](?!\d)|(?=\s))
       | \((?P<open_letter>[a-zA-Z])\)
       | (?P<letter>[a-zA-Z])(?P<letter_end>[.)])(?=\s|$)
       | \(?(?P<roman>[ivx]{1,5})[.)](?=\s|$)""",
@@ -67,7 +68,7 @@ def find_label(text: str, *, tabbed: bool = False) -> Label | None:
         return None
     end = match.end() + (len(text[match.end() :]) - len(text[match.end() :].lstrip()))
     printed = match.group().strip()
-    if match["decimal"]:
+    if match["decimal"] or match["lettered"]:
         return Label(printed, "decimal", end, firm=True)
     if match["number"]:
         return _number_label(match, printed, end, tabbed=tabbed)
