@@ -84,6 +84,7 @@ def test_names_and_the_areas_in_them(finders: MetadataFinders, text: str, name: 
         "All Safeguarding Children Partnerships should note it.",
         "the Board and the council agreed",
         "Each Council will report.",
+        "the Mountain Rescue Partnership met",
         "the National Police Chiefs' Council",
     ],
 )

@@ -22,7 +22,7 @@ from crossreview.records import Genre
         ("Case Management Review", "full_report", "cmr"),
         ("National Child Safeguarding Practice Review", "full_report", "national_review"),
         ("Significant Case Review: Family D", "full_report", "significant_case_review"),
-        ("Rapid Review: partnership response to the findings", "response", None),
+        ("Rapid Review: partnership response to the findings", "response", "rapid_review"),
         ("Child M: Multi-Agency Action Plan", "action_plan", None),
         ("7-minute briefing: SAR Margaret", "briefing", "sar"),
         ("Seven minute briefing", "briefing", None),
@@ -48,6 +48,18 @@ def test_the_type_is_told_in_the_first_paragraphs_where_the_front_is_silent(find
     kind = finders.genres.review_type(reading, None, "action_plan")
     assert kind is not None
     assert (kind.value, words_of(reading, kind)) == ("lcspr", "local child safeguarding practice review")
+
+
+def test_the_law_that_the_front_cites_outweighs_the_name(finders: MetadataFinders) -> None:
+    reading = written([Large("Adult Practice Review: Larkfield"), "Review under section 44 of the Care Act 2014"])
+    kind = finders.genres.review_type(reading, find_title(reading, (), finders.gazetteer), "full_report")
+    assert kind is not None
+    assert kind.value == "sar"
+
+
+def test_a_response_is_of_a_type_only_by_its_title(finders: MetadataFinders) -> None:
+    reading = written([Large("Our response")], ["A serious case review had been held."])
+    assert finders.genres.review_type(reading, None, "response") is None
 
 
 def test_an_inspection_report_that_mentions_reviews_belongs_to_none(finders: MetadataFinders) -> None:

@@ -23,6 +23,7 @@ def issuers_of(reading: Reading, finders: MetadataFinders, genre: Genre = "full_
         ("Marlshire Safeguarding Children Partnership", ["Marlshire Safeguarding Children Partnership"]),
         ("The Marlshire Safeguarding Children Partnership", ["Marlshire Safeguarding Children Partnership"]),
         ("Brackenshire County Council and Stonebeck Council", ["Brackenshire County Council", "Stonebeck Council"]),
+        ("Safer Port Ellery Partnership", ["Safer Port Ellery Partnership"]),
         ("Department for Science, Innovation and Technology", ["Department for Science, Innovation and Technology"]),
         ("Joint Inspection Programme for Children", ["Joint Inspection Programme for Children"]),
         ("United States Government Accountability Office", ["United States Government Accountability Office"]),

@@ -25,6 +25,10 @@ def authors_of(reading: Reading, genre: Genre = "full_report") -> list[str] | No
         ("Written by Jane Q. Doe, Alan McDonald & Siân Rees", ["Jane Q. Doe", "Alan McDonald", "Siân Rees"]),
         ("Report by Fergus Tulloch-Baird, Lead Reviewer", ["Fergus Tulloch-Baird"]),
         ("Independent Chair and Author: Judith Pemberton Report completed: December 2022", ["Judith Pemberton"]),
+        ("Jane Doe, Independent Reviewer", ["Jane Doe"]),
+        ("Jane Doe – Independent Chair and Author", ["Jane Doe"]),
+        ("Author of the Overview Report: Jane Doe", ["Jane Doe"]),
+        ("Lead Reviewer and Author: Jane Doe", ["Jane Doe"]),
         ("Prepared by Port Ellery Council", None),
         ("Published by Marlshire Safeguarding Children Partnership", None),
         ("Independent Scrutineer of the Board", None),
@@ -41,12 +45,21 @@ def test_names_that_are_broken_over_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize("lines", [("Independent Reviewer", "Jane Doe"), ("Jane Doe MSc", "Independent Author")])
+def test_a_name_under_or_over_its_label(lines: tuple[str, str]) -> None:
+    assert authors_of(written(lines)) == ["Jane Doe"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "The Partnership appointed Helen Marchbank as independent reviewer.",
         "Helen Marchbank, an independent consultant, wrote this report.",
         "The chair and author, Helen Marchbank, was a probation officer.",
+        "Helen Marchbank was appointed as the independent author.",
+        "The overview report was written by Helen Marchbank.",
+        "The lead reviewer was Helen Marchbank.",
+        "The Board commissioned Helen Marchbank to undertake the review.",
     ],
 )
 def test_statements(text: str) -> None:
@@ -93,6 +106,8 @@ def test_a_coroner() -> None:
         (["Independent Chair of the Panel: Gwendolen Astley March 2013"], "", "Gwendolen Astley"),
         (["Independent Chair and Author: Judith Pemberton"], "", "Judith Pemberton"),
         ([], "A panel worked with her. It was chaired by Dr Samir Qadri, who is a paediatrician.", "Dr Samir Qadri"),
+        ([], "The independent chair of the panel was Samir Qadri.", "Samir Qadri"),
+        ([], "Samir Qadri was appointed as independent chair.", "Samir Qadri"),
         ([], "The meeting was chaired by the council.", None),
     ],
 )

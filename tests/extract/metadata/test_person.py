@@ -28,6 +28,7 @@ def band_of(*paragraphs: str, subject: str = "Margaret") -> str | None:
         ("Margaret, aged 2 and a half, had two brothers.", "1-5"),
         ("Margaret was fifteen when he was stabbed.", "11-15"),
         ("Margaret took her own life six weeks before her eighteenth birthday.", "16-17"),
+        ("Margaret, 79, came to the town as a young woman.", "65-79"),
         ("Margaret was in his eighties.", "80+"),
         ("Margaret was in her mid-thirties.", "25-44"),
         ("Margaret was in her sixties.", None),  # 60 to 64 or 65 to 69

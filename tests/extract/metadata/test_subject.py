@@ -26,6 +26,7 @@ def subject_of(finders: MetadataFinders, title: str, *body: str, genre: Genre = 
         ("Safeguarding Adult Review – Mr X", "Mr X"),
         ("Serious Case Review: Baby T1", "Baby T1"),
         ("Otto and Elsie: a Local Child Safeguarding Practice Review", "Otto and Elsie"),
+        ("Domestic Homicide Review “Denise”: Action Plan", "Denise"),
         ("Domestic Homicide Review: Executive Summary", None),
         ("Learning Review: Final Report", None),
     ],
@@ -44,6 +45,8 @@ def test_in_the_title(finders: MetadataFinders, title: str, subject: str | None)
         ("I commenced an investigation into the death of Mr. Christopher Evans age 56 years.", "Christopher Evans"),
         ("having investigated the death of Frank Edward RODIER with an inquest", "Frank Edward RODIER"),
         ("The rapid review about Sol was short.", "Sol"),
+        ("The family chose the pseudonym Ayesha.", "Ayesha"),
+        ("She will be referred to throughout as Ayesha.", "Ayesha"),
         ("YP1 was looked after. YP1’s mother wrote.", "YP1"),
         ("Child A and Child B were brothers.", None),
         ("Her husband is called Simon.", None),
@@ -53,6 +56,11 @@ def test_in_the_title(finders: MetadataFinders, title: str, subject: str | None)
 )
 def test_in_the_text(finders: MetadataFinders, text: str, subject: str | None) -> None:
     assert subject_of(finders, "A review of practice", text) == subject
+
+
+def test_a_response_names_a_subject_only_in_its_title(finders: MetadataFinders) -> None:
+    assert subject_of(finders, "Our response to the review about Child R", genre="response") == "Child R"
+    assert subject_of(finders, "Our response", "The death of a boy known as Zac was sad.", genre="response") is None
 
 
 def test_an_inspection_has_no_subject(finders: MetadataFinders) -> None:

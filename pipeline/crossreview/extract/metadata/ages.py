@@ -64,6 +64,7 @@ _AGE = re.compile(
             (?= \s* [,.;)] | \s* $ | \s+ (?:and|when|at|old|in)\b )                    # "Margaret was 68 when she died"
       | (?:aged?|at\s+the\s+age\s+of) \s+ (?P<aged>{_NUMBER}) (?: \s+ (?P<aged_unit>{_UNIT})s? )?
       | (?P<old>{_NUMBER}) [\s-]+ (?P<old_unit>{_UNIT})s? [\s-]+ old                   # "14-week-old"
+      | (?<=[a-z],\s) (?P<apposed>\d{{1,3}}) (?=,)                                      # "Desmond, 79, came"
       | in \s+ (?:his|her|their) \s+ (?:early\s+|late\s+|mid[-\s]+)? (?P<decade>{"|".join(_DECADES)})
       | before \s+ (?:his|her|their) \s+ (?P<birthday>{"|".join(_BIRTHDAYS)}) \s+ birthday
     )\b""",
@@ -110,7 +111,7 @@ def _band(match: re.Match[str]) -> str | None:
         return _DECADES[match["decade"].lower()]
     if match["birthday"]:
         return _band_of_years(_BIRTHDAYS[match["birthday"].lower()] - 1)
-    number = match["plain"] or match["aged"] or match["old"]
+    number = match["plain"] or match["aged"] or match["old"] or match["apposed"]
     unit = match["plain_unit"] or match["aged_unit"] or match["old_unit"] or "year"
     return _band_of_years(_value(number.lower()) // _PER_YEAR[unit.lower()])
 

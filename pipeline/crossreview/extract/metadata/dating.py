@@ -38,7 +38,13 @@ def _regex(pattern: str) -> re.Pattern[str]:
 
 
 _ON_FRONT: tuple[Trigger, ...] = (
-    Trigger("review_completed", _regex(r"^(?:review|report) \s+ (?:was\s+)? completed \s* :? \s* (?:in|on)? \s* $")),
+    Trigger(
+        "review_completed",
+        _regex(
+            r"""^ (?: (?:date\s+)? (?:review|report) \s+ (?:was\s+)? completed | completion\s+date )
+                \s* :? \s* (?:in|on)? \s* $"""
+        ),
+    ),
     Trigger(
         "review_completed",
         _regex(
@@ -57,14 +63,17 @@ _ON_FRONT: tuple[Trigger, ...] = (
     ),
     Trigger(
         "progress_as_at",
-        _regex(r"(?: \b(?:position|progress|update|correct|status) \s+ at | \b as \s+ at ) \s* :? \s* $"),
+        _regex(
+            r"(?: \b(?:position|progress|update|correct|status) \s+ (?:at|to|on) | \b as \s+ (?:at|of) ) \s* :? \s* $"
+        ),
     ),
     Trigger(
         "document_dated",
         _regex(
             r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s*
-                (?:updated|dated|revised|date) \s* :? \s* (?:on)? \s* $
-              | ^ final \s* [–-] \s* $"""
+                (?: updated | dated | revised | issued | (?:report\s+)? date (?:\s+of\s+(?:this\s+)?report)? )
+                \s* :? \s* (?:on)? \s* $
+              | ^ (?:final|overview)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
         ),
     ),
 )
@@ -76,11 +85,16 @@ _ANOTHER = _regex(
     r"""\b(?: inspect\w* | ofsted | cqc | earlier | previous | individual\ management | agency\ reports?
             | post-mortem )\b"""
 )
-_DONE = r"(?:completed|concluded|finalised|finished|signed\s+off|ratified|endorsed|approved|accepted|agreed\s+by)"
+_DONE = (
+    r"(?:completed|concluded|finalised|finished|signed\s+off|ratified|endorsed|approved|accepted|agreed\s+(?:by|at))"
+)
 _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
-        _regex(rf"\b(?:review|report)\b [^.;:]{{0,80}} \b{_DONE} (?:\s+by\s+[^.;,]{{1,60}})? ,? \s+ (?:in|on) \s+ $"),
+        _regex(
+            rf"""\b(?:review|report|panel)\b [^.;:]{{0,80}} \b{_DONE} (?: \s+ (?:by|at|its\s+work) \b [^.;,]{{0,80}} )?
+                ,? \s+ (?:in|on) \s+ $"""
+        ),
         unless=_ANOTHER,
     ),
     Trigger(
@@ -94,8 +108,8 @@ _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "commissioned",
         _regex(
-            r"""\b(?: commissioned | decided | determined | agreed | decision\s+(?:was\s+)?(?:made|taken) )\b
-                [^.;]{0,100}? \b(?:in|on) \s+ $"""
+            r"""\b(?: commissioned | decided | determined | resolved | agreed | instigated | initiated | decision\b )
+                [^.;]{0,140}? \b(?:in|on) \s+ $"""
         ),
         sentence=_regex(r"\b(?: review | criteria | seriously\ harmed )\b"),
         unless=_regex(r"\b inspect\w* \b"),
@@ -116,7 +130,9 @@ _IN_BODY: tuple[Trigger, ...] = (
     ),
 )
 _OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on) \s+ $")
-_DECIDED = _regex(r"[^.;]{0,80} \b(?:decided|agreed|determined|commissioned)\b [^.;]{0,160} \b(?:review|criteria)\b")
+_DECIDED = _regex(
+    r"[^.;]{0,80} \b(?:decided|agreed|determined|resolved|commissioned)\b [^.;]{0,160} \b(?:review|criteria)\b"
+)
 _RESPONSE_DUE = _regex(
     r"""\b(?: respond | response | reply | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
             | statement\b[^;]{0,80}\bsent )\b
@@ -158,6 +174,7 @@ def _on_front(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind,
                 yield trigger.kind, value
         if genre in _STATE_POSITION and _UPDATED.search(before):
             yield "progress_as_at", value
+            yield "document_dated", value
 
 
 def _beside_other_words(reading: Reading) -> Found[str] | None:

@@ -62,7 +62,7 @@ class GenreFinder:
         return min(found, key=self.precedence.index, default=None)
 
     def review_type(self, reading: Reading, title: Found[str] | None, genre: Genre | None) -> Found[str] | None:
-        """The type: by the law that the front cites, else the one named first in the title, front or first paragraphs."""
+        """The type: by the law that the front cites, else the one named first."""
         if genre in _NOT_OF_A_REVIEW:
             return None
         if found := _first(self.bases, reading.front_passages, LABELLED):

@@ -13,10 +13,12 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_HARM = r"""(?: died | death | dead | killed | murdered | injur\w+ | stabbed | shot | collapsed | assaulted | harmed
+_HARM = r"""(?: died | death | dead | passed\s+away | killed | murdered | injur\w+ | stabb\w+ | shot | collapsed
+    | assaulted | harmed | strangled | drowned | hanged | overdose | suicide | house\s+fire | lost\s+(?:his|her)\s+life
     | own\s+life
-    | (?:found|taken|admitted|rushed)\b [^.;]{0,60} \b(?:hospital|ambulance|dead|unresponsive|unconscious|lifeless) )"""
-_HARM_BEFORE = _regex(rf"\b{_HARM}\b [^.;]{{0,40}} \b(?:in|on) \s+ (?:early\s+|late\s+|the\s+)? $")
+    | (?:found|taken|brought|admitted|rushed)\b [^.;]{0,60}
+        \b(?:hospital|ambulance|dead|unresponsive|unconscious|lifeless) )"""
+_HARM_BEFORE = _regex(rf"\b{_HARM}\b [^.;]{{0,40}} (?: \b(?:in|on) \s+ (?:early\s+|late\s+|the\s+)? | : \s* ) $")
 _HARM_AFTER = _regex(rf"[^.;]{{0,80}} \b(?: {_HARM} | ambulance | found\s+starving )\b")
 _HARM_ANYWHERE = _regex(rf"\b(?: {_HARM} | alone | neglect\w* | under\s?weight )\b")
 _OPENS = _regex(r"(?:^|\s) (?:in|on) \s+ $")

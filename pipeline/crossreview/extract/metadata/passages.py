@@ -147,7 +147,7 @@ class Reading:
 def _front(document: StructuredDocument) -> frozenset[int]:
     """The blocks of the title, and the short ones after it on its page, up to the first heading of running text."""
     title = document.front.title
-    front = set(title)
+    front = {index for index in title if not _is_text(document.blocks[index])}
     for block in document.blocks[title[-1] + 1 :] if title else ():
         following = document.blocks[block.index + 1 : block.index + 2]
         opens_text = block.kind == "heading" and not any(map(_is_short, following))
@@ -157,12 +157,19 @@ def _front(document: StructuredDocument) -> frozenset[int]:
     return frozenset(front)
 
 
+def _is_text(block: StructuredBlock) -> bool:
+    """Whether a block is a paragraph: the first of a letter can stand where others have a subject line."""
+    text = block.content.text.rstrip() if isinstance(block.content, TextBlock) else ""
+    return len(text.split()) > _FRONT_WORDS and text.endswith(".")
+
+
 def _is_short(block: StructuredBlock) -> bool:
-    """Whether a block is a line or two of a front, and no list item."""
+    """Whether a block is a line or two of a front: no sentence and no list item."""
     return (
         isinstance(block.content, TextBlock)
         and block.kind in ("heading", "paragraph")
         and len(block.content.text.split()) <= _FRONT_WORDS
+        and not block.content.text.rstrip().endswith(".")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from crossreview.records import Found, Genre
 _PERSON = re.compile(PERSON)
 _ONE = rf"{PERSON}{POST_NOMINALS}"
 _PEOPLE = rf"(?P<people>{_ONE}(?:(?:,\s+and|,|\s+and|\s+&)\s+{_ONE})*)"
+_NAME_LINE = re.compile(_PEOPLE)
 _BEGINS = r"(?:^|(?<=[\s.;|]))"
 _AUTHOR = r"""(?: (?:independent|lead|overview|report|joint|the|principal) \s+ )*
     (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?"""
@@ -24,8 +26,9 @@ _ORGANISATION = (
 
 _AUTHOR_LABELS = (
     re.compile(
-        rf"""{_BEGINS} (?i: (?:independent\s+)? (?:chair(?:person)?\s+and\s+)? {_AUTHOR}
-            (?:\s+of\s+(?:the|this)\s+(?:report|review))? ) \s* (?: [:–-] | \bis\b | \bwas\b ) \s* {_PEOPLE}""",
+        rf"""{_BEGINS} (?i: (?:independent\s+)? (?:chair(?:person)?\s*(?:and|/)\s*)? {_AUTHOR}
+            (?:\s+and\s+{_AUTHOR})? (?:\s+of\s+(?:the|this)\s+(?:overview\s+)?(?:report|review))? )
+            \s* (?: [:–-] | \bis\b | \bwas\b ) \s* {_PEOPLE}""",
         re.VERBOSE,
     ),
     re.compile(
@@ -33,22 +36,48 @@ _AUTHOR_LABELS = (
             (?! \s+ (?:{_ORGANISATION})\b )""",
         re.VERBOSE,
     ),
+    re.compile(rf"^{_PEOPLE} \s* [,–-] \s* (?i: (?:independent\s+)? (?:chair\s+and\s+)? {_AUTHOR} )\b", re.VERBOSE),
 )
+_AUTHOR_LINE = re.compile(rf"(?:independent\s+)?(?:chair\s+and\s+)?{_AUTHOR}", re.IGNORECASE | re.VERBOSE)
 _AUTHOR_STATEMENTS = (
     re.compile(
-        rf"""\b(?:appointed|commissioned) \s+ {_PEOPLE} ,? \s+ (?:as|to\s+be|who)\b [^.;]{{0,60}}
-            \b(?i:reviewers?|authors?)\b""",
+        rf"""\b(?:appointed|commissioned) \s+ {_PEOPLE} ,? \s+ (?:as|to\s+be|to\s+(?:undertake|lead|write)|who)\b
+            [^.;]{{0,60}} \b(?i:reviewers?|authors?|reviews?|report)\b""",
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?:was|were) \s+ (?:appointed|commissioned) \s+
+            (?:as|to) \b [^.;]{{0,60}} \b(?i:reviewers?|authors?|report)\b""",
         re.VERBOSE,
     ),
     re.compile(rf"{_PEOPLE} ,? \s+ [^.;]{{0,120}} \b wrote \s+ (?:this|the) \s+ (?:report|overview)", re.VERBOSE),
+    re.compile(
+        rf"""\b(?:review|report)\b [^.;]{{0,40}} \b(?:written|led|undertaken|carried\s+out|authored) \s+ by
+            \s+ {_PEOPLE} (?! \s+ (?:{_ORGANISATION})\b )""",
+        re.VERBOSE,
+    ),
     re.compile(rf"\b(?i:{_AUTHOR}), \s+ {_PEOPLE},", re.VERBOSE),
+    re.compile(rf"\b(?i:{_AUTHOR}) (?:\s+of\s+this\s+report)? \s+ (?:is|was|were|are) \s+ {_PEOPLE}", re.VERBOSE),
 )
 _CHAIR_LABEL = re.compile(
     rf"""{_BEGINS} (?i: (?:independent\s+)? (?:panel\s+)? chair(?:person)? (?:\s+of\s+[^:.]{{3,60}})?
         (?:\s+and\s+{_AUTHOR})? ) \s* [:–] \s* {_PEOPLE}""",
     re.VERBOSE,
 )
-_CHAIR_STATED = re.compile(rf"\b(?:was\s+(?:\w+\s+)?|panel\b[^.;]{{0,60}},\s+)chaired\s+by\s+{_PEOPLE}")
+_CHAIR_STATEMENTS = (
+    re.compile(rf"\b(?:was\s+(?:\w+\s+)?|panel\b[^.;]{{0,60}},\s+)chaired\s+by\s+{_PEOPLE}"),
+    re.compile(rf"{_PEOPLE} \s+ chaired \s+ the \s+ (?:\w+\s+)? (?i:panel)\b", re.VERBOSE),
+    re.compile(
+        rf"""\b(?i:(?:independent|panel) \s+ chair) (?:\s+of\s+the\s+(?:\w+\s+)?panel)?
+            (?: ,\s+ | \s+(?:is|was)\s+ ) {_PEOPLE}""",
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? was \s+ appointed \s+ (?:as|to\s+be) \s+ (?:the\s+)?
+            (?i:(?:independent\s+)?(?:panel\s+)?chair)\b""",
+        re.VERBOSE,
+    ),
+)
 _INSPECTORS = (
     re.compile(rf"\b(?i:(?:deputy\s+)?(?:lead|team|social\s+care|schools?)\s+inspectors?)\s*:\s*{_PEOPLE}"),
     re.compile(rf"{_PEOPLE},\s+(?:Ofsted|CQC|HMICFRS|HMIP|Estyn)\s+(?i:lead\s+inspector|inspector|HMI)\b"),
@@ -85,6 +114,7 @@ def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...
     telling = reading.in_roles({"methodology", "sign_off", "introduction"})
     for named, confidence in (
         (_matched(reading.front_passages, *_AUTHOR_LABELS), LABELLED),
+        (_beside_label(reading), LABELLED),
         (_of_genre(reading, genre), LABELLED),
         (_matched(telling, *_AUTHOR_STATEMENTS), STATED),
         (_signed_statements(reading), STATED),
@@ -98,7 +128,7 @@ def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...
 def find_chair(reading: Reading) -> Found[str] | None:
     """The chair of the panel."""
     labelled = _found(_matched(reading.front_passages, _CHAIR_LABEL), LABELLED)
-    stated = _found(_matched(reading.in_roles({"methodology"}), _CHAIR_STATED), STATED)
+    stated = _found(_matched(reading.in_roles({"methodology"}), *_CHAIR_STATEMENTS), STATED)
     return next(iter(labelled or stated), None)
 
 
@@ -116,6 +146,16 @@ def _matched(passages: Iterable[Passage], *patterns: re.Pattern[str]) -> Iterato
         for pattern in patterns:
             for match in pattern.finditer(passage.text):
                 yield from _people(passage, *match.span("people"))
+
+
+def _beside_label(reading: Reading) -> Iterator[Named]:
+    """A line of the front that is a name, under or over a line that says "Independent Reviewer"."""
+    for first, second in itertools.pairwise(reading.front):
+        for label, name in ((first, second), (second, first)):
+            match = _NAME_LINE.fullmatch(name.text.strip())
+            if match and _AUTHOR_LINE.fullmatch(label.text.strip(" :")):
+                start = name.start + len(name.text) - len(name.text.lstrip())
+                yield from _people(name.passage, start + match.start("people"), start + match.end("people"))
 
 
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:

@@ -10,9 +10,10 @@ from crossreview.extract.metadata.passages import GATHERED, STATED, Passage
 from crossreview.records import DateKind, Found
 
 _OF_PERIOD = re.compile(
-    r"""(?: \b(?: period | time\s?-?frame | scope )\b [^.;]{0,80}?
-            (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | : )
-          | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b [^.;]{0,80} \b(?:from|between)
+    r"""(?: \b(?: period | time\s?-?frame | time\s?-?line | time\s?span | scope )\b [^.;]{0,80}?
+            (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | \bas\b | \bof\b | : | \bperiod\b | \breview\b )
+          | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b
+            [^.;]{0,80} \b(?:from|between)
         ) \s* (?:the\s+)? $""",
     re.IGNORECASE | re.VERBOSE,
 )

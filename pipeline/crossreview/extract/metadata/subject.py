@@ -20,11 +20,18 @@ _CODED = re.compile(
 _QUOTES = "[\"“”‘’']"
 _TITLE_END = re.compile(rf"[:–-]\s+{_QUOTES}?(?P<name>{NAME_PART}(?:\s+{NAME_PART})?){_QUOTES}?$")
 _TITLE_START = re.compile(rf"^(?P<name>{NAME_PART}(?:\s+and\s+{NAME_PART})?):\s+(?:a|an|the)\s")
+_PSEUDONYM = re.compile(
+    rf"""\b(?: pseudonym \s+ (?:of\s+)? | the\ subject\ of\ (?:this|the)\ review,? \s+ (?:is\s+)?
+            | (?i:he|she|they) \s+ (?:is|are|will\s+be|shall\s+be) \s+ (?:known|referred\s+to) \s+
+              (?:in\s+this\s+\w+\s+)? (?:throughout\s+)? as \s+ )
+        {_QUOTES}? (?P<name>(?:(?:Child|Baby|Adult)\s+[A-Z]\b|{NAME_PART}))""",
+    re.VERBOSE,
+)
 _TITLE_QUOTED = re.compile(rf"[\"“‘'](?P<name>{NAME_PART}(?:\s+{NAME_PART})?)[\"”’']")
 _KNOWN_AS = re.compile(
     rf"""\b(?:child|baby|infant|boy|girl|young\ (?:person|woman|man)|adult|woman|man|person|lady|gentleman) \s+
         (?: (?:who\s+)? (?:is|was|will\s+be|shall\s+be|to\s+be) \s+ )? (?:here\s+|in\s+this\s+report\s+)?
-        (?:known|referred\s+to|called|named) \s+ (?:in\s+this\s+\w+\s+)? (?:as\s+)?
+        (?:known|referred\s+to|called|named|given\s+the\s+(?:name|pseudonym)) \s+ (?:in\s+this\s+\w+\s+)? (?:as\s+)?
         (?: {_QUOTES} (?P<quoted>[A-Z][^\"“”‘’']{{0,30}}) {_QUOTES}
           | (?P<name>(?:(?:Child|Baby|Adult)\s+)?[A-Z][\w’'-]*) )""",
     re.VERBOSE,
@@ -81,7 +88,8 @@ def _stated(passages: Iterable[Passage]) -> Found[str] | None:
         if match := _KNOWN_AS.search(passage.text):
             group = "quoted" if match["quoted"] else "name"
             return passage.found(match[group].strip(), *match.span(group), STATED)
-        if match := _DEATH_OF.search(passage.text) or _REVIEW_ABOUT.search(passage.text):
+        others = (pattern.search(passage.text) for pattern in (_DEATH_OF, _REVIEW_ABOUT, _PSEUDONYM))
+        if match := next(filter(None, others), None):
             return passage.found(match["name"], *match.span("name"), STATED)
     return None
 
