@@ -26,10 +26,10 @@ from crossreview.cli.progress import LiveProgress, progress_on
 from crossreview.library import Library
 from crossreview.search import Hit, Results
 
-COMMANDS = ("read", "run", "search", "themes", "evaluate", "reindex", "schema", "doctor")
+COMMANDS = ("read", "inspect", "run", "search", "themes", "evaluate", "reindex", "schema", "doctor")
 
 # Stands in for the module that reads documents.
-READING = SimpleNamespace(load_reader=load, read_document=read, PIPELINE_VERSION="1")
+READING = SimpleNamespace(load_reader=lambda **_: load(), read_document=read, PIPELINE_VERSION="1")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Answer:
 
 @pytest.fixture
 def crossreview(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    monkeypatch.setattr(batch, "standard_pipeline", lambda: replace(PIPELINE, index=batch.update_search_index))
+    monkeypatch.setattr(batch, "standard_pipeline", lambda **_: replace(PIPELINE, index=batch.update_search_index))
 
     def call(*arguments: object) -> Answer:
         monkeypatch.setattr(sys, "argv", ["crossreview", *map(str, arguments)])

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from crossreview import __version__
 from crossreview.extract import Extractor, load_extractor
-from crossreview.parse import ParsedDocument, TextTable, parse
+from crossreview.parse import ParsedDocument, Recogniser, TextTable, find_recogniser, parse
+from crossreview.parse.legibility import judge, words_of
+from crossreview.parse.tesseract import INSTALL
 from crossreview.paths import shown
-from crossreview.records import SCHEMA_VERSION, Document, DocumentRecord, Provenance, Quality, Table
+from crossreview.records import OCR_PART, SCHEMA_VERSION, Document, DocumentRecord, Provenance, Quality, Table
 from crossreview.structure import RoleFinder, StructuredDocument, structure
 from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, with_theme_roles, with_themes
 from crossreview.vocabulary.agencies import load_agencies
@@ -26,22 +28,43 @@ from crossreview.vocabulary.taxonomy import load_taxonomy
 PIPELINE_VERSION = __version__
 _ID_LENGTH = 16  # hex digits of the file's hash: 64 bits, no collision among millions of documents
 _PARTS = ("pypdfium2", "pdfplumber", "spacy")
+_TRUSTED = 0.75  # mean confidence of a page read by recognition; below, more than one word in ten was wrong
+_EXAMPLES = 5  # of misread words in a warning
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Vocabularies and matchers, loaded once and passed to every reading."""
+    """Vocabularies and matchers, loaded once and passed to every reading.
+
+    `recogniser` reads scanned pages, where that was asked for; `known_words` are those of the themes.
+    """
 
     sections: Sections
     roles: RoleFinder
     extractor: Extractor
     themes: CueMatcher
+    known_words: frozenset[str]
+    recogniser: Recogniser | None = None
 
 
-def load_reader(without_cues: frozenset[str] = frozenset()) -> Reader:
-    """A reader with the vocabularies as shipped, without some theme cues where honest scoring asks for it."""
+def load_reader(without_cues: frozenset[str] = frozenset(), *, ocr: bool = False) -> Reader:
+    """A reader with the vocabularies as shipped, without some theme cues where honest scoring asks for it.
+
+    Scanned pages are read only with `ocr`, so that a record never depends on what happens to be installed; raises
+    MissingExtra if that needs a program that is not there.
+    """
     sections = load_sections()
-    return Reader(sections, RoleFinder(sections), load_extractor(), build_cue_matcher(load_taxonomy(), without_cues))
+    taxonomy = load_taxonomy()
+    return Reader(
+        sections=sections,
+        roles=RoleFinder(sections, load_item_words().kinds),
+        extractor=load_extractor(),
+        themes=build_cue_matcher(taxonomy, without_cues),
+        known_words=words_of(
+            text for theme in taxonomy.themes for text in (theme.label, theme.definition, *theme.cues)
+        ),
+        recogniser=find_recogniser() if ocr else None,
+    )
 
 
 def read_document(path: Path, reader: Reader) -> DocumentRecord:
@@ -49,7 +72,11 @@ def read_document(path: Path, reader: Reader) -> DocumentRecord:
 
     Raises UnreadableDocument, EncryptedDocument or NoTextLayer where there is nothing to make a record of.
     """
-    parsed = parse(path)
+    return record_of(path, parse(path, reader.recogniser), reader)
+
+
+def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRecord:
+    """The record of a PDF that is parsed already."""
     structured = structure(parsed, reader.sections, reader.roles)
     document = _document(path, parsed)
     extracted = reader.extractor.extract(structured, document.id)
@@ -69,8 +96,8 @@ def read_document(path: Path, reader: Reader) -> DocumentRecord:
         tables=_tables(structured),
         themes=themes,
         quality=_quality(parsed),
-        warnings=_warnings(parsed),
-        provenance=_provenance(),
+        warnings=_warnings(parsed, reader),
+        provenance=_provenance(reader.recogniser if _was_recognised(parsed) else None),
     )
 
 
@@ -105,18 +132,21 @@ def _quality(parsed: ParsedDocument) -> Quality:
         hidden_characters=parsed.hidden_characters,
         sideways_characters=parsed.sideways_characters,
         furniture=parsed.furniture,
+        ocr_confidence=parsed.ocr_confidence,
     )
 
 
-def _warnings(parsed: ParsedDocument) -> tuple[str, ...]:
+def _warnings(parsed: ParsedDocument, reader: Reader) -> tuple[str, ...]:
     """What a person should know before trusting the record, in plain words."""
     warnings: list[str] = []
     if parsed.pages_unreadable:
         pages = _page_list(parsed.pages_unreadable)
-        warnings.append(f"{pages} could not be read: no text layer. Nothing on them is in this record.")
+        why, remedy = "no text layer", f" Read the document with --ocr, which needs Tesseract: {INSTALL}."
+        if reader.recogniser is not None:
+            why, remedy = "no text layer, and character recognition found no words", ""
+        warnings.append(f"{pages} could not be read: {why}. Nothing that stands there is in this record.{remedy}")
     if parsed.pages_ocr:
-        pages = _page_list(parsed.pages_ocr)
-        warnings.append(f"{pages}: the text comes from character recognition of a scan and may have errors.")
+        warnings += _recognition_warnings(parsed, reader)
     if parsed.hidden_characters:
         warnings.append(f"{parsed.hidden_characters} characters that cannot be seen on the page were left out.")
     if parsed.sideways_characters:
@@ -124,11 +154,31 @@ def _warnings(parsed: ParsedDocument) -> tuple[str, ...]:
     return tuple(warnings)
 
 
+def _recognition_warnings(parsed: ParsedDocument, reader: Reader) -> list[str]:
+    pages = _page_list(parsed.pages_ocr)
+    warnings = [f"{pages}: the text comes from character recognition of a scan and may have errors."]
+    legibility = judge(parsed.placed, parsed.pages_ocr, reader.known_words)
+    unsure = {page.number for page in parsed.pages if page.confidence is not None and page.confidence < _TRUSTED}
+    doubtful = tuple(sorted(unsure.union(legibility.garbled_pages)))
+    if doubtful:
+        warnings.append(f"{_page_list(doubtful)}: much of what was recognised is not words. Read the page itself.")
+    if legibility.misread:
+        words = ", ".join(f"“{word}”" for word in legibility.misread[:_EXAMPLES])
+        warnings.append(f"Words were misread, for example {words}. Check quotations against the page.")
+    return warnings
+
+
+def _was_recognised(parsed: ParsedDocument) -> bool:
+    """Whether there were pages for a recogniser to read, and so for it to have a part in the record."""
+    return parsed.ocr_confidence is not None or bool(parsed.pages_unreadable)
+
+
 @cache
-def _provenance() -> Provenance:
+def _provenance(recogniser: Recogniser | None) -> Provenance:
+    parts = {part: version(part) for part in _PARTS}
     return Provenance(
         pipeline=PIPELINE_VERSION,
-        parts={part: version(part) for part in _PARTS},
+        parts=parts if recogniser is None else parts | {OCR_PART: recogniser.version},
         vocabularies={
             "agencies": load_agencies().version,
             "areas": load_areas().version,

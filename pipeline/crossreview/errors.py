@@ -43,6 +43,10 @@ class NoTextLayer(UnreadableDocument):
     """The PDF has pages, but no text on any of them: a scan."""
 
 
+class NoSuchPage(CrossreviewError):
+    """A page is asked for that the document does not have."""
+
+
 class NothingToRead(CrossreviewError):
     """The paths given hold no PDF."""
 

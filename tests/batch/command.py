@@ -8,5 +8,5 @@ from crossreview import batch
 from crossreview.cli import main
 
 if __name__ == "__main__":
-    batch.standard_pipeline = lambda: PIPELINE
+    batch.standard_pipeline = lambda **_: PIPELINE
     main()

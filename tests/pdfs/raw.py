@@ -88,3 +88,12 @@ def _to_unicode(codes: Mapping[str, str]) -> str:
 
 def _hex(meaning: str) -> str:
     return meaning.encode("utf-16-be").hex().upper()
+
+
+def objects_of(whole: bytes) -> dict[int, str]:
+    """The objects of a file that `written` made, so that one can be changed or left out."""
+    found: dict[int, str] = {}
+    for part in whole.decode("latin-1").split("\nendobj\n")[:-1]:
+        head, body = part.rsplit(" 0 obj\n", 1)
+        found[int(head.split()[-1])] = body
+    return found

@@ -14,6 +14,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+from tests.pdfs.words import CHANGE
 
 PLAIN, BOLD, ITALIC = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique"
 LEFT, WIDTH = 72.0, 451.0  # of the text on an A4 page
@@ -91,6 +92,11 @@ class Sheet:
     def title(self, text: str) -> None:
         """A large title."""
         self.paragraph(text, font=BOLD, size=22, leading=27, gap=16)
+
+    def opening(self, title: str) -> None:
+        """A title and a paragraph: what stands before the first heading of most reports."""
+        self.title(title)
+        self.paragraph(CHANGE)
 
     def box(
         self, x: float, y: float, width: float, height: float, *, fill: str | None = None, stroke: bool = True

@@ -163,6 +163,7 @@ class _BatchRun:
             and stored.pipeline == self._pipeline.version
             and stored.schema_version == SCHEMA_VERSION
             and self._library.pdf_path(stored.sha256).exists()
+            and not (self._pipeline.ocr and stored.unread_scans)
         )
 
     def _keep(self, task: Task, result: Product | CrossreviewError) -> Outcome:

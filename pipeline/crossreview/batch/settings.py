@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,20 +45,21 @@ class Pipeline:
     """What a batch does with a document. The functions go to other processes, so they must be importable by name.
 
     `load` makes, once a process, what `read` needs; `index` brings the library's index up to date after changes to the
-    documents named.
+    documents named. With `ocr`, `read` reads scanned pages too, so that documents with unread ones are read again.
     """
 
     version: str
     load: Callable[[], Any]
     read: Callable[[Path, Any], DocumentRecord]
     index: Callable[[Library, tuple[str, ...]], None]
+    ocr: bool = False
 
 
-def standard_pipeline() -> Pipeline:
-    """The pipeline that reads published reviews."""
+def standard_pipeline(*, ocr: bool = False) -> Pipeline:
+    """The pipeline that reads published reviews, scanned pages too with `ocr`."""
     from crossreview.document import PIPELINE_VERSION, load_reader, read_document  # noqa: PLC0415  (loads spaCy)
 
-    return Pipeline(PIPELINE_VERSION, load_reader, read_document, update_search_index)
+    return Pipeline(PIPELINE_VERSION, partial(load_reader, ocr=ocr), read_document, update_search_index, ocr)
 
 
 def update_search_index(library: Library, changed: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from crossreview.records import encode, json_schema
 _INTERRUPTED = 130
 # Where no terminal says how wide it is: wide enough for a path and a sentence.
 _WIDTH_OF_FILES = 160
+_OCR_PATIENCE = 10  # times as long for one document: 1,800 s are enough for 600 scanned pages
 
 app = typer.Typer(
     name="crossreview",
@@ -31,6 +32,9 @@ app = typer.Typer(
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
 OptionalLibrary = Annotated[
     Path | None, typer.Option("--library", "-l", metavar="DIR", help="A library to look at as well.")
+]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Read scanned pages too: needs Tesseract, and takes some seconds a page.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
 
@@ -50,14 +54,38 @@ def main() -> None:
 def read(
     pdf: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The document.")],
     pretty: Annotated[bool, typer.Option(help="Indent the JSON.")] = False,
+    ocr: OcrOption = False,
 ) -> None:
     """Read one document and write its record as JSON."""
-    if not pdf.exists():
-        raise UnreadableDocument("There is no such file.", remedy="Check the spelling.", path=pdf)
+    _check_exists(pdf)
     from crossreview.document import load_reader, read_document
 
-    data = encode(read_document(pdf, load_reader()))
+    data = encode(read_document(pdf, load_reader(ocr=ocr)))
     _write(msgspec.json.format(data, indent=2) if pretty else data)
+
+
+@app.command()
+def inspect(
+    pdf: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The document.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the pages, made if needed.")],
+    pages: Annotated[
+        str | None, typer.Option(metavar="PAGES", help="Only these pages, for example 1-3,7 [all].")
+    ] = None,
+    ocr: OcrOption = False,
+) -> None:
+    """Show what the reader saw on each page.
+
+    Writes an HTML page, index.html, with a picture of each page on which blocks and items are marked.
+    """
+    _check_exists(pdf)
+    from crossreview.document import load_reader
+    from crossreview.inspect import inspect_document, page_numbers
+
+    try:
+        chosen = page_numbers(pages) if pages is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--pages") from error
+    _say(f"Written: {inspect_document(pdf, to, load_reader(ocr=ocr), chosen)}")
 
 
 @app.command()
@@ -65,9 +93,12 @@ def run(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="PDFs, or folders with PDFs at any depth.")],
     library: LibraryOption,
     workers: Annotated[int | None, typer.Option(min=1, help="Documents read at once [one a processor].")] = None,
-    timeout: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="Longest time for one document.")] = 180,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="Longest time for one document; ten times that with --ocr.")
+    ] = 180,
     memory: Annotated[int, typer.Option(min=100, metavar="MB", help="Most memory for one document.")] = 1500,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
+    ocr: OcrOption = False,
 ) -> None:
     """Read new and changed documents into a library.
 
@@ -79,11 +110,14 @@ def run(
     from crossreview.library import Library
 
     settings = batch.BatchSettings(
-        workers=workers or batch.available_processors(), timeout_seconds=timeout, memory_mb=memory, refresh=refresh
+        workers=workers or batch.available_processors(),
+        timeout_seconds=timeout * (_OCR_PATIENCE if ocr else 1),
+        memory_mb=memory,
+        refresh=refresh,
     )
     console = _talk()
     with progress_on(console) as progress:
-        report = batch.run_batch(batch.Job(tuple(paths), library, settings), batch.standard_pipeline(), progress)
+        report = batch.run_batch(batch.Job(tuple(paths), library, settings), batch.standard_pipeline(ocr=ocr), progress)
     print_summary(report, Library.open(library).failures_path, console)
     if report.ending == "interrupted":
         raise typer.Exit(_INTERRUPTED)
@@ -215,6 +249,11 @@ def doctor(library: OptionalLibrary = None) -> None:
         table.add_row("" if finding.well else Text("!", style="bold red"), Text(finding.subject), Text(finding.state))
     _data().print(table)
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _check_exists(pdf: Path) -> None:
+    if not pdf.exists():
+        raise UnreadableDocument("There is no such file.", remedy="Check the spelling.", path=pdf)
 
 
 def _write(data: bytes) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import crossreview
 from crossreview.batch import load_failures, standard_pipeline
-from crossreview.errors import CrossreviewError
+from crossreview.errors import CrossreviewError, MissingExtra
 from crossreview.library import Library
+from crossreview.parse import find_recogniser
 
 _REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)[^;]*(;.*extra\s*==\s*['\"](?P<extra>[\w-]+)['\"])?")
 
@@ -37,7 +38,7 @@ class Finding:
 
 def examine(library: Path | None) -> list[Finding]:
     """Look at the installation, and at a library if one is given."""
-    findings = [*_installation(), _reader()]
+    findings = [*_installation(), _reader(), _recogniser()]
     return [*findings, *_library(Library.open(library))] if library is not None else findings
 
 
@@ -85,6 +86,14 @@ def _reader() -> Finding:
     except (CrossreviewError, ImportError, OSError) as error:
         return Finding("reader", f"cannot be loaded: {error}", well=False)
     return Finding("reader", f"loads; pipeline version {pipeline.version}")
+
+
+def _recogniser() -> Finding:
+    try:
+        return Finding("--ocr", f"tesseract {find_recogniser().version} reads scanned pages")
+    except MissingExtra as missing:
+        # Not being there is no fault of what is optional.
+        return Finding("--ocr", str(missing))
 
 
 def _library(library: Library) -> Iterable[Finding]:

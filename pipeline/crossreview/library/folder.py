@@ -32,7 +32,7 @@ from crossreview.library.storage import (
     write_atomically,
 )
 from crossreview.paths import shown
-from crossreview.records import SCHEMA_VERSION, DocumentRecord, decode, encode
+from crossreview.records import OCR_PART, SCHEMA_VERSION, DocumentRecord, decode, encode
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +62,11 @@ class _DocumentHead(msgspec.Struct, frozen=True):
 
 class _ProvenanceHead(msgspec.Struct, frozen=True):
     pipeline: str
+    parts: dict[str, str] = {}
+
+
+class _QualityHead(msgspec.Struct, frozen=True):
+    pages_unreadable: tuple[int, ...] = ()
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -69,6 +74,17 @@ class _Head(msgspec.Struct, frozen=True):
     schema_version: int
     document: _DocumentHead
     provenance: _ProvenanceHead
+    quality: _QualityHead = _QualityHead()
+
+    @property
+    def stored(self) -> Stored:
+        return Stored(
+            document_id=self.document.id,
+            sha256=self.document.sha256,
+            schema_version=self.schema_version,
+            pipeline=self.provenance.pipeline,
+            unread_scans=bool(self.quality.pages_unreadable) and OCR_PART not in self.provenance.parts,
+        )
 
 
 _head_decoder = msgspec.json.Decoder(_Head)
@@ -76,12 +92,16 @@ _head_decoder = msgspec.json.Decoder(_Head)
 
 @dataclass(frozen=True)
 class Stored:
-    """What the library holds of one PDF, without decoding the whole record."""
+    """What the library holds of one PDF, without decoding the whole record.
+
+    `unread_scans`: it has pages that could not be read, and character recognition was not tried on them.
+    """
 
     document_id: str
     sha256: str
     schema_version: int
     pipeline: str
+    unread_scans: bool
 
 
 def warn_of_damage(error: CrossreviewError) -> None:
@@ -190,7 +210,7 @@ class Library:
         for path in self._record_files():
             head = _head_of(path)
             if head is not None and head.document.id == path.stem:
-                yield Stored(head.document.id, head.document.sha256, head.schema_version, head.provenance.pipeline)
+                yield head.stored
 
     def read_state(self) -> dict[str, str]:
         """Which PDFs are read, and by which version of the pipeline: SHA-256 -> version.

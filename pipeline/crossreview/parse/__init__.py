@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -14,52 +15,73 @@ from crossreview.parse.hyphens import Hyphens
 from crossreview.parse.lines import Line
 from crossreview.parse.page import Page, read_page
 from crossreview.parse.pdfium import open_pdf
+from crossreview.parse.tesseract import INSTALL, Recogniser, find_recogniser
 from crossreview.parse.text import PlacedText, TextBlock, TextCell, TextTable, place
 from crossreview.records import Furniture
 
-__all__ = ["ParsedDocument", "PlacedText", "TextBlock", "TextCell", "TextTable", "Typography", "parse"]
+__all__ = [
+    "Page",
+    "ParsedDocument",
+    "PlacedText",
+    "Recogniser",
+    "TextBlock",
+    "TextCell",
+    "TextTable",
+    "Typography",
+    "find_recogniser",
+    "parse",
+]
 
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """A PDF read: its text in blocks, and what was left out or could not be read. Pages count from 1."""
+    """A PDF read: its text in blocks, and what was left out or could not be read. Pages count from 1.
 
+    `pages` are as read, with the lines that were then taken out as furniture (`furniture_lines`).
+    """
+
+    pages: tuple[Page, ...]
     page_sizes: tuple[tuple[float, float], ...]
     page_turns: tuple[int, ...]
     placed: PlacedText
     typography: Typography
     outline: tuple[tuple[int, str], ...]
     furniture: tuple[Furniture, ...]
+    furniture_lines: tuple[Line, ...]
     hidden_characters: int
     sideways_characters: int
     pages_ocr: tuple[int, ...]
     pages_unreadable: tuple[int, ...]
 
+    @property
+    def ocr_confidence(self) -> float | None:
+        """The mean confidence (0 to 1) over the pages that were read from their pictures; None if none was."""
+        confidences = [page.confidence for page in self.pages if page.confidence is not None]
+        return round(fmean(confidences), 3) if confidences else None
 
-def parse(path: Path) -> ParsedDocument:
-    """Read the PDF at `path` into blocks.
+
+def parse(path: Path, recogniser: Recogniser | None = None) -> ParsedDocument:
+    """Read the PDF at `path` into blocks; pages without a text layer with `recogniser`, if one is given.
 
     Raises UnreadableDocument or EncryptedDocument if it cannot be opened, NoTextLayer if no page has text.
     """
     with open_pdf(path) as document:
         outline = tuple((entry.level + 1, (entry.get_title() or "").strip()) for entry in document.get_toc())
-        pages = tuple(_read(document, number) for number in range(1, len(document) + 1))
+        pages = tuple(_read(document, number, recogniser) for number in range(1, len(document) + 1))
     if not any(page.elements for page in pages):
-        raise NoTextLayer(
-            "No page of this PDF has a text layer: it is a scan, a drawing, or an empty form.",
-            remedy="Run it through character recognition (for example `ocrmypdf`) and read the result.",
-            path=path,
-        )
+        raise _no_text(path, recognised=recogniser is not None)
     cleaned = without_furniture(pages)
     blocks, typography = read_blocks(cleaned.pages)
     lines = [element for page in cleaned.pages for element in page.elements if isinstance(element, Line)]
     return ParsedDocument(
+        pages=pages,
         page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
         page_turns=tuple(page.turn for page in pages),
         placed=place(blocks, len(pages), Hyphens.learn(lines)),
         typography=typography,
         outline=outline,
         furniture=cleaned.furniture,
+        furniture_lines=_taken_out(pages, cleaned.pages),
         hidden_characters=sum(page.hidden_characters for page in pages),
         sideways_characters=sum(page.sideways_characters for page in pages),
         pages_ocr=tuple(page.number for page in pages if page.ocr_layer and page.elements),
@@ -67,13 +89,34 @@ def parse(path: Path) -> ParsedDocument:
     )
 
 
-def _read(document: PdfDocument, number: int) -> Page:
+def _no_text(path: Path, *, recognised: bool) -> NoTextLayer:
+    if recognised:
+        return NoTextLayer(
+            "No page of this PDF has a text layer, and character recognition found no words on any.",
+            remedy="Look at it: pictures, handwriting and very poor copies cannot be read.",
+            path=path,
+        )
+    return NoTextLayer(
+        "No page of this PDF has a text layer: it is a scan, a drawing, or an empty form.",
+        remedy=f"Read it with --ocr, which needs Tesseract: {INSTALL}.",
+        path=path,
+    )
+
+
+def _taken_out(before: tuple[Page, ...], after: tuple[Page, ...]) -> tuple[Line, ...]:
+    """The lines that are no longer there after; known by themselves, since two lines can be equal."""
+    kept = {id(element) for page in after for element in page.elements}
+    elements = (element for page in before for element in page.elements)
+    return tuple(element for element in elements if isinstance(element, Line) and id(element) not in kept)
+
+
+def _read(document: PdfDocument, number: int, recogniser: Recogniser | None) -> Page:
     """One page; a damaged one is kept as unreadable so that the others are not lost."""
     try:
         page = document[number - 1]
     except PdfiumError:
         return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=True)
     try:
-        return read_page(page, number)
+        return read_page(page, number, recogniser)
     finally:
         page.close()

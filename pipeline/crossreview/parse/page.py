@@ -8,7 +8,7 @@ the whole report, a heading with its grade beside it) is layout, and its cells a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import pypdfium2 as pdfium
@@ -76,8 +76,11 @@ def read_page(page: pdfium.PdfPage, number: int, recogniser: Recogniser | None =
     looks_scanned = not words.words and _is_pictured(drawing, words)
     read = recognise(page, number, recogniser) if looks_scanned and recogniser is not None else None
     if read is not None:
+        seen = replace(
+            read.words, hidden_characters=words.hidden_characters, sideways_characters=words.sideways_characters
+        )
         # What is drawn on such a page is its letters, not rulings.
-        return _page(read.words, (), looks_scanned=False, confidence=read.confidence)
+        return _page(seen, (), looks_scanned=False, confidence=read.confidence)
     return _page(words, drawing.shapes, looks_scanned=looks_scanned, confidence=None)
 
 

@@ -2,6 +2,7 @@
 
 from crossreview.records.codec import decode, encode, json_schema, plain
 from crossreview.records.document import (
+    OCR_PART,
     SCHEMA_VERSION,
     Area,
     Block,
@@ -46,6 +47,7 @@ __all__ = [
     "ASK_KINDS",
     "GENRES",
     "ITEM_KINDS",
+    "OCR_PART",
     "SCHEMA_VERSION",
     "STATUSES",
     "Area",

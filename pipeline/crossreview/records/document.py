@@ -8,7 +8,7 @@ it is shown; offsets are characters of `Document.text`, end exclusive. `None` me
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -28,6 +28,7 @@ from crossreview.records.values import (
 )
 
 SCHEMA_VERSION = 1
+OCR_PART: Final = "tesseract"  # the name in Provenance.parts of the program that reads scanned pages, where it had to
 
 Box: TypeAlias = tuple[float, float, float, float]
 T = TypeVar("T")
@@ -238,7 +239,11 @@ class Furniture(Value, frozen=True):
 
 
 class Quality(Value, frozen=True):
-    """What a reader must know before trusting the record. Page lists count from 1."""
+    """What a reader must know before trusting the record. Page lists count from 1.
+
+    `pages_ocr` are pages whose text comes from character recognition, in the file or here; `ocr_confidence` is the mean
+    confidence (0 to 1) over those recognised here, None where there are none.
+    """
 
     pages_read: int
     pages_ocr: tuple[int, ...]
@@ -246,6 +251,7 @@ class Quality(Value, frozen=True):
     hidden_characters: int
     sideways_characters: int
     furniture: tuple[Furniture, ...]
+    ocr_confidence: float | None = None
 
 
 class Provenance(Value, frozen=True):

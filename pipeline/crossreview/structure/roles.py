@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from crossreview.records import ItemKind
+from crossreview.vocabulary.items import KindWords
 from crossreview.vocabulary.sections import Sections, plain_heading
 
-_EXACT, _PREFIX, _KEYWORD, _INHERITED = 1.0, 0.8, 0.6, 0.4
+_EXACT, _PATTERN, _PREFIX, _KEYWORD, _INHERITED = 1.0, 0.8, 0.7, 0.6, 0.4
 _SHORTEST_PREFIX = 7  # letters: "process", "summary"; shorter variants begin too many headings
+_ARTICLE = re.compile(r"^(?:the|a|an) ")
+# Roles of sections by the kind of items that their headings announce.
+_ROLES_OF_KINDS: Mapping[ItemKind, str] = {
+    "recommendation": "recommendations",
+    "priority_action": "recommendations",
+    "area_for_improvement": "recommendations",
+    "concern": "recommendations",
+    "question": "recommendations",
+    "strategy": "recommendations",
+    "action": "action_plan",
+    "learning_point": "learning_points",
+    "good_practice": "good_practice",
+    "finding": "findings",
+}
 
 
 @dataclass(frozen=True)
 class RoleGuess:
-    """A role and how sure it is: exact wording, beginning, contained words, or inherited."""
+    """A role and how sure it is: exact wording, pattern, beginning, contained words, or inherited."""
 
     role: str | None
     confidence: float
@@ -22,14 +39,16 @@ class RoleGuess:
 class RoleFinder:
     """Finds roles for headings; holds the variants sorted for matching, longest first."""
 
-    def __init__(self, vocabulary: Sections) -> None:
-        pairs = [
-            (plain_heading(variant), role.id)
-            for role in vocabulary.roles
-            for variant in role.variants
-            if "<" not in variant
+    def __init__(self, vocabulary: Sections, kinds: Iterable[KindWords]) -> None:
+        pairs = [(plain_heading(variant), role.id) for role in vocabulary.roles for variant in role.variants]
+        announced = [
+            (plain_heading(heading), _ROLES_OF_KINDS[kind.kind])
+            for kind in kinds
+            if kind.kind in _ROLES_OF_KINDS
+            for heading in kind.headings
         ]
-        self._exact = dict(reversed(pairs))
+        self._exact = dict(reversed([*pairs, *announced]))
+        self._patterns = [(re.compile(pattern), role.id) for role in vocabulary.roles for pattern in role.patterns]
         self._longest_first = sorted(pairs, key=lambda pair: -len(pair[0]))
 
     def role_of(self, heading: str, inherited: RoleGuess) -> RoleGuess:
@@ -37,8 +56,11 @@ class RoleFinder:
         plain = plain_heading(heading)
         if plain in self._exact:
             return RoleGuess(self._exact[plain], _EXACT)
+        for pattern, role in self._patterns:
+            if pattern.search(plain):
+                return RoleGuess(role, _PATTERN)
         for variant, role in self._longest_first:
-            if len(variant) >= _SHORTEST_PREFIX and plain.startswith(variant + " "):
+            if len(_ARTICLE.sub("", variant)) >= _SHORTEST_PREFIX and plain.startswith(variant + " "):
                 return RoleGuess(role, _PREFIX)
         for variant, role in self._longest_first:
             if " " in variant and re.search(rf"\b{re.escape(variant)}\b", plain):

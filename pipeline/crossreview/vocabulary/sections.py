@@ -16,11 +16,12 @@ _NOT_WORDS = re.compile(r"[^a-z0-9<>' ]+")
 
 
 class Role(Struct, frozen=True):
-    """A role that a section can play, and the headings that usually announce it, lower-case."""
+    """A role that a section can play, the headings that usually announce it, and patterns of others, lower-case."""
 
     id: str
     definition: str
     variants: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
 
 class NotHeadings(Struct, frozen=True):
