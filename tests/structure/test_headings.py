@@ -52,13 +52,7 @@ THREE = ["Why we reviewed", "What the nursery knew", "The autumn meeting"]
         ),
         ("heading-numbers-in-a-column", THREE),
         ("same-heading-on-every-page", ["What we learned"] * 4),
-        pytest.param(
-            "first-heading-of-one-page",
-            THREE,
-            marks=pytest.mark.xfail(
-                strict=True, reason="the first heading is told from the title by later pages only, not by later blocks"
-            ),
-        ),
+        ("first-heading-of-one-page", THREE),
         pytest.param(
             "coloured-headings",
             THREE,
@@ -148,7 +142,6 @@ def test_a_heading_keeps_the_text_on_the_next_page() -> None:
     assert under("heading-alone-at-the-foot", "Good practice") == [CHANGE]
 
 
-@pytest.mark.xfail(strict=True, reason="a heading within a box goes on to govern the text below the box")
 def test_a_heading_within_a_box_governs_the_box_only() -> None:
     name = "heading-in-a-side-box"
     assert under(name, "Good practice") == [VOICE]

@@ -22,6 +22,8 @@ _SAME_LEFT = 4.0  # points
 _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
 _STOPS = frozenset(".!?:;")
 _UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|a|an|in|for|with|by|that|which|from|on|at|as|is|are|be)|[,–—-])$")
+_LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…+)\s*\w{0,5}$")
+_TAB = 2.0  # of the font size: the blank before a page number at the right edge
 
 
 @dataclass(frozen=True)
@@ -134,9 +136,14 @@ def _goes_on(before: LineBlock, after: LineBlock) -> bool:
     first, last = after.first, before.last
     if first.bold != last.bold or abs(first.size - last.size) > _SAME_SIZE:
         return False
-    if _ends_sentence(last.text):
+    if _ends_sentence(last.text) or _is_contents_entry(last):
         return False
     return first.text[:1].islower() or bool(_UNFINISHED.search(last.text)) or not last.bold
+
+
+def _is_contents_entry(line: Line) -> bool:
+    """Whether a line ends in leaders or, after a wide gap, in a page number: the next page never goes on with it."""
+    return bool(_LEADERS.search(line.text)) or (line.text[-1].isdigit() and line.gap > _TAB * line.size)
 
 
 def _page_blocks(elements: tuple[Element, ...], usual: Typography) -> list[LineBlock | TableBlock]:

@@ -26,8 +26,8 @@ _PADDING: Final = 1.5  # points around the words of a label
 class Mark:
     """A box to draw on a page: (left, top, right, bottom) in points from the top left of the page as shown.
 
-    `colour` is "#rrggbb"; the label is white on it and stands beside the box at its upper corner on `side`, where the
-    margin of the page is; empty for none.
+    `colour` is "#rrggbb"; the label is white on it and stands on the upper edge of the box, at its end on `side`;
+    empty for none.
     """
 
     box: Box
@@ -99,11 +99,11 @@ def _pixels(box: Box, scale: float) -> Box:
 def _label(
     pen: ImageDraw.ImageDraw, mark: Mark, box: Box, font: ImageFont.ImageFont | ImageFont.FreeTypeFont, padding: float
 ) -> None:
-    """A label beside the upper corner of its box, moved inside the picture where it would stick out."""
+    """A label on the upper edge of its box, moved inside the picture where it would stick out."""
     left, top, right, bottom = pen.textbbox((0, 0), mark.label, font=font)
     width, height = right - left + 2 * padding, bottom - top + 2 * padding
-    x = box[0] - width if mark.side == "left" else box[2]
+    x = box[0] if mark.side == "left" else box[2] - width
     x = max(0.0, min(x, pen.im.size[0] - width))
-    y = box[1]
+    y = max(0.0, box[1] - height)
     pen.rectangle((x, y, x + width, y + height), fill=mark.colour)
     pen.text((x + padding - left, y + padding - top), mark.label, font=font, fill="white")

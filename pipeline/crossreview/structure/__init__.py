@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crossreview.parse import ParsedDocument, TextBlock, TextTable
@@ -109,23 +110,55 @@ def _without_number(heading: TextBlock) -> str:
 def _ends(
     headings: tuple[int, ...], levels: dict[int, int], blocks: tuple[TextBlock | TextTable, ...], length: int
 ) -> dict[int, int]:
-    """Where each section ends: at the next heading of its own or a higher level."""
+    """Where each section ends: at the next heading of its own or a higher level, or with the box that it fills."""
     ends: dict[int, int] = {}
     for position, index in enumerate(headings):
         following = (later for later in headings[position + 1 :] if levels[later] <= levels[index])
         after = next(following, None)
-        ends[index] = length if after is None else max(blocks[after].start - 1, blocks[index].end)
+        end = length if after is None else max(blocks[after].start - 1, blocks[index].end)
+        ends[index] = min(end, blocks[last].end) if (last := _last_in_box(index, blocks)) is not None else end
     return ends
 
 
+def _last_in_box(heading: int, blocks: tuple[TextBlock | TextTable, ...]) -> int | None:
+    """The last block of a box with a heading and its text, where the page goes on with text outside the box.
+
+    None for a heading that is alone in its box, and for boxes that follow one another: those frame a whole report.
+    """
+    box = _box_of(blocks[heading])
+    if box is None:
+        return None
+    last = heading
+    while last + 1 < len(blocks) and _box_of(blocks[last + 1]) == box:
+        last += 1
+    below = blocks[last + 1] if last + 1 < len(blocks) else None
+    goes_on_outside = isinstance(below, TextBlock) and below.page == box[0] and _box_of(below) is None
+    return last if last > heading and goes_on_outside else None
+
+
+def _box_of(block: TextBlock | TextTable) -> tuple[int, int] | None:
+    """The page and number of the box in which a block begins."""
+    if isinstance(block, TextTable) or block.lines[0].region == 0:
+        return None
+    return block.page, block.lines[0].region
+
+
 def _blocks(parsed: ParsedDocument, contents: Contents, sections: dict[int, Section]) -> tuple[StructuredBlock, ...]:
+    by_id = {section.id: section for section in sections.values()}
     current: Section | None = None
     found: list[StructuredBlock] = []
     for index, block in enumerate(parsed.placed.blocks):
         in_contents = index in contents.blocks
-        current = sections.get(index, current)
+        current = sections.get(index, _still_open(current, block.start, by_id))
         kind: BlockKind = "table" if isinstance(block, TextTable) else block.kind
         if index in sections or in_contents:
             kind = "heading" if index in sections else "contents"
         found.append(StructuredBlock(index, kind, block, current))
     return tuple(found)
+
+
+def _still_open(section: Section | None, offset: int, by_id: Mapping[str, Section]) -> Section | None:
+    """The innermost of a section and those above it that has not ended at an offset."""
+    while section is not None and offset > section.end:
+        section = by_id[section.parent] if section.parent is not None else None
+    return section

@@ -50,7 +50,7 @@ def _cover_pages(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, 
 def _title_block(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, body: Body) -> list[int]:
     """The lines above the first running text of page 1, or the subject line of a letter.
 
-    The last of them is the first heading where its style comes again on later pages; so is any that has a number.
+    The last of them is the first heading where its style comes again below; so is any that has a number.
     """
     first_page = [index for index, block in enumerate(blocks) if block.page == 1]
     for index in first_page:
@@ -65,12 +65,12 @@ def _title_block(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, 
         if body.is_running(block) or _is_item(blocks, index, body):
             break
         above.append(index)
+    last = above[-1] if above else -1
     later = {
         HeadingStyle.of(block, body)
         for index, block in enumerate(blocks)
-        if isinstance(block, TextBlock) and block.page > 1 and index not in contents.blocks
+        if isinstance(block, TextBlock) and index > last and index not in contents.blocks
     }
-    last = above[-1] if above else None
     return [index for index in above if not _opens_text(blocks[index], body, later, last=index == last)]
 
 

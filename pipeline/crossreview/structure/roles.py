@@ -10,7 +10,7 @@ from crossreview.records import ItemKind
 from crossreview.vocabulary.items import KindWords
 from crossreview.vocabulary.sections import Sections, plain_heading
 
-_EXACT, _PATTERN, _PREFIX, _KEYWORD, _INHERITED = 1.0, 0.8, 0.7, 0.6, 0.4
+_EXACT, _PATTERN, _PREFIX, _KEYWORD, _INHERITED = 1.0, 0.8, 0.8, 0.6, 0.4
 _SHORTEST_PREFIX = 7  # letters: "process", "summary"; shorter variants begin too many headings
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
 # Roles of sections by the kind of items that their headings announce.
