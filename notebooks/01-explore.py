@@ -12,14 +12,16 @@
 # # From a library to pandas
 #
 # A library gives its contents as pandas frames with stable columns: `documents`, `items`, `recommendations` and
-# `sections`. This notebook asks three questions of the library that `make demo` makes. The documents are fictional.
+# `sections`. This notebook asks four questions of the library that `make demo` makes. The documents are fictional.
 #
 # Open it in Jupyter with jupytext, or turn it into an `.ipynb` with `jupytext --to ipynb notebooks/01-explore.py`.
 
 # %%
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from crossreview.library import Library
 from crossreview.records import ASK_KINDS
@@ -80,3 +82,25 @@ ax = done.plot.barh(
 )
 ax.legend(title=None, frameon=False, bbox_to_anchor=(1, 1))
 _ = ax.set_title("Status as the document itself reports it", loc="left")
+
+# %% [markdown]
+# ## 4. Have we been told this before?
+#
+# Asks of different documents in words that resemble each other: TF-IDF weights of words and pairs of words, compared by
+# the angle between them. The measure knows nothing of meaning; it finds what to read side by side.
+
+# %%
+weights = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, stop_words="english").fit_transform(asks["text"])
+likeness = (weights @ weights.T).toarray()
+other_document = np.not_equal.outer(asks["document_id"].to_numpy(), asks["document_id"].to_numpy())
+first, second = np.nonzero(np.triu(other_document & (likeness >= 0.15)))
+pairs = pd.DataFrame(
+    {
+        "likeness": likeness[first, second].round(2),
+        "document": asks["filename"].to_numpy()[first],
+        "ask": asks["text"].to_numpy()[first],
+        "other document": asks["filename"].to_numpy()[second],
+        "other ask": asks["text"].to_numpy()[second],
+    }
+)
+pairs.nlargest(8, "likeness").style.hide(axis="index").format(precision=2).set_properties(**{"text-align": "left"})

@@ -258,8 +258,8 @@ def test_search_names_what_comes_near(crossreview: Callable[..., Answer], filled
 
 def test_on_a_terminal_matches_are_bold() -> None:
     hit = Hit(
-        "d1", "a.pdf", "Child [A]", "ZDS22", ("Wigan",), "2021", 3, None, "Ask the child.", ((8, 13),), False, True, "i1",
-        "recommendation", (), "completed", 1.0,
+        "d1", "a.pdf", "Child [A]", "ZDS22", ("Wigan",), "2021", 3, None, "Ask the child.", ((8, 13),), False, True,
+        "i1", "recommendation", (), "completed", 1.0,
     )  # fmt: skip
     out, talk = (Console(file=io.StringIO(), force_terminal=True, width=120) for _ in range(2))
 

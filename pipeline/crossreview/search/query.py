@@ -33,9 +33,9 @@ class Query:
 class Hit:
     """A passage found: a quotation from one page of one document.
 
-    `matches` are the ranges of `passage` in which the words of the query stand; `cut_before` and `cut_after` say whether
-    the source has more words before and after it. `item_id` and `status` are None where
-    the passage is no item; `kind` is then the kind of its block.
+    `matches` are the ranges of `passage` in which the words of the query stand; `cut_before` and `cut_after` say
+    whether the source has more words before and after it. `item_id` and `status` are None where the passage is no item;
+    `kind` is then the kind of its block.
     """
 
     document_id: str

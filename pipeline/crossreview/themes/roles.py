@@ -14,7 +14,7 @@ _CONFIDENCE = 0.7  # between a heading that begins with the words of a role and 
 def with_theme_roles(
     sections: tuple[Section, ...], genre: Genre | None, text: str, matcher: CueMatcher
 ) -> tuple[Section, ...]:
-    """The sections; in a progress summary, those whose heading names a theme better than a role get `theme_response`."""
+    """The sections; in a progress summary, a heading that names a theme better than a role gets `theme_response`."""
     if genre != "progress_summary":
         return sections
     return tuple(
