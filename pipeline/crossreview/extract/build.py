@@ -14,6 +14,7 @@ from crossreview.records import ASK_KINDS, Item, ItemKind, Section, SmartFlag, S
 from crossreview.vocabulary.agency_matcher import AgencyMatcher
 
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_NOT_BEGUN = frozenset({"not_started", "planned"})
 _QUOTATION = re.compile(r"[“\"‘](?=\w)")
 _FIELDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
 _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence"})
@@ -76,13 +77,21 @@ class ItemBuilder:
         if candidate.status_text is not None:
             rated = self._fields.rag_status(candidate.status_text, legend)
             if rated is not None:
-                return rated
+                return self._refined(rated, candidate)
         if candidate.kind == "response":
             return self._fields.response_status(candidate.text)
         if candidate.kind == "progress":
             return self._fields.status_of(candidate.text)
         # Evidence shows how things stood when somebody looked; it does not say that an action is done.
         return "no_status" if candidate.kind == "evidence" else None
+
+
+    def _refined(self, rated: Status, candidate: Candidate) -> Status:
+        """On track or late is how a plan stands; that nothing has begun is for the statement itself to say."""
+        if rated != "in_progress" or candidate.kind != "progress":
+            return rated
+        told = self._fields.status_of(candidate.text)
+        return told if told in _NOT_BEGUN else rated
 
 
 class _Ids:

@@ -85,7 +85,12 @@ def test_a_legend_in_a_table(fields: FieldReader) -> None:
 
 def test_a_legend_in_a_sentence(fields: FieldReader) -> None:
     legend = fields.legend_of("Key: Blue (complete and embedded), Green: complete; A = on track; Red – overdue.")
-    assert legend == {"blue": "completed", "green": "completed", "amber": "in_progress", "red": "not_started"}
+    assert legend == {"blue": "completed", "green": "completed", "amber": "in_progress", "red": "in_progress"}
+
+
+def test_late_is_not_undone(fields: FieldReader) -> None:
+    legend = fields.legend_of("Amber = some risk of delay. Red = the date has passed or will be missed.")
+    assert legend == {"amber": "in_progress", "red": "in_progress"}
 
 
 @pytest.mark.parametrize(

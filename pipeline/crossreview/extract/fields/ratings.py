@@ -53,7 +53,9 @@ class RatingReader:
         return self._meaning(cell) if len(cell.split()) <= _LONGEST_RATING else None
 
     def _meaning(self, text: str) -> Status | None:
-        """What the words say; of several the first, of those at one place the longest."""
+        """What the words say: of several the first and longest; "late and not begun" is not begun."""
         doc = self._reader.read(text)
-        found = min(self._words.find(doc), key=lambda entry: (entry.start, -entry.end), default=None)
-        return found.meaning if found is not None else None
+        found = sorted(self._words.find(doc), key=lambda entry: (entry.start, -entry.end))
+        meanings = [entry.meaning for entry in found]
+        late = meanings[:1] == ["in_progress"] and "not_started" in meanings
+        return "not_started" if late else next(iter(meanings), None)

@@ -86,6 +86,7 @@ VERBS: Mapping[Status, re.Pattern[str]] = {
         rf"(?:is|are)\s+{_ADVERBS}(?:planned|scheduled|due|expected|intended|proposed|anticipated|set|going|about)"
         r"\s+(?:to|for|in)\b",
         r"(?:is|are)\s+to\s+\w+",
+        r"not\s+(?:yet\s+)?due\b",
         r"has\s+agreed\s+to\b",
         r"(?:have|has)\s+plans\s+to\b",
         at_start=(r"to\s+(?:be\s+)?[a-z]+",),
