@@ -272,3 +272,22 @@ def test_an_agency_goes_for_the_rows_below(read: Read) -> None:
         table(("Agency", "No.", "Recommendation"), ("Council", "C1", HUB), ("", "C2", GUIDE), widths=(0.2, 0.1, 0.7)),
     )
     assert [(found.label, found.owner) for found in reading.items] == [("C1", "Council"), ("C2", "Council")]
+
+
+def test_the_cells_of_a_row_speak_of_its_action(read: Read) -> None:
+    reading = read(
+        heading("Action plan"),
+        table(
+            ("Recommendation", "Action", "Lead", "Target date", "Status"),
+            (HUB, KEYS, "Head of Hubs", "March 2031", "Completed"),
+            widths=(0.3, 0.3, 0.14, 0.13, 0.13),
+        ),
+        title=PLAN,
+    )
+    quoted, action = reading.items
+    assert (quoted.owner, quoted.timescale, quoted.status) == (None, None, None)
+    assert (action.owner, action.timescale and action.timescale.text, action.status) == (
+        "Head of Hubs",
+        "March 2031",
+        "completed",
+    )

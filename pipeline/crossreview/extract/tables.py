@@ -155,6 +155,10 @@ class TableReader:
 
     def _with_cells(self, candidate: Candidate, row: tuple[TextCell, ...], columns: Columns, above: Above) -> Candidate:
         who = self._cell_text(row, columns.beside.get("who"))
+        if candidate.kind == "quoted_recommendation" and columns.answers_recommendations:
+            return candidate  # the cells speak of the action beside it
+        if candidate.kind == "quoted_recommendation" and "answer" in columns.beside:
+            return replace(candidate, who=who)  # when and how far are said of the answer
         return replace(
             candidate,
             who=who or (above.who if columns.leads("who") else None),
@@ -176,7 +180,8 @@ class TableReader:
             return []
         kind: ItemKind = "response" if role == "answer" else role  # type: ignore[assignment]
         status = self._cell_text(row, columns.beside.get("status"))
-        return [Candidate(kind, None, cell.text, cell.source, section, status_text=status, answers=labels)]
+        when = self._cell_text(row, columns.beside.get("when")) if role == "answer" else None
+        return [Candidate(kind, None, cell.text, cell.source, section, None, None, when, status, labels)]
 
     def _filled(self, cell: TextCell) -> bool:
         return bool(cell.blocks) and cell.text.strip().lower().rstrip(".") not in self._empty
