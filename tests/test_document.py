@@ -134,7 +134,7 @@ class TestWarnings:
         parsed = parse(small)
 
         def made(**found: object) -> DocumentRecord:
-            monkeypatch.setattr(stages, "parse", lambda _path: replace(parsed, **found))
+            monkeypatch.setattr(stages, "parse", lambda *_: replace(parsed, **found))
             return read_document(small, reader)
 
         return made
@@ -152,9 +152,8 @@ class TestWarnings:
     def test_pages_without_text(
         self, read_as: Callable[..., DocumentRecord], pages: tuple[int, ...], words: str
     ) -> None:
-        assert read_as(pages_unreadable=pages).warnings == (
-            f"{words} could not be read: no text layer. Nothing on them is in this record.",
-        )
+        (warning,) = read_as(pages_unreadable=pages).warnings
+        assert warning.startswith(f"{words} could not be read: no text layer. Nothing on them is in this record.")
 
     def test_text_from_character_recognition(self, read_as: Callable[..., DocumentRecord]) -> None:
         record = read_as(pages_ocr=(1,))
@@ -181,7 +180,16 @@ class TestWarnings:
         assert "Nobody" not in record.document.text
         hidden = record.quality.hidden_characters
         assert hidden > 0
-        assert record.warnings == (f"{hidden} characters that cannot be seen on the page were left out.",)
+        assert f"{hidden} characters that cannot be seen on the page were left out." in record.warnings
+
+    def test_finding_no_recommendation_is_said_to_prove_nothing(self, tmp_path: Path, reader: Reader) -> None:
+        path = tmp_path / "story.pdf"
+        canvas = Canvas(str(path), pagesize=A4)
+        canvas.drawString(72, 700, "The hub stands on the south bank of the river by the old quay.")
+        canvas.save()
+        assert any(
+            warning.startswith("No recommendation was found") for warning in read_document(path, reader).warnings
+        )
 
 
 class TestWhatCannotBeRead:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -10,11 +11,21 @@ from pathlib import Path
 
 from crossreview import __version__
 from crossreview.extract import Extractor, load_extractor
+from crossreview.extract.coverage import unexplained
 from crossreview.parse import ParsedDocument, Recogniser, TextTable, find_recogniser, parse
 from crossreview.parse.legibility import judge, words_of
 from crossreview.parse.tesseract import INSTALL
 from crossreview.paths import shown
-from crossreview.records import OCR_PART, SCHEMA_VERSION, Document, DocumentRecord, Provenance, Quality, Table
+from crossreview.records import (
+    OCR_PART,
+    SCHEMA_VERSION,
+    Document,
+    DocumentRecord,
+    ItemKind,
+    Provenance,
+    Quality,
+    Table,
+)
 from crossreview.structure import RoleFinder, StructuredDocument, structure
 from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, with_theme_roles, with_themes
 from crossreview.vocabulary.agencies import load_agencies
@@ -96,7 +107,7 @@ def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRec
         tables=_tables(structured),
         themes=themes,
         quality=_quality(parsed),
-        warnings=_warnings(parsed, reader),
+        warnings=(*_warnings(parsed, reader), *_unfound_warnings(unexplained(extracted.coverage, genre))),
         provenance=_provenance(reader.recogniser if _was_recognised(parsed) else None),
     )
 
@@ -144,7 +155,7 @@ def _warnings(parsed: ParsedDocument, reader: Reader) -> tuple[str, ...]:
         why, remedy = "no text layer", f" Read the document with --ocr, which needs Tesseract: {INSTALL}."
         if reader.recogniser is not None:
             why, remedy = "no text layer, and character recognition found no words", ""
-        warnings.append(f"{pages} could not be read: {why}. Nothing that stands there is in this record.{remedy}")
+        warnings.append(f"{pages} could not be read: {why}. Nothing on them is in this record.{remedy}")
     if parsed.pages_ocr:
         warnings += _recognition_warnings(parsed, reader)
     if parsed.hidden_characters:
@@ -152,6 +163,14 @@ def _warnings(parsed: ParsedDocument, reader: Reader) -> tuple[str, ...]:
     if parsed.sideways_characters:
         warnings.append(f"{parsed.sideways_characters} characters set sideways or slanted were left out.")
     return tuple(warnings)
+
+
+def _unfound_warnings(kinds: tuple[ItemKind, ...]) -> Iterator[str]:
+    for kind in kinds:
+        yield (
+            f"No {kind.replace('_', ' ')} was found, and the document does not say that it makes none. "
+            "Look at the document itself before you say that there is none."
+        )
 
 
 def _recognition_warnings(parsed: ParsedDocument, reader: Reader) -> list[str]:

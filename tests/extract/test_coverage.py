@@ -8,7 +8,7 @@ import pytest
 from tests.extract.reading import Read
 from tests.pdfs.asks import PLAN, PROGRESS, RESPONSE, bullets, heading, item, numbered, paragraph
 
-from crossreview.extract.coverage import CoverageReader
+from crossreview.extract.coverage import CoverageReader, unexplained
 from crossreview.records import Coverage
 from crossreview.vocabulary.items import ItemWords
 
@@ -23,14 +23,17 @@ def test_found(read: Read) -> None:
     assert reading.coverage["good_practice"] == "found"
 
 
-def test_a_report_that_has_none(read: Read) -> None:
+def test_finding_none_is_not_knowing_that_there_is_none(read: Read) -> None:
     reading = read(heading("Analysis"), paragraph(STORY))
-    assert reading.coverage == {
-        "recommendation": "none_made",
-        "learning_point": "none_made",
-        "finding": "none_made",
-        "good_practice": "none_made",
-    }
+    assert reading.coverage == {}
+    assert unexplained(reading.extracted.coverage, "full_report") == ("recommendation",)
+
+
+def test_a_report_that_asks_questions_instead(read: Read) -> None:
+    asked = "How will the Board know that the hub is open on Saturdays?"
+    reading = read(heading("Questions for the Board"), numbered(asked, "Who keeps the keys of the hub?"))
+    assert reading.coverage == {"question": "found", "recommendation": "none_made"}
+    assert unexplained(reading.extracted.coverage, "full_report") == ()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,9 @@ def test_a_response(read: Read) -> None:
 
 
 def test_an_action_plan_without_actions(read: Read) -> None:
-    assert read(heading("Background"), paragraph(STORY), title=PLAN).coverage["action"] == "none_made"
+    reading = read(heading("Background"), paragraph(STORY), title=PLAN)
+    assert reading.coverage == {}
+    assert unexplained(reading.extracted.coverage, "action_plan") == ("action",)
 
 
 def test_pages_that_could_not_be_read(read: Read, item_words: ItemWords) -> None:
@@ -110,12 +115,11 @@ def test_what_was_found_is_found_even_if_a_page_could_not_be_read(read: Read, it
 
 def test_a_document_of_unknown_sort(read: Read, item_words: ItemWords) -> None:
     reading = read(heading("Opening hours"), paragraph(STORY))
-    assert CoverageReader(item_words).coverage(reading.document, (), None) == (
-        Coverage("recommendation", "none_made", None),
-    )
+    assert CoverageReader(item_words).coverage(reading.document, (), None) == ()
+    assert unexplained((), None) == ("recommendation",)
 
 
 def test_each_kind_once_in_the_order_of_the_schema(read: Read) -> None:
     reading = read(heading("Good practice"), bullets(HUB, GUIDE), heading("Recommendations"), numbered(HUB, GUIDE))
     kinds = [statement.kind for statement in reading.extracted.coverage]
-    assert kinds == ["recommendation", "learning_point", "finding", "good_practice"]
+    assert kinds == ["recommendation", "good_practice"]

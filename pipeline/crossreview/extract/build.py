@@ -85,7 +85,6 @@ class ItemBuilder:
         # Evidence shows how things stood when somebody looked; it does not say that an action is done.
         return "no_status" if candidate.kind == "evidence" else None
 
-
     def _refined(self, rated: Status, candidate: Candidate) -> Status:
         """On track or late is how a plan stands; that nothing has begun is for the statement itself to say."""
         if rated != "in_progress" or candidate.kind != "progress":

@@ -10,7 +10,8 @@ from crossreview.records import ASK_KINDS, ITEM_KINDS, Coverage, Genre, Item, It
 from crossreview.structure import StructuredDocument
 from crossreview.vocabulary.items import ItemWords, any_of
 
-# What a reader expects to find in a document of a genre; of other kinds nothing is said unless they are found.
+# What a reader expects to find in a document of a genre. Where it is not found and the document does not say why, nothing
+# is claimed: that this package found none does not mean that none was made.
 _EXPECTED: dict[Genre, tuple[ItemKind, ...]] = {
     "full_report": ("recommendation", "learning_point", "finding", "good_practice"),
     "executive_summary": ("recommendation", "learning_point"),
@@ -35,13 +36,13 @@ class CoverageReader:
     def coverage(
         self, document: StructuredDocument, items: tuple[Item, ...], genre: Genre | None
     ) -> tuple[Coverage, ...]:
-        """One statement for each kind that was found or is expected in a document of this genre."""
+        """One statement for each kind that was found, or is expected and of which the document shows why it is not."""
         found = {item.kind for item in items}
-        expected = _EXPECTED.get(genre, ()) if genre is not None else ("recommendation",)
-        kinds = [kind for kind in ITEM_KINDS if kind in found or kind in expected]
-        return tuple(self._of(kind, document, found) for kind in kinds)
+        kinds = [kind for kind in ITEM_KINDS if kind in found or kind in _expected(genre)]
+        stated = (self._of(kind, document, found) for kind in kinds)
+        return tuple(coverage for coverage in stated if coverage is not None)
 
-    def _of(self, kind: ItemKind, document: StructuredDocument, found: set[ItemKind]) -> Coverage:
+    def _of(self, kind: ItemKind, document: StructuredDocument, found: set[ItemKind]) -> Coverage | None:
         if kind in found:
             return Coverage(kind, "found", None)
         if document.parsed.pages_unreadable:
@@ -50,11 +51,13 @@ class CoverageReader:
             said = self._said(document, self._none_made)
             if said is not None:
                 return Coverage(kind, "none_made", said)
-            if not found.intersection({*ASK_KINDS} - {"action"}):
-                pointed = self._said(document, self._elsewhere)
-                if pointed is not None or "quoted_recommendation" in found:
-                    return Coverage(kind, "referred_to_elsewhere", pointed)
-        return Coverage(kind, "none_made", None)
+            if found.intersection({*ASK_KINDS} - {"action"}):
+                # It asks in another form: questions, strategies, areas for improvement.
+                return Coverage(kind, "none_made", None)
+            pointed = self._said(document, self._elsewhere)
+            if pointed is not None or "quoted_recommendation" in found:
+                return Coverage(kind, "referred_to_elsewhere", pointed)
+        return None
 
     @staticmethod
     def _said(document: StructuredDocument, pattern: re.Pattern[str]) -> Source | None:
@@ -67,3 +70,13 @@ class CoverageReader:
                 if pattern.search(content.text[start:end]):
                     return content.source(start, end)
         return None
+
+
+def unexplained(coverage: tuple[Coverage, ...], genre: Genre | None) -> tuple[ItemKind, ...]:
+    """The kinds of asks that a document of this genre would have, were not found, and of which it says nothing."""
+    stated = {one.kind for one in coverage}
+    return tuple(kind for kind in _expected(genre) if kind in ASK_KINDS and kind not in stated)
+
+
+def _expected(genre: Genre | None) -> tuple[ItemKind, ...]:
+    return _EXPECTED.get(genre, ()) if genre is not None else ("recommendation",)

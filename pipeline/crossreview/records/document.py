@@ -215,7 +215,10 @@ class Item(Value, frozen=True):
 
 
 class Coverage(Value, frozen=True):
-    """Whether a count of one kind of item can be trusted, and the words that say so where there are any."""
+    """Whether a count of one kind of item can be trusted, and the words that say so where there are any.
+
+    A kind without coverage was not found, and nothing in the document says whether it has any.
+    """
 
     kind: ItemKind
     status: CoverageStatus
