@@ -76,6 +76,8 @@ docs: $(VENV)/test.stamp  ## check that generated parts of the documentation are
 
 readme: $(VENV)/test.stamp  ## make the generated parts of the documentation again
 	$(BIN)/cog -I docs -r README.md docs/commands.md docs/record.md
+	$(BIN)/crossreview inspect corpus/pdfs/port-ellery-sar-margaret.pdf --pages 11 --to build/inspected
+	@mkdir -p docs/images && cp build/inspected/page-0011.png docs/images/inspected-page.png
 
 notebooks: $(VENV)/test.stamp  ## execute the notebooks
 	$(BIN)/python -m pytest tests/notebooks
