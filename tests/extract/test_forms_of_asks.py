@@ -392,3 +392,14 @@ def test_two_paragraphs_of_one_item(read: Read) -> None:
     hanging = item("", more)
     reading = read(heading("Recommendations"), item("1.", GUIDE), hanging, item("2.", HUB))
     assert reading.asks == [("1", f"{GUIDE} {more}"), ("2", HUB)]
+
+
+def test_a_paragraph_may_open_with_the_heading_of_its_list(read: Read) -> None:
+    reading = read(
+        paragraph("What went well. Two matters should be known."),
+        bullets(HUB, GUIDE),
+        paragraph("What we knew. The hub was closed on most Saturdays of that year."),
+        bullets("The keys were kept by the caretaker of the school.", "The lamp over the door was out."),
+    )
+    assert reading.texts("good_practice") == [HUB, GUIDE]
+    assert len(reading.items) == 2

@@ -45,7 +45,10 @@ class Collector:
 
 @dataclass
 class _Walk:
-    """A walk through the entries of one document: what was found so far, and entries already taken."""
+    """A walk through the entries of one document: what was found so far, and entries already taken.
+
+    `run_in` is what a paragraph announced for the list that follows it.
+    """
 
     rules: Collector
     entries: tuple[Entry, ...]
@@ -53,6 +56,7 @@ class _Walk:
     genre: Genre | None
     found: list[Candidate] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    run_in: Context | None = None
 
     def through(self) -> None:
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
@@ -62,11 +66,18 @@ class _Walk:
             if position in self.taken:
                 continue
             if isinstance(entry, Statement):
+                context = self._announced(entry, context)
                 self._statement(entry, Place(context, section in lists, section in going_on, self.genre))
             elif isinstance(entry.content, TextTable):
                 self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
             elif context.labelled:
                 self._labelled_section(position, entry, context)
+
+    def _announced(self, statement: Statement, context: Context) -> Context:
+        """The context of a statement: that of its section or, in a section that says nothing, of the list it is in."""
+        if not statement.is_bulleted:
+            self.run_in = self.rules.contexts.run_in(statement.text_from())
+        return self.run_in if self.run_in is not None and context == Context() and statement.is_bulleted else context
 
     def _statement(self, statement: Statement, place: Place) -> None:
         last = self.found[-1] if self.found else None

@@ -15,6 +15,7 @@ _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|stron
 _ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recommendations", "Next steps and action plan"
 _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" is a sentence about them
+_RUN_IN = re.compile(r"(?P<heading>[A-Z][^.:?!]{3,50})[.:?](?:\s|$)")
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,12 @@ class ContextFinder:
             above = contexts.get(section.parent or "", Context())
             contexts[section.id] = self._context_of(section, above, weak_counts=not strong)
         return contexts
+
+    def run_in(self, paragraph: str) -> Context | None:
+        """The context of the list below a paragraph that opens with a heading: "What went well. Two matters ..."."""
+        opening = _RUN_IN.match(paragraph)
+        plain = plain_heading(opening["heading"]) if opening else ""
+        return next((Context(kind=kind) for heading, kind in self._headings if heading == plain), None)
 
     def _context_of(self, section: Section, above: Context, *, weak_counts: bool) -> Context:
         plain = plain_heading(section.heading)
