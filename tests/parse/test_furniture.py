@@ -70,7 +70,6 @@ def test_a_heading_at_one_height_on_many_pages_is_no_furniture() -> None:
     assert left_out(name) == {"wendmere learning review": 8}
 
 
-@pytest.mark.xfail(strict=True, reason="lines repeated on 60 % of three pages are taken wherever they stand")
 def test_a_paragraph_that_comes_twice_is_no_furniture() -> None:
     assert said("same-paragraph-on-two-pages") == [
         "Executive summary",
@@ -128,7 +127,6 @@ def test_raised_figures_are_no_part_of_words() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a footnote that goes on at the foot of the next page is taken for body text")
 def test_a_footnote_goes_on_at_the_foot_of_the_next_page() -> None:
     notes = [block.text for block in text_blocks("footnote-over-two-pages") if block.kind == "footnote"]
     assert notes == [

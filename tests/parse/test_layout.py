@@ -12,25 +12,20 @@ from crossreview.parse.shapes import read_drawing
 from crossreview.parse.words import read_words
 
 A4 = (595.3, 841.9)
-FIRST_LETTER = "on turned pages the box of a word is that of its first letter"
-WIDE_RIGHT_EDGE = "the right edge of the text is taken from the widest line of the page, not of the column"
 
 
 def test_columns_are_read_one_after_the_other() -> None:
     assert said("two-columns") == ["Learning from Child Q", OPENING, SERVICES, MEETING]
 
 
-@pytest.mark.xfail(strict=True, reason=WIDE_RIGHT_EDGE)
 def test_columns_under_text_of_full_width_are_paragraphs() -> None:
     assert said("columns-under-wide-text") == ["Learning from Child Q", OPENING, SERVICES, MEETING]
 
 
-@pytest.mark.xfail(strict=True, reason=WIDE_RIGHT_EDGE)
 def test_text_beside_a_picture_is_one_paragraph() -> None:
     assert said("text-beside-a-picture") == [OPENING, SERVICES, CHANGE]
 
 
-@pytest.mark.xfail(strict=True, reason=WIDE_RIGHT_EDGE)
 def test_a_quotation_across_the_columns_divides_the_page() -> None:
     first, second, third, fourth = PARAGRAPHS[:4]
     quotation = "“Nobody asked me what I wanted to happen next.”"
@@ -59,7 +54,6 @@ def test_a_side_box_does_not_run_into_the_text_beside_it() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="boxes in rows and columns are read down the columns")
 def test_boxes_in_rows_are_read_row_by_row() -> None:
     assert said("boxes-beside-each-other")[2:] == [
         "1. Background",
@@ -81,7 +75,6 @@ def test_shaded_boxes_are_read_one_after_the_other() -> None:
     assert said("boxes-filled") == [OPENING, SERVICES, CHANGE]
 
 
-@pytest.mark.xfail(strict=True, reason=WIDE_RIGHT_EDGE)
 def test_headings_in_the_margin_stand_before_their_text() -> None:
     assert said("headings-in-the-margin")[2:] == [
         "Why we reviewed",
@@ -106,9 +99,7 @@ def test_pages_shown_turned_are_read_as_shown(angle: int, size: tuple[float, flo
     assert parsed.page_turns == (0,)
 
 
-@pytest.mark.parametrize(
-    "angle", [90, pytest.param(180, marks=pytest.mark.xfail(strict=True, reason=FIRST_LETTER)), 270]
-)
+@pytest.mark.parametrize("angle", [90, 180, 270])
 def test_boxes_count_from_the_top_left_of_the_page_as_shown(angle: int) -> None:
     first, boxed, _ = text_blocks(f"rotate-{angle}")
     left, top, right, _ = first.source().spans[0].box
@@ -121,10 +112,10 @@ def test_boxes_count_from_the_top_left_of_the_page_as_shown(angle: int) -> None:
     ("name", "page", "turn"),
     [
         ("two-columns", 1, 0),
-        *(
-            pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=FIRST_LETTER))
-            for case in (("rotate-90", 1, 0), ("rotate-180", 1, 0), ("rotate-270", 1, 0), ("sideways-page", 2, 90))
-        ),
+        ("rotate-90", 1, 0),
+        ("rotate-180", 1, 0),
+        ("rotate-270", 1, 0),
+        ("sideways-page", 2, 90),
     ],
 )
 def test_the_box_of_a_word_is_as_wide_as_the_word(name: str, page: int, turn: int) -> None:
@@ -158,14 +149,9 @@ def test_boxes_of_pages_need_not_begin_at_the_origin(name: str) -> None:
     assert 80 < span.box[1] < 145
 
 
-OUTSIDE = "text outside the page as shown is read"
-
-
-@pytest.mark.xfail(strict=True, reason=OUTSIDE)
 def test_what_the_crop_box_cuts_off_is_not_read() -> None:
     assert said("crop-box") == [OPENING]
 
 
-@pytest.mark.xfail(strict=True, reason=OUTSIDE)
 def test_text_beside_the_page_is_not_read() -> None:
     assert said("text-outside-the-page") == [OPENING]

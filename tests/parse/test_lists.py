@@ -40,7 +40,6 @@ def test_numbered_paragraphs_go_on_over_the_page_end() -> None:
     assert labelled("paragraphs-with-numbers") == [("1.1", OPENING), ("1.2", VOICE), ("1.3", CHANGE)]
 
 
-@pytest.mark.xfail(strict=True, reason="an item is not continued on the next page after the end of a sentence")
 def test_what_hangs_at_the_indent_of_a_cut_item_belongs_to_it() -> None:
     name = "item-over-a-page-end-between-sentences"
     assert labelled(name) == [("1.1", OPENING), ("1.2", SERVICES), ("1.3", CHANGE)]

@@ -153,13 +153,13 @@ def test_scans_are_left_alone_unless_it_is_asked_for(
     assert record.quality.ocr_confidence is None
     assert "tesseract" not in record.provenance.parts
     (warning,) = record.warnings
-    assert warning.startswith("Page 7 could not be read: no text layer. Nothing that stands there is in this record.")
+    assert warning.startswith("Page 7 could not be read: no text layer. Nothing on them is in this record.")
     assert "--ocr" in warning
     assert "apt install tesseract-ocr" in warning
 
 
 def test_a_document_of_scans_says_how_to_read_it(scanned: Path) -> None:
-    with pytest.raises(NoTextLayer, match=r"Read it with --ocr, .* apt install tesseract-ocr"):
+    with pytest.raises(NoTextLayer, match=r"character recognition: add --ocr, .* apt install tesseract-ocr"):
         parse(scanned)
 
 

@@ -31,6 +31,7 @@ class Box:
     x1: float
     bottom: float
     line_count: int
+    number: int | None = None
 
 
 def _texts(pieces: list[Run | Box]) -> list[str]:

@@ -91,12 +91,10 @@ def test_frames_shading_and_rules_cut_nothing(name: str, texts: list[str]) -> No
     assert said(name) == texts
 
 
-@pytest.mark.xfail(strict=True, reason="a coloured area behind a word is taken for a cell, and the word for its text")
 def test_a_mark_behind_a_word_does_not_tear_it_out_of_its_sentence() -> None:
     assert said("shading-behind-words") == [OPENING, "The name of the nursery was given by the mother in May"]
 
 
-@pytest.mark.xfail(strict=True, reason="rows of names without rulings run together into one paragraph")
 def test_rows_of_names_do_not_run_together() -> None:
     rows = ["Name Organisation", "Ada Fernley Health trust", "Bertram Oakes Housing office", "Corin Hale Police"]
     assert [text for text in said("column-heads") if text in rows] == rows

@@ -57,7 +57,7 @@ def test_every_page_has_a_sheet_with_its_blocks_in_reading_order(sheets: tuple[S
     assert headings[0][0] == "What needs to improve?"
     assert headings[0][1][0] == "level 1"
     assert headings[0][1][1].startswith("role ")
-    assert [entry.text for entry in second.furniture] == ["Joint area inspection of Ashenvale"]
+    assert "Joint area inspection of Ashenvale" in [entry.text for entry in second.furniture]
     assert second.blocks[1].facts[0].startswith("in s")
 
 

@@ -58,11 +58,7 @@ THREE = ["Why we reviewed", "What the nursery knew", "The autumn meeting"]
             THREE,
             marks=pytest.mark.xfail(strict=True, reason="colour alone makes no heading"),
         ),
-        pytest.param(
-            "headings-in-the-margin",
-            THREE,
-            marks=pytest.mark.xfail(strict=True, reason="a heading of two lines in the margin is cut in two"),
-        ),
+        ("headings-in-the-margin", THREE),
     ],
 )
 def test_headings(name: str, expected: list[str]) -> None:

@@ -14,7 +14,7 @@ from crossreview.parse.furniture import without_furniture
 from crossreview.parse.hyphens import Hyphens
 from crossreview.parse.lines import Line
 from crossreview.parse.page import Page, read_page
-from crossreview.parse.pdfium import open_pdf
+from crossreview.parse.pdfium import open_page, open_pdf
 from crossreview.parse.tesseract import INSTALL, Recogniser, find_recogniser
 from crossreview.parse.text import PlacedText, TextBlock, TextCell, TextTable, place
 from crossreview.records import Furniture
@@ -98,7 +98,7 @@ def _no_text(path: Path, *, recognised: bool) -> NoTextLayer:
         )
     return NoTextLayer(
         "No page of this PDF has a text layer: it is a scan, a drawing, or an empty form.",
-        remedy=f"Read it with --ocr, which needs Tesseract: {INSTALL}.",
+        remedy=f"Read it by character recognition: add --ocr, which needs Tesseract: {INSTALL}.",
         path=path,
     )
 
@@ -113,7 +113,7 @@ def _taken_out(before: tuple[Page, ...], after: tuple[Page, ...]) -> tuple[Line,
 def _read(document: PdfDocument, number: int, recogniser: Recogniser | None) -> Page:
     """One page; a damaged one is kept as unreadable so that the others are not lost."""
     try:
-        page = document[number - 1]
+        page = open_page(document, number)
     except PdfiumError:
         return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=True)
     try:

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from crossreview.parse.footnotes import footnotes_apart
 from crossreview.parse.labels import Label, label_of
 from crossreview.parse.lines import Line
+from crossreview.parse.measure import right_edges, room_after
 from crossreview.parse.page import Element, Page, PageTable
 
 BlockType: TypeAlias = Literal["paragraph", "list_item", "footnote"]
@@ -23,7 +24,8 @@ _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
 _STOPS = frozenset(".!?:;")
 _UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|a|an|in|for|with|by|that|which|from|on|at|as|is|are|be)|[,–—-])$")
 _LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…+)\s*\w{0,5}$")
-_TAB = 2.0  # of the font size: the blank before a page number at the right edge
+_RAGGED = 1.5  # of the font size: a line that runs on leaves no more beside the word that did not fit
+_TAB = 2.0  # of the font size: the blank before a page number at the right edge, or between columns without rulings
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,19 @@ def read_blocks(pages: tuple[Page, ...]) -> tuple[Blocks, Typography]:
     usual = Typography.of(pages)
     blocks: list[LineBlock | TableBlock] = []
     for page in pages:
-        apart = footnotes_apart(page.elements, usual.body_size)
+        before = blocks[-1] if blocks else None
+        cut = before if isinstance(before, LineBlock) and _is_cut_note(before, page.number) else None
+        apart = footnotes_apart(page.elements, usual.body_size, cut.last if cut is not None else None)
+        if cut is not None and apart.rest:
+            blocks[-1] = LineBlock("footnote", cut.lines + apart.rest, None)
         notes = (LineBlock("footnote", note, None) for note in apart.notes)
         _append(blocks, [*_page_blocks(apart.body, usual), *notes])
     return tuple(blocks), usual
+
+
+def _is_cut_note(block: LineBlock, page: int) -> bool:
+    """Whether a footnote at the end of the page before breaks off in mid-sentence."""
+    return block.kind == "footnote" and block.last.page == page - 1 and not _ends_sentence(block.last.text)
 
 
 def _append(blocks: list[LineBlock | TableBlock], fresh: list[LineBlock | TableBlock]) -> None:
@@ -112,7 +123,7 @@ def _append(blocks: list[LineBlock | TableBlock], fresh: list[LineBlock | TableB
         at = _last_of_body(blocks)
         before = blocks[at] if at is not None else None
         first = fresh[0]
-        if isinstance(before, LineBlock) and isinstance(first, LineBlock) and _goes_on(before, first):
+        if isinstance(before, LineBlock) and isinstance(first, LineBlock) and _is_cut(before, first, blocks):
             blocks[at or 0] = LineBlock(before.kind, before.lines + first.lines, before.label)
             fresh = fresh[1:]
         elif isinstance(before, TableBlock) and isinstance(first, TableBlock) and _same_columns(before, first):
@@ -141,9 +152,34 @@ def _goes_on(before: LineBlock, after: LineBlock) -> bool:
     return first.text[:1].islower() or bool(_UNFINISHED.search(last.text)) or not last.bold
 
 
+def _is_cut(before: LineBlock, after: LineBlock, blocks: list[LineBlock | TableBlock]) -> bool:
+    """Whether a block is cut by the page end, in mid-sentence or, where its indent tells, between two sentences."""
+    return _goes_on(before, after) or (
+        _hangs_alike(before, after)
+        and room_after(before.last, after.first, _edge_of(blocks, before.last.page)) < _RAGGED * before.last.size
+    )
+
+
+def _hangs_alike(before: LineBlock, after: LineBlock) -> bool:
+    """Whether a block without a label begins at the indent of the item before it, in the same type."""
+    if before.label is None or after.label is not None:
+        return False
+    first, last = after.first, before.last
+    indent = before.lines[1].x0 if len(before.lines) > 1 else before.first.text_x
+    hangs = indent > before.first.x0 + _SAME_LEFT and abs(first.x0 - indent) < _SAME_LEFT
+    alike = first.bold == last.bold and not first.lead and abs(first.size - last.size) < _SAME_SIZE
+    return hangs and alike and first.region == last.region == 0
+
+
+def _edge_of(blocks: list[LineBlock | TableBlock], page: int) -> float:
+    """How far to the right the text of a page runs."""
+    lines = (line for block in blocks if isinstance(block, LineBlock) for line in block.lines if line.page == page)
+    return max(line.x1 for line in lines)
+
+
 def _is_contents_entry(line: Line) -> bool:
     """Whether a line ends in leaders or, after a wide gap, in a page number: the next page never goes on with it."""
-    return bool(_LEADERS.search(line.text)) or (line.text[-1].isdigit() and line.gap > _TAB * line.size)
+    return bool(_LEADERS.search(line.text)) or (line.text[-1].isdigit() and _is_row(line))
 
 
 def _page_blocks(elements: tuple[Element, ...], usual: Typography) -> list[LineBlock | TableBlock]:
@@ -167,7 +203,7 @@ def _table_block(table: PageTable, usual: Typography) -> TableBlock:
 
 def _paragraphs(lines: list[Line], usual: Typography) -> list[LineBlock]:
     """Lines of one page cut into paragraphs and list items."""
-    right = _right_edges(lines)
+    right = right_edges(lines)
     blocks: list[LineBlock] = []
     current: list[Line] = []
     label: Label | None = None
@@ -176,7 +212,7 @@ def _paragraphs(lines: list[Line], usual: Typography) -> list[LineBlock]:
         own = _label_that_begins(line, current[-1] if current else None, following)
         if own is None and current and label is not None and _continues_list(label, current[0], line):
             own = label_of(line)
-        if current and (own is not None or _breaks(current, label, line, usual, right)):
+        if current and (own is not None or _breaks(current, label, line, usual, right[index - 1 : index + 1])):
             blocks.append(_block(current, label))
             current, label = [], None
         if not current:
@@ -205,19 +241,6 @@ def _is_higher(line: Line, before: Line) -> bool:
 
 def _block(lines: list[Line], label: Label | None) -> LineBlock:
     return LineBlock("list_item" if label is not None else "paragraph", tuple(lines), label)
-
-
-def _right_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
-    """The right edge of the text by region and left edge, in steps of 40 points so that indented lines share it."""
-    edges: dict[tuple[int, int], float] = {}
-    for line in lines:
-        key = _edge_key(line)
-        edges[key] = max(edges.get(key, 0.0), line.x1)
-    return edges
-
-
-def _edge_key(line: Line) -> tuple[int, int]:
-    return line.region, int(line.x0 // 40)
 
 
 def _label_that_begins(line: Line, before: Line | None, following: Line | None) -> Label | None:
@@ -262,25 +285,32 @@ def _breaks(
     label: Label | None,
     line: Line,
     usual: Typography,
-    right: dict[tuple[int, int], float],
+    right: list[float],
 ) -> bool:
-    """Whether a line without a label begins a paragraph of its own."""
+    """Whether a line without a label begins a paragraph of its own; `right` are the edges of both lines."""
     before = current[-1]
     if line.region != before.region or abs(line.size - before.size) > _SAME_SIZE:
         return True
     step = line.baseline - before.baseline
     if step > _WIDE_PITCH * usual.pitch_of(line.size) or step < 0:
         return True
-    if before.bold != line.bold and not _bold_runs_on(before, line, right):
+    if _is_row(before) and _is_row(line) and not (line.text[:1].islower() or _UNFINISHED.search(before.text)):
         return True
-    if line.lead and not before.lead and _ends_sentence(before.text):
+    if before.bold != line.bold and not _bold_runs_on(before, line, right[0]):
+        return True
+    if line.lead and before.lead < len(before.text) and _ends_sentence(before.text):
         return True  # bold words that open a paragraph: "Recommendation 3: ..."
-    return _is_set_off(current, label, line) or _is_forced_break(before, line, right)
+    return _is_set_off(current, label, line) or _is_forced_break(before, line, max(right))
 
 
-def _bold_runs_on(before: Line, line: Line, right: dict[tuple[int, int], float]) -> bool:
+def _is_row(line: Line) -> bool:
+    """Whether a line has a blank as wide as between the columns of a table: a name, and what stands beside it."""
+    return line.gap > _TAB * line.size
+
+
+def _bold_runs_on(before: Line, line: Line, edge: float) -> bool:
     """Whether bold words at the beginning of a paragraph end in the middle of its second line, or begin mid-way."""
-    full = before.x1 > right[_edge_key(before)] - 6 * before.size
+    full = before.x1 > edge - 6 * before.size
     return full and (line.lead > 0 if before.bold else not _ends_sentence(before.text))
 
 
@@ -298,13 +328,11 @@ def _is_centred(first: Line, second: Line) -> bool:
     return abs((first.x0 + first.x1) / 2 - (second.x0 + second.x1) / 2) < 3.0
 
 
-def _is_forced_break(before: Line, line: Line, right: dict[tuple[int, int], float]) -> bool:
+def _is_forced_break(before: Line, line: Line, edge: float) -> bool:
     """Whether the first word of a line would have fitted on the line before: then its end was meant."""
-    edge = max(right[_edge_key(before)], right[_edge_key(line)])
-    word = line.text.split(" ", 1)[0]
-    room = edge - before.x1 - (len(word) + 1) * 0.5 * line.size
+    room = room_after(before, line, edge)
     if _ends_sentence(before.text):
-        return room > 1.5 * line.size
+        return room > _RAGGED * line.size
     return room > 0.35 * (edge - before.x0) and not _is_centred(before, line)
 
 

@@ -15,22 +15,29 @@ _NOTE_START = re.compile(r"(?P<number>\d{1,3}|[*†‡§])\.?\s+\S|(?P<glued>\d{
 
 @dataclass(frozen=True)
 class Apart:
-    """The elements of a page without its footnotes, and the lines of each footnote."""
+    """A page without its footnotes, the lines of each, and those that go on with one of the page before."""
 
     body: tuple[Element, ...]
     notes: tuple[tuple[Line, ...], ...]
+    rest: tuple[Line, ...] = ()
 
 
-def footnotes_apart(elements: tuple[Element, ...], body_size: float) -> Apart:
+def footnotes_apart(elements: tuple[Element, ...], body_size: float, cut: Line | None = None) -> Apart:
     """Take the footnotes of a page out of its text, and their marks out of its lines.
+
+    `cut` is the last line of a footnote of the page before that breaks off in mid-sentence.
 
     A mark that is small and raised was found when its line was read; some fonts have raised figures of full size,
     which only the number of a note on the same page tells from a figure of the text.
     """
     body: list[Element] = []
     notes: list[tuple[Line, ...]] = []
+    rest: list[Line] = []
     for column in _columns(elements):
         text, found = _split(column, body_size)
+        if cut is not None and not rest:
+            rest = _going_on(text, cut)
+            text = text[: len(text) - len(rest)]
         body.extend(text)
         notes.extend(found)
     numbers = {number for note in notes if (number := _number(note[0])) is not None}
@@ -38,7 +45,7 @@ def footnotes_apart(elements: tuple[Element, ...], body_size: float) -> Apart:
         figures = "|".join(sorted(numbers, key=len, reverse=True))
         glued = re.compile(rf"(?:(?<=[a-z])|(?<=[a-z][.,;:’”\"')]))(?:{figures})(?=\s|$)")
         body = [_without(element, glued) for element in body]
-    return Apart(tuple(body), tuple(notes))
+    return Apart(tuple(body), tuple(notes), tuple(rest))
 
 
 def _columns(elements: tuple[Element, ...]) -> Iterable[list[Element]]:
@@ -75,6 +82,16 @@ def _split(column: list[Element], body_size: float) -> tuple[list[Element], list
         else:
             notes[-1].append(line)
     return column[: at + begin], [tuple(note) for note in notes]
+
+
+def _going_on(text: list[Element], cut: Line) -> list[Line]:
+    """The lines at the end of a column that go on with a footnote: as small as it is, beginning in mid-sentence."""
+    rest: list[Line] = []
+    for element in reversed(text):
+        if not isinstance(element, Line) or element.size != cut.size or element.font != cut.font:
+            break
+        rest.insert(0, element)
+    return rest if rest and rest[0].text[:1].islower() else []
 
 
 def _begins_note(line: Line) -> bool:

@@ -21,6 +21,7 @@ _EDGE_SHARE = 0.2  # of the page height: furniture stands within this distance o
 _SAME_HEIGHT = 6.0  # points between the baselines of one furniture line on different pages
 _SHARE_OF_PAGES = 0.2  # a line repeated on fewer pages is a heading that recurs
 _MOST_PAGES = 0.6  # a line on this share of the pages is furniture wherever it stands
+_FEWEST = 3  # pages; in a short document a paragraph can come twice at one height
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<![a-z])[ivxl]{1,6}(?![a-z])")
 _PAGE_NUMBER = re.compile(
@@ -55,7 +56,8 @@ def without_furniture(pages: tuple[Page, ...]) -> Cleaned:
     repeated = {
         key: places
         for key, places in repeated.items()
-        if _on_pages(places) >= _MOST_PAGES * len(pages) or median(height for _, height in places) < body[key[0]]
+        if _on_pages(places) >= max(_FEWEST, _MOST_PAGES * len(pages))
+        or median(height for _, height in places) < body[key[0]]
     }
     taken: dict[str, set[int]] = defaultdict(set)
     cleaned: list[Page] = []

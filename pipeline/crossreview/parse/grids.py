@@ -14,7 +14,8 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from crossreview.parse.shapes import Shape, alike
+from crossreview.parse.paints import alike
+from crossreview.parse.shapes import Shape
 from crossreview.records import Box
 
 _SNAP = 3.0  # points between lines that are meant to be one

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crossreview.parse.compounds import HEAD
 from crossreview.parse.lines import Line
 
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 _HYPHENS = ("-", "‐")  # as typed, and U+2010, which layout programs set where they break a word
-_BROKEN = re.compile(r"([A-Za-z]+(?:[-‐][A-Za-z]+)*)[-‐]$")
+_BROKEN = re.compile(r"(\w+(?:[-‐]\w+)*)[-‐]$")
 _LONGEST_WORD = 40  # characters from the end in which a broken word is looked for
-_FIRST = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_COMPOUND_HEAD = re.compile(
-    r"self|multi|non|co|pre|post|re|inter|intra|anti|cross|well|long|short|high|low|part|full|single|joint|half|ex|semi"
-    r"|under|over|mid|decision|follow|drop|face|one|two|three|four|five"
-)
+_HEAD = re.compile(HEAD)
+_JOINING = ("and", "or", "to")  # "16- and 17-year-olds": the second half of the word comes later
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Hyphens:
         previous = ""
         for line in lines:
             words.update(match.lower() for match in _WORD.findall(line.text[:-1]))
-            head, tail = _broken_word(previous), _FIRST.match(line.text)
+            head, tail = _broken_word(previous), _WORD.match(line.text)
             if head and tail and tail.group()[0].islower():
                 broken.append((head.group(1).lower(), tail.group().lower()))
             previous = line.text
@@ -47,7 +45,9 @@ class Hyphens:
         head = _broken_word(first)
         if head is None:
             return f"{first} {second}"
-        tail = _FIRST.match(second)
+        tail = _WORD.match(second)
+        if tail is not None and tail.group() in _JOINING:
+            return f"{first} {second}"
         if tail is None or not tail.group()[0].islower():
             return first + second
         return first[:-1] + second if self._is_one_word(head.group(1).lower(), tail.group().lower()) else first + second
@@ -55,7 +55,7 @@ class Hyphens:
     def _is_one_word(self, head: str, tail: str) -> bool:
         if head + tail in self.words:
             return True
-        if f"{head}-{tail}" in self.words or _COMPOUND_HEAD.fullmatch(head):
+        if f"{head}-{tail}" in self.words or _HEAD.fullmatch(head) or head[-1].isdigit():
             return False
         return self.automatic
 

@@ -29,6 +29,7 @@ _NUMBERED = re.compile(
       | \(?(?P<roman>[ivx]{1,5})[.)](?=\s|$)""",
     re.VERBOSE,
 )
+_MEASURED = re.compile(r"(?:(?:million|billion|per cent|percent|am|pm)\b|[ap]\.m\.)")  # an amount or a time of day
 _WIDE_BLANK = 0.55  # of the font size: a blank wider than this after a bare number is a tab, not a space
 
 
@@ -69,7 +70,7 @@ def find_label(text: str, *, tabbed: bool = False) -> Label | None:
     end = match.end() + (len(text[match.end() :]) - len(text[match.end() :].lstrip()))
     printed = match.group().strip()
     if match["decimal"] or match["lettered"]:
-        return Label(printed, "decimal", end, firm=True)
+        return Label(printed, "decimal", end, firm=not _MEASURED.match(text, end))
     if match["number"]:
         return _number_label(match, printed, end, tabbed=tabbed)
     kind: LabelKind = "roman" if match["roman"] else "letter"

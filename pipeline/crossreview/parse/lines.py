@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from crossreview.parse.compounds import HEAD, PREFIX, TAIL
 from crossreview.parse.words import Style, Word
 from crossreview.records import Box
 
@@ -21,9 +22,10 @@ _MARK_SIZE, _MARK_RISE = 0.8, 0.15  # of the font size of the line: a footnote m
 _MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?(?:[,–-]\d{1,3})*,?|,")
 _LABEL = re.compile(r"[\W_o]{1,2}|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]?", re.ASCII)
 _TORN_APOSTROPHE = re.compile(r"(?<=[a-z]) ?(['’]) ?(?=(?:s|t|re|ve|ll|d|m)\b)")
-_TORN_HYPHEN = re.compile(r"(?<=[a-z]{3}) - (?=[a-z]{3,})")
+_TORN_HYPHEN = re.compile(rf"\b(?:(?:{PREFIX}) - (?=[a-z]{{3}})|(?:{HEAD}) - (?=(?:{TAIL})\b))", re.IGNORECASE)
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff")  # without width: they only tell where a word may break
 )
 _SOFT_HYPHEN = "\u00ad"
 
@@ -177,13 +179,13 @@ def joined_text(words: tuple[Word, ...]) -> str:
 
 
 def repaired(text: str) -> str:
-    """Ligatures spelled out, soft hyphens dropped, torn apostrophes and hyphens closed."""
+    """Ligatures spelled out, soft hyphens and blanks without width dropped, torn apostrophes and hyphens closed."""
     text = text.translate(_LIGATURES)
     if _SOFT_HYPHEN in text:
         text = text.replace(_SOFT_HYPHEN, "")
     if "'" in text or "’" in text:
         text = _TORN_APOSTROPHE.sub(r"\1", text)
-    return _TORN_HYPHEN.sub("-", text)
+    return _TORN_HYPHEN.sub(lambda torn: torn.group().replace(" - ", "-"), text)
 
 
 def runs_of(words: Iterable[Word]) -> list[Run]:

@@ -48,7 +48,10 @@ class Recognised:
 
 def recognise(page: pdfium.PdfPage, number: int, recogniser: Recogniser) -> Recognised | None:
     """Read the picture of a page, turned upright if it is not; None where no words are found on it."""
-    picture, scale = _picture(page)
+    try:
+        picture, scale = _picture(page)
+    except pdfium.PdfiumError:
+        return None  # a page that cannot be drawn; the others can
     readings = [_read(picture, scale, recogniser, turn=0)]
     if readings[0] is None or readings[0].confidence < _UPRIGHT:
         turn = recogniser.turn_needed(picture)
@@ -70,7 +73,7 @@ class _Reading:
 
 def _picture(page: pdfium.PdfPage) -> tuple[Image.Image, float]:
     """The page in grey, and how many pixels a point is."""
-    scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, _LONGEST_SIDE / max(page.get_size()))
+    scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, _LONGEST_SIDE / max(*page.get_size(), 1.0))
     bitmap = page.render(scale=scale, grayscale=True)
     try:
         return bitmap.to_pil().copy(), scale

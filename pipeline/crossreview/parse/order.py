@@ -48,6 +48,10 @@ class Boxed(Protocol):
     def line_count(self) -> int:
         """The lines of its fullest column."""
 
+    @property
+    def number(self) -> int | None:
+        """The number that begins its text."""
+
 
 B = TypeVar("B", bound=Boxed)
 
@@ -93,10 +97,10 @@ class _Order(Generic[B]):
         above_boxes = [box for box in boxes if box.bottom <= top]
         below_runs = [run for run in runs if run.bottom > top and run.top >= bottom]
         below_boxes = [box for box in boxes if box.bottom > top and box.top >= bottom]
+        beside = [*part(-everywhere, gutter.x, top, bottom), *part(gutter.x, everywhere, top, bottom)]
         return [
             *self.of(above_runs, above_boxes),
-            *part(-everywhere, gutter.x, top, bottom),
-            *part(gutter.x, everywhere, top, bottom),
+            *(_by_number(beside) or beside),
             *self.of(below_runs, below_boxes),
         ]
 
@@ -143,6 +147,15 @@ class _Order(Generic[B]):
         lower = min(max(piece.bottom for piece in left), max(piece.bottom for piece in right))
         beside = _line_sum([piece for piece in inside if piece.bottom > upper and piece.top < lower])
         return _Gutter(x, top, bottom, beside) if beside >= 2 * _COLUMN_LINES else None
+
+
+def _by_number(pieces: list[Run | B]) -> list[Run | B] | None:
+    """Boxes in the order of the numbers that begin them; None where something else stands among them."""
+    numbered = {
+        number: piece for piece in pieces if not isinstance(piece, Run) and (number := piece.number) is not None
+    }
+    in_sequence = bool(numbered) and max(numbered) - min(numbered) + 1 == len(numbered) == len(pieces)
+    return [numbered[number] for number in sorted(numbered)] if in_sequence else None
 
 
 def _lines_in(piece: Run | Boxed) -> int:

@@ -14,7 +14,8 @@ from typing import TypeAlias
 import pypdfium2 as pdfium
 
 from crossreview.parse.grids import Grid, cell_holding, find_grids
-from crossreview.parse.lines import Line, Run, line_of, merged, runs_of
+from crossreview.parse.labels import find_label
+from crossreview.parse.lines import Line, Run, joined_text, line_of, merged, runs_of
 from crossreview.parse.ocr import recognise
 from crossreview.parse.open_grids import find_open_grids, outside
 from crossreview.parse.order import in_reading_order, with_boxes
@@ -25,6 +26,9 @@ from crossreview.records import Box
 
 _WHOLE_PAGE = 0.8  # of width and height: a frame as large as the page separates nothing
 _PICTURED = 0.3  # of the page: a page without text that shows a larger picture is a scan, not a blank or a logo
+_MARKED = 2.0  # of the font size: an area behind words of one line is no higher
+_FILLED = 0.8  # of the page: a page with nothing but a head and foot that shows a larger picture is a scan
+_EDGE = 0.08  # of the height of the page: where a program prints heads and feet onto scans
 _DRAWN_SHAPES = 300  # shapes on a page without text: letters drawn as outlines
 _LONG_CELL = 130  # words: longer cells are running text in a form, not data (recommendations in tables have up to 90)
 _FORM_LABELS = (14.0, 0.2)  # points, and of the page: a column of numbers in a form is wider, and narrower
@@ -73,7 +77,7 @@ def read_page(page: pdfium.PdfPage, number: int, recogniser: Recogniser | None =
     if words.turn:
         drawing = read_drawing(page, words.turn)
         words = read_words(page, number, drawing, words.turn)
-    looks_scanned = not words.words and _is_pictured(drawing, words)
+    looks_scanned = _looks_scanned(drawing, words)
     read = recognise(page, number, recogniser) if looks_scanned and recogniser is not None else None
     if read is not None:
         seen = replace(
@@ -96,6 +100,19 @@ def _page(words: PageWords, shapes: tuple[Shape, ...], *, looks_scanned: bool, c
         ocr_layer=words.ocr_layer,
         looks_scanned=looks_scanned,
         confidence=confidence,
+    )
+
+
+def _looks_scanned(drawing: Drawing, words: PageWords) -> bool:
+    """Whether a page shows text that it does not have: it has none, or at most a head or foot printed onto a scan."""
+    if not words.words:
+        return _is_pictured(drawing, words)
+    filled = any(_area(box) > _FILLED * words.width * words.height for box in drawing.pictures)
+    edge = _EDGE * words.height
+    return (
+        filled
+        and not words.ocr_layer
+        and all(word.bottom < edge or word.top > words.height - edge for word in words.words)
     )
 
 
@@ -143,9 +160,15 @@ class _GridText:
     def line_count(self) -> int:
         return max(sum(len(row[column]) for row in self.rows) for column in range(len(self.rows[0])))
 
+    @property
+    def number(self) -> int | None:
+        first = next(run for row in self.rows for cell in row for run in cell)
+        label = find_label(joined_text(first.words))
+        return int(label.number or 0) if label is not None and label.kind == "number" else None
+
 
 def _elements(words: PageWords, shapes: tuple[Shape, ...]) -> list[Element]:
-    grids = [grid for grid in find_grids(shapes) if not _frames_page(grid, words)]
+    grids = [grid for grid in find_grids(shapes) if not (_frames_page(grid, words) or _marks_words(grid, words))]
     ruled = [grid for grid in grids if grid.columns > 1 and len(grid.rows) > 1]
     between_rules = outside(find_open_grids(shapes, words.words, words.height), ruled)
     grids = [*outside(grids, between_rules), *between_rules]
@@ -171,6 +194,21 @@ def _frames_page(grid: Grid, words: PageWords) -> bool:
     left, top, right, bottom = grid.box
     alone = len(grid.cells) == 1
     return alone and right - left > _WHOLE_PAGE * words.width and bottom - top > _WHOLE_PAGE * words.height
+
+
+def _marks_words(grid: Grid, words: PageWords) -> bool:
+    """Whether a grid is an area behind a few words of a line, which goes on right beside it."""
+    left, top, right, bottom = grid.box
+    level = [word for word in words.words if top < word.baseline < bottom]
+    inside = [word for word in level if left < (word.x0 + word.x1) / 2 < right]
+    if not inside or len(grid.rows) > 1 or bottom - top > _MARKED * max(word.style.size for word in inside):
+        return False
+    beside = [word for word in level if word not in inside]
+    return any(_is_next(word, other) or _is_next(other, word) for word in inside for other in beside)
+
+
+def _is_next(word: Word, following: Word) -> bool:
+    return word.baseline == following.baseline and 0 < following.x0 - word.x1 < word.style.size
 
 
 def _by_cell(words: Iterable[Word], grids: list[Grid]) -> tuple[list[Word], dict[Box, list[Word]]]:

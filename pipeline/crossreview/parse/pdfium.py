@@ -19,6 +19,20 @@ import pypdfium2.raw as pdfium_c
 from crossreview.errors import EncryptedDocument, UnreadableDocument
 
 _PDF_MARK = b"%PDF-"
+FILLER = "\u200b"  # no width: dropped with its kin where the text of a line is put together
+_DRAWN_NOTES = frozenset(
+    (
+        pdfium_c.FPDF_ANNOT_CIRCLE,
+        pdfium_c.FPDF_ANNOT_FREETEXT,
+        pdfium_c.FPDF_ANNOT_INK,
+        pdfium_c.FPDF_ANNOT_LINE,
+        pdfium_c.FPDF_ANNOT_POLYGON,
+        pdfium_c.FPDF_ANNOT_POLYLINE,
+        pdfium_c.FPDF_ANNOT_REDACT,
+        pdfium_c.FPDF_ANNOT_SQUARE,
+        pdfium_c.FPDF_ANNOT_STAMP,
+    )
+)
 _MARK_WITHIN = 1024  # readers accept the mark within the first kilobyte (PDF 1.7, implementation note 13)
 
 
@@ -39,6 +53,26 @@ def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page with the notes laid over it (boxes, stamps, lines) drawn on it, as they hide what they cover."""
+    page = document[number - 1]
+    if not _has_drawn_notes(page.raw):
+        return page
+    pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number - 1]  # PDFium reads what was laid on the page only when it is opened anew
+
+
+def _has_drawn_notes(page: pdfium_c.FPDF_PAGE) -> bool:
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, index)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+        pdfium_c.FPDFPage_CloseAnnot(note)
+        if kind in _DRAWN_NOTES:
+            return True
+    return False
 
 
 def _check_header(path: Path) -> None:
@@ -120,6 +154,34 @@ font_flags = _bind("FPDFFont_GetFlags", _int, _pointer)
 render_mode_of_object = _bind("FPDFTextObj_GetTextRenderMode", _int, _pointer)
 font_size_of_object = _bind("FPDFTextObj_GetFontSize", _int, _pointer, _pointer)
 fill_color_of_object = _bind("FPDFPageObj_GetFillColor", _int, _pointer, _pointer, _pointer, _pointer, _pointer)
+page_objects = _bind("FPDFPage_CountObjects", _int, _pointer)
+page_object_at = _bind("FPDFPage_GetObject", _pointer, _pointer, _int)
+form_objects = _bind("FPDFFormObj_CountObjects", _int, _pointer)
+form_object_at = _bind("FPDFFormObj_GetObject", _pointer, _pointer, ctypes.c_ulong)
+kind_of_object = _bind("FPDFPageObj_GetType", _int, _pointer)
+bounds_of_object = _bind("FPDFPageObj_GetBounds", _int, _pointer, _pointer, _pointer, _pointer, _pointer)
+matrix_of_object = _bind("FPDFPageObj_GetMatrix", _int, _pointer, _pointer)
+is_transparent = _bind("FPDFPageObj_HasTransparency", _int, _pointer)
+stroke_color_of_object = _bind("FPDFPageObj_GetStrokeColor", _int, _pointer, _pointer, _pointer, _pointer, _pointer)
+stroke_width_of_object = _bind("FPDFPageObj_GetStrokeWidth", _int, _pointer, _pointer)
+draw_mode_of_path = _bind("FPDFPath_GetDrawMode", _int, _pointer, _pointer, _pointer)
+path_segments = _bind("FPDFPath_CountSegments", _int, _pointer)
+path_segment_at = _bind("FPDFPath_GetPathSegment", _pointer, _pointer, _int)
+kind_of_segment = _bind("FPDFPathSegment_GetType", _int, _pointer)
+point_of_segment = _bind("FPDFPathSegment_GetPoint", _int, _pointer, _pointer, _pointer)
+closes_outline = _bind("FPDFPathSegment_GetClose", _int, _pointer)
+clip_of_object = _bind("FPDFPageObj_GetClipPath", _pointer, _pointer)
+clip_paths = _bind("FPDFClipPath_CountPaths", _int, _pointer)
+clip_segments = _bind("FPDFClipPath_CountPathSegments", _int, _pointer, _int)
+clip_segment_at = _bind("FPDFClipPath_GetPathSegment", _pointer, _pointer, _int, _int)
+picture_bitmap = _bind("FPDFImageObj_GetRenderedBitmap", _pointer, _pointer, _pointer, _pointer)
+bitmap_buffer = _bind("FPDFBitmap_GetBuffer", _pointer, _pointer)
+bitmap_width = _bind("FPDFBitmap_GetWidth", _int, _pointer)
+bitmap_height = _bind("FPDFBitmap_GetHeight", _int, _pointer)
+bitmap_stride = _bind("FPDFBitmap_GetStride", _int, _pointer)
+bitmap_format = _bind("FPDFBitmap_GetFormat", _int, _pointer)
+bitmap_destroy = _bind("FPDFBitmap_Destroy", None, _pointer)
+FOUR_BYTES = (pdfium_c.FPDFBitmap_BGRA, pdfium_c.FPDFBitmap_BGRx, pdfium_c.FPDFBitmap_BGRA_Premul)
 _font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _pointer, _pointer, ctypes.c_size_t)
 _count_chars = _bind("FPDFText_CountChars", _int, _pointer)
 _get_text = _bind("FPDFText_GetText", _int, _pointer, _int, _int, _pointer)
@@ -145,9 +207,26 @@ def text_of(textpage: int) -> str:
     if len(text) == count:
         return text
     # GetText leaves out characters without a code; then the indexes only fit when each is asked for by itself.
-    return "".join(_character(unicode_at(textpage, index)) for index in range(count))
+    codes = [unicode_at(textpage, index) for index in range(count)]
+    around = zip([0, *codes[:-1]], codes, [*codes[1:], 0], strict=True)
+    return "".join(_character(code, before, after) for before, code, after in around)
 
 
-def _character(code: int) -> str:
-    """The character of a code; halves of surrogate pairs and missing codes are none that can be written."""
+def _character(code: int, before: int, after: int) -> str:
+    """The character of a code; halves of surrogate pairs and missing codes are none that can be written.
+
+    The first half of a pair is the whole character and the second a filler, so that the indexes still fit.
+    """
+    if _is_first_half(code) and _is_second_half(after):
+        return chr(0x10000 + ((code - 0xD800) << 10) + (after - 0xDC00))
+    if _is_second_half(code) and _is_first_half(before):
+        return FILLER
     return "\ufffd" if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+
+
+def _is_first_half(code: int) -> bool:
+    return 0xD800 <= code < 0xDC00
+
+
+def _is_second_half(code: int) -> bool:
+    return 0xDC00 <= code < 0xE000
