@@ -20,6 +20,7 @@ _HIGHEST_ROW = 420.0  # points: a longer stretch between two rules is running te
 _FEWEST_ROWS = 3
 _LOW = 0.7  # of the page height: a table whose last rule stands lower may be cut by the page end
 _LARGER = 1.1  # times the size of the text: a heading
+_HEAD_HEIGHT = 2.5  # of the font size: so far above the first rule the heads of the columns may begin
 _LINE_GAP = 1.2  # of the font size between lines of one cell
 _LETTERED_CELLS = 0.5  # of the cells of a first column: a column of numbers or bullets belongs to the text beside it
 
@@ -27,7 +28,8 @@ _LETTERED_CELLS = 0.5  # of the cells of a first column: a column of numbers or 
 def find_open_grids(shapes: tuple[Shape, ...], words: Sequence[Word], page_height: float) -> tuple[Grid, ...]:
     """The grids of a page whose rows are told by rules of one width and whose columns by blanks.
 
-    A row cut by the page end has no rule below it; it ends where its lines do.
+    A row cut by the page end has no rule below it; it ends where its lines do. Nor have the heads of the columns always a
+    rule above them; they begin where their lines do.
     """
     edges = merge_edges(horizontal_edges(shapes), _SNAP, _SNAP, _SNAP, _SNAP)
     levels: dict[tuple[int, int], list[float]] = {}
@@ -61,6 +63,11 @@ def _grid(left: float, right: float, heights: list[float], words: Sequence[Word]
     below = _end_of_cut_row(columns, heights[-1], words) if heights[-1] > _LOW * page_height else None
     if below is not None:
         rows.append((heights[-1], below))
+    heads = _heads_above(rows[0][0], left, right, words)
+    with_heads = _columns(left, right, [*held, heads])
+    if len(with_heads) == len(columns) and _are_heads(heads, with_heads, held):
+        columns = with_heads
+        rows.insert(0, (min(word.top for word in heads) - 1, rows[0][0]))
     return Grid(tuple(tuple((begin, top, end, bottom) for begin, end in columns) for top, bottom in rows))
 
 
@@ -77,6 +84,29 @@ def _end_of_cut_row(columns: list[tuple[float, float]], top: float, words: Seque
         reach = max(reach, word.bottom)
         bottom = reach + 1
     return bottom
+
+
+def _heads_above(bottom: float, left: float, right: float, words: Sequence[Word]) -> list[Word]:
+    """The line right above the first rule of a table."""
+    above = [
+        word
+        for word in words
+        if left - 2 <= word.x0 <= right
+        and bottom - _HEAD_HEIGHT * word.style.size < word.top
+        and word.bottom <= bottom + 1
+    ]
+    lowest = max((word.bottom for word in above), default=0.0)
+    return [word for word in above if word.bottom > lowest - word.style.size / 2]
+
+
+def _are_heads(line: Sequence[Word], columns: list[tuple[float, float]], held: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line has words over every column, each beginning where the column does."""
+    for begin, end in columns:
+        lefts = [word.x0 for row in held for word in row if begin <= word.x0 < end]
+        heads = [word.x0 for word in line if begin - 2 <= word.x0 < end]
+        if not lefts or not heads or abs(min(heads) - min(lefts)) > _SNAP:
+            return False
+    return True
 
 
 def _columns(left: float, right: float, held: Sequence[Iterable[Word]]) -> list[tuple[float, float]]:
