@@ -10,8 +10,8 @@ from crossreview.records import ASK_KINDS, ITEM_KINDS, Coverage, Genre, Item, It
 from crossreview.structure import StructuredDocument
 from crossreview.vocabulary.items import ItemWords, any_of
 
-# What a reader expects to find in a document of a genre. Where it is not found and the document does not say why, nothing
-# is claimed: that this package found none does not mean that none was made.
+# What a reader expects to find in a document of a genre. Where it is not found and the document does not say why,
+# nothing is claimed: that this package found none does not mean that none was made.
 _EXPECTED: dict[Genre, tuple[ItemKind, ...]] = {
     "full_report": ("recommendation", "learning_point", "finding", "good_practice"),
     "executive_summary": ("recommendation", "learning_point"),

@@ -28,8 +28,8 @@ _LETTERED_CELLS = 0.5  # of the cells of a first column: a column of numbers or 
 def find_open_grids(shapes: tuple[Shape, ...], words: Sequence[Word], page_height: float) -> tuple[Grid, ...]:
     """The grids of a page whose rows are told by rules of one width and whose columns by blanks.
 
-    A row cut by the page end has no rule below it; it ends where its lines do. Nor have the heads of the columns always a
-    rule above them; they begin where their lines do.
+    A row cut by the page end has no rule below it; it ends where its lines do. Nor have the heads of the columns always
+    a rule above them; they begin where their lines do.
     """
     edges = merge_edges(horizontal_edges(shapes), _SNAP, _SNAP, _SNAP, _SNAP)
     levels: dict[tuple[int, int], list[float]] = {}

@@ -160,7 +160,7 @@ class Section(Value, frozen=True):
 
 
 class Block(Value, frozen=True):
-    """A unit of layout as a person sees it: heading, paragraph, list item, table, footnote, caption or contents page."""
+    """A unit of layout as a person sees it: heading, paragraph, list item, table, footnote, caption, contents."""
 
     id: str
     kind: BlockKind
@@ -269,9 +269,9 @@ class Provenance(Value, frozen=True):
 class Document(Value, frozen=True):
     """The file, and its text in reading order without furniture.
 
-    `page_sizes` are (width, height) in points; `page_turns` by how many degrees clockwise each page is turned to be read
-    (a landscape table on an upright page), which boxes and sizes take into account; `page_offsets[i]` is where page i+1
-    begins in `text`.
+    `page_sizes` are (width, height) in points; `page_turns` by how many degrees clockwise each page is turned to be
+    read (a landscape table on an upright page), which boxes and sizes take into account; `page_offsets[i]` is where
+    page i+1 begins in `text`.
     """
 
     id: str

@@ -48,9 +48,16 @@ def levels_of(headings: Headings, blocks: tuple[TextBlock | TextTable, ...], con
 def _is_between_numbers(
     index: int, style: HeadingStyle, headings: Headings, blocks: tuple[TextBlock | TextTable, ...]
 ) -> bool:
-    """Whether a heading without a number stands among numbered ones that look the same: it is below them."""
+    """Whether a heading without a number stands among numbered ones that look the same: it is below them.
+
+    Not where the number between those before and after it is missing: then it has only lost its own.
+    """
     numbered = [at for at in headings.blocks if headings.styles[at] == style and number_of(blocks[at]) is not None]
-    return len(numbered) >= _FEWEST_LISTED and numbered[0] < index < numbered[-1]
+    if len(numbered) < _FEWEST_LISTED or not numbered[0] < index < numbered[-1]:
+        return False
+    before = (number_of(blocks[max(at for at in numbered if at < index)]) or "").rstrip(".")
+    after = (number_of(blocks[min(at for at in numbered if at > index)]) or "").rstrip(".")
+    return not (before.isdigit() and after.isdigit() and int(after) == int(before) + 2)
 
 
 def number_of(block: TextBlock | TextTable) -> str | None:
