@@ -73,9 +73,13 @@ class CoverageReader:
 
 
 def unexplained(coverage: tuple[Coverage, ...], genre: Genre | None) -> tuple[ItemKind, ...]:
-    """The kinds of asks that a document of this genre would have, were not found, and of which it says nothing."""
-    stated = {one.kind for one in coverage}
-    return tuple(kind for kind in _expected(genre) if kind in ASK_KINDS and kind not in stated)
+    """The kinds of asks that a document of this genre would have, if it was found to ask nothing and does not say why.
+
+    Of several kinds that a genre may use (recommendations or areas for improvement) the first stands for all.
+    """
+    if any(one.kind in ASK_KINDS for one in coverage):
+        return ()
+    return tuple(kind for kind in _expected(genre) if kind in ASK_KINDS)[:1]
 
 
 def _expected(genre: Genre | None) -> tuple[ItemKind, ...]:
