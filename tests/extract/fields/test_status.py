@@ -52,7 +52,7 @@ def test_progress(fields: FieldReader, text: str, status: Status) -> None:
         ("We accept this recommendation in part.", "partially_accepted"),
         ("The trust does not fully accept this recommendation.", "partially_accepted"),
         ("We do not accept this recommendation.", "rejected"),
-        ("The Government does not agree with the committee’s view.", "rejected"),
+        ("The Government takes another view and does not agree with this recommendation.", "rejected"),
         ("The board cannot accept this recommendation.", "rejected"),
         ("This recommendation is rejected.", "rejected"),
         ("The force agrees with the importance of this. It does not intend to change the form.", "rejected"),

@@ -22,7 +22,7 @@ def test_mentions_of_one_inspection_are_one(finders: MetadataFinders) -> None:
         finders,
         f"Findings of an Ofsted inspection of {SERVICES} undertaken in November 2023 and published in January 2024.",
         f"The Ofsted inspection of {SERVICES} undertaken in November 2023 found much.",
-        f"The Ofsted Inspection of {SERVICES}, published in January 2024 can be viewed here.",
+        f"The Ofsted Inspection of {SERVICES}, published in January 2024, has been read by the panel.",
     )
     assert found == [Inspection("Ofsted", SERVICES, "2023-11", "2024-01", predates_review=True)]
 

@@ -96,8 +96,8 @@ def test_a_team_of_inspectors() -> None:
 
 
 def test_a_coroner() -> None:
-    text = "I am Dr. Peter Harrowing, LLM, Area Coroner, for the coroner area of Avon"
-    assert authors_of(written([], [text]), "coroner_report") == ["Dr. Peter Harrowing"]
+    text = "I am Dr. Imelda Fairweather, LLM, Area Coroner, for the coroner area of Wendmere"
+    assert authors_of(written([], [text]), "coroner_report") == ["Dr. Imelda Fairweather"]
 
 
 @pytest.mark.parametrize(

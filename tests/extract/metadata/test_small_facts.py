@@ -40,12 +40,12 @@ def test_codes(line: str, code: str | None) -> None:
 
 def test_links_once_and_without_the_licence() -> None:
     texts = [
-        "It can be viewed here: https://files.ofsted.gov.uk/v1/file/50237006.",
-        "See https://files.ofsted.gov.uk/v1/file/50237006 and (www.example.org/a-b).",
+        "The report is at https://files.ofsted.gov.uk/v1/file/10000001.",
+        "See https://files.ofsted.gov.uk/v1/file/10000001 and (www.example.org/a-b).",
         "www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     ]
     found = find_links(written([], texts))
-    assert [link.value for link in found] == ["https://files.ofsted.gov.uk/v1/file/50237006", "www.example.org/a-b"]
+    assert [link.value for link in found] == ["https://files.ofsted.gov.uk/v1/file/10000001", "www.example.org/a-b"]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_in_the_title(finders: MetadataFinders, title: str, subject: str | None)
         ("It concerns a young woman who is referred to as E.", "E"),
         ("In respect of the death of Rosa in October 2021", "Rosa"),
         ("I commenced an investigation into the death of Mr. Christopher Evans age 56 years.", "Christopher Evans"),
-        ("having investigated the death of Frank Edward RODIER with an inquest", "Frank Edward RODIER"),
+        ("having investigated the death of Alban Piers WETHERLOW with an inquest", "Alban Piers WETHERLOW"),
         ("The rapid review about Sol was short.", "Sol"),
         ("The family chose the pseudonym Ayesha.", "Ayesha"),
         ("She will be referred to throughout as Ayesha.", "Ayesha"),

@@ -27,7 +27,7 @@ RECOMMENDS = re.compile(
 # An item of a list that "The review recommends" leads into.
 THAT = re.compile(r"[\s“\"]*that\s+", re.IGNORECASE)
 AND_THAT = re.compile(r"[;,]\s*(?:and\s+)?that\s+", re.IGNORECASE)
-ASIDE = re.compile(r"[^,;]{3,80},\s+")  # "we recommend that, at the earliest opportunity, the Government appoint"
+ASIDE = re.compile(r"[^,;]{3,80},\s+")  # "we recommend that, before the summer, the Department publish"
 ADDRESSES = re.compile(
     r"""\b(?:we|i|reviewers?|panel|authors?|inquiry|committee|review|commission)\s+
         (?:\w+ly\s+|also\s+|further\s+){0,2}
