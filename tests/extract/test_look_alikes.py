@@ -152,7 +152,7 @@ def test_next_steps_are_no_asks(read: Read, heads: str) -> None:
 @pytest.mark.parametrize(
     "duty",
     [
-        "The local authority should prepare a written statement of proposed action in response to this report.",
+        "The local authority should prepare a written statement of what it will do in response to this report.",
         "You are under a duty to respond to this report within 56 days of its date.",
         pytest.param(
             "The recommendations will be translated into an action plan that the Board looks at twice a year."
