@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from crossreview.parse.lines import Line
-from crossreview.parse.words import Style, Word
+from crossreview.parse.styles import Style
+from crossreview.parse.words import Word
 
 PLAIN = Style("Helvetica", 11.0, bold=False, italic=False, color=0, visible=True, turn=0)
 _CHAR = 5.5  # width of a character

@@ -9,7 +9,7 @@ from tests.pdfs.words import CHANGE, MEETING, OPENING, PARAGRAPHS, SERVICES, VOI
 
 from crossreview.parse.pdfium import open_pdf
 from crossreview.parse.shapes import read_drawing
-from crossreview.parse.words import read_words
+from crossreview.parse.sight import read_words
 
 A4 = (595.3, 841.9)
 

@@ -126,7 +126,7 @@ def test_a_line_has_the_letters_of_its_words(words: list[Word]) -> None:
 
 @given(words_in_order())
 def test_parts_of_one_line_merge_from_left_to_right(words: list[Word]) -> None:
-    level = [replace(part, baseline=100.0) for part in words]
+    level = [part._replace(baseline=100.0) for part in words]
     run = merged([Run((part,)) for part in reversed(level)])
     assert sorted(run.words, key=lambda part: part.x0) == list(run.words)
     assert len(run.words) == len(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from crossreview.parse import TextBlock, TextTable
 from crossreview.records import Section, Source
@@ -62,18 +63,21 @@ class Statement:
 
     def text_from(self, start: int | None = None) -> str:
         """Its words from an offset in the first block; None is behind its label."""
-        return self.source_from(start)[1]
+        return self._words if start is None else self._words_from(start)
+
+    @cached_property
+    def _words(self) -> str:
+        return self._words_from(self.first.body_start)
+
+    def _words_from(self, start: int) -> str:
+        texts = (self.first.text[start:], *(block.text[block.bullet_end :] for block in self.blocks[1:]))
+        return " ".join(text for part in texts if (text := part.strip()))
 
     def source_from(self, start: int | None = None) -> tuple[Source, str]:
         """The source of its words from an offset in the first block, and the words."""
         begin = self.first.body_start if start is None else start
-        sources = [self.first.source(begin), *(block.source(block.bullet_end) for block in self.blocks[1:])]
-        texts = [
-            self.first.text[begin:].strip(),
-            *(block.text[block.bullet_end :].strip() for block in self.blocks[1:]),
-        ]
-        spans = tuple(span for source in sources for span in source.spans)
-        return Source(spans), " ".join(text for text in texts if text)
+        sources = (self.first.source(begin), *(block.source(block.bullet_end) for block in self.blocks[1:]))
+        return Source(tuple(span for source in sources for span in source.spans)), self.text_from(start)
 
 
 Entry = Statement | StructuredBlock

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crossreview.parse.compounds import HEAD, PREFIX, TAIL
-from crossreview.parse.words import Style, Word
+from crossreview.parse.styles import Style
+from crossreview.parse.words import Word
 from crossreview.records import Box
 
 # A gap within a run, as a share of the font size. Blanks are 0.2-0.35 em, justified ones up to 1 em; columns and tabs
@@ -112,8 +113,7 @@ def line_of(run: Run, page: int, region: int) -> Line:
     """The line made of a run: text joined and repaired, style and gaps measured."""
     words, marks = _without_marks(run)
     style = _prevailing_style(words)
-    lettered = [word for word in words if any(char.isalpha() for char in word.text)]
-    bold = bool(lettered) and all(word.style.bold for word in lettered)
+    bold = _is_bold(words)
     text = joined_text(words)
     label = 1 if len(words) > 1 and _LABEL.fullmatch(words[0].text) else 0
     gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words[label:])]
@@ -141,12 +141,9 @@ def line_of(run: Run, page: int, region: int) -> Line:
 
 def _without_marks(run: Run) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """The words of a run, and apart from them its footnote marks: small, raised, and of digits or signs."""
+    small, high = _MARK_SIZE * run.size, run.baseline - _MARK_RISE * run.size
     raised = [
-        word
-        for word in run.words
-        if word.style.size < _MARK_SIZE * run.size
-        and run.baseline - word.baseline > _MARK_RISE * run.size
-        and _MARK.fullmatch(word.text)
+        word for word in run.words if word.style.size < small and word.baseline < high and _MARK.fullmatch(word.text)
     ]
     if not raised or len(raised) == len(run.words):
         return run.words, ()
@@ -154,10 +151,28 @@ def _without_marks(run: Run) -> tuple[tuple[Word, ...], tuple[str, ...]]:
 
 
 def _prevailing_style(words: tuple[Word, ...]) -> Style:
+    first = words[0].style
+    if all(word.style is first for word in words):
+        return first
     counts: Counter[Style] = Counter()
     for word in words:
         counts[word.style] += len(word.text)
     return max(counts, key=lambda style: counts[style])
+
+
+def _is_bold(words: tuple[Word, ...]) -> bool:
+    """Whether all words with letters are bold, and there is one."""
+    lettered = False
+    for word in words:
+        if _is_lettered(word.text):
+            if not word.style.bold:
+                return False
+            lettered = True
+    return lettered
+
+
+def _is_lettered(text: str) -> bool:
+    return text.isalpha() or any(char.isalpha() for char in text)
 
 
 def _bold_lead(words: tuple[Word, ...]) -> int:
@@ -170,22 +185,21 @@ def joined_text(words: tuple[Word, ...]) -> str:
     """The text of words of one line: blanks only where the page has them."""
     parts = [words[0].text]
     for before, word in itertools.pairwise(words):
-        gap = word.x0 - before.x1
-        torn = gap < _NARROWEST_BLANK * max(word.style.size, 1.0) and gap > -word.style.size
-        if not (word.glued or torn):
-            parts.append(" ")
-        parts.append(word.text)
+        gap, size = word.x0 - before.x1, word.style.size
+        torn = -size < gap < _NARROWEST_BLANK * max(size, 1.0)
+        parts.append(word.text if word.glued or torn else f" {word.text}")
     return repaired("".join(parts))
 
 
 def repaired(text: str) -> str:
     """Ligatures spelled out, soft hyphens and blanks without width dropped, torn apostrophes and hyphens closed."""
-    text = text.translate(_LIGATURES)
-    if _SOFT_HYPHEN in text:
-        text = text.replace(_SOFT_HYPHEN, "")
+    if not text.isascii():
+        text = text.translate(_LIGATURES).replace(_SOFT_HYPHEN, "")
     if "'" in text or "’" in text:
         text = _TORN_APOSTROPHE.sub(r"\1", text)
-    return _TORN_HYPHEN.sub(lambda torn: torn.group().replace(" - ", "-"), text)
+    if " - " in text:
+        text = _TORN_HYPHEN.sub(lambda torn: torn.group().replace(" - ", "-"), text)
+    return text
 
 
 def runs_of(words: Iterable[Word]) -> list[Run]:

@@ -17,8 +17,10 @@ from PIL import Image
 from crossreview.parse.hocr import HocrLine, HocrWord, read_hocr
 from crossreview.parse.ink import Ink, bullet_before, ink_of, strokes
 from crossreview.parse.pdfium import Frame
+from crossreview.parse.sight import PageWords
+from crossreview.parse.styles import Style
 from crossreview.parse.tesseract import Recogniser
-from crossreview.parse.words import PageWords, Style, Word
+from crossreview.parse.words import Word
 
 _POINTS_PER_INCH = 72
 _DOTS_PER_INCH = 300  # what Tesseract is trained on; at 100 the confidence in small print falls from 0.96 to 0.86
@@ -139,8 +141,8 @@ def _with_bullet(words: list[Word], line: HocrLine, ink: Ink, points: float) -> 
     """The words of a line with the bullet before them, if there is one."""
     first = words[0]
     if len(words) > 1 and first.text in _TAKEN_FOR_BULLETS and words[1].x0 - first.x1 > _BULLET_GAP * first.style.size:
-        return [replace(first, text=_BULLET), *words[1:]]
+        return [first._replace(text=_BULLET), *words[1:]]
     box = bullet_before(line, ink)
     if box is None:
         return words
-    return [replace(first, text=_BULLET, x0=box[0] * points, x1=box[2] * points), *words]
+    return [first._replace(text=_BULLET, x0=box[0] * points, x1=box[2] * points), *words]

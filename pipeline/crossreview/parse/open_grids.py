@@ -10,7 +10,8 @@ from pdfplumber.table import merge_edges
 
 from crossreview.parse.grids import Grid, horizontal_edges
 from crossreview.parse.shapes import Shape
-from crossreview.parse.words import Style, Word
+from crossreview.parse.styles import Style
+from crossreview.parse.words import Word
 from crossreview.records import Box
 
 _SNAP = 3.0  # points between lines that are meant to be one

@@ -20,8 +20,9 @@ from crossreview.parse.ocr import recognise
 from crossreview.parse.open_grids import find_open_grids, outside
 from crossreview.parse.order import in_reading_order, with_boxes
 from crossreview.parse.shapes import Drawing, Shape, read_drawing
+from crossreview.parse.sight import PageWords, read_words
 from crossreview.parse.tesseract import Recogniser
-from crossreview.parse.words import PageWords, Word, read_words
+from crossreview.parse.words import Word
 from crossreview.records import Box
 
 _WHOLE_PAGE = 0.8  # of width and height: a frame as large as the page separates nothing

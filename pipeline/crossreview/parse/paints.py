@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -18,7 +18,7 @@ from crossreview.records import Box
 
 OPAQUE = 250  # of 255
 _DARK = 80  # of 255: black and dark grey
-_ROW = 24.0  # points: paints are looked up by the rows of the page that they touch
+_ROWS = 1 / 24  # to a point: paints are looked up by the rows of the page that they touch
 
 Point: TypeAlias = tuple[float, float]
 Outline: TypeAlias = tuple[Point, ...]
@@ -124,20 +124,23 @@ class Paints:
     def __init__(self, paints: Iterable[Paint]) -> None:
         self._rows: dict[int, list[Paint]] = {}
         for paint in paints:
-            for row in range(int(paint.box[1] // _ROW), int(paint.box[3] // _ROW) + 1):
+            for row in range(int(paint.box[1] * _ROWS), int(paint.box[3] * _ROWS) + 1):
                 self._rows.setdefault(row, []).append(paint)
 
     def near(self, box: Box) -> list[Paint]:
         """The paints whose boxes meet a box, in order."""
         left, top, right, bottom = box
-        first, last = int(top // _ROW), int(bottom // _ROW)
+        first, last = int(top * _ROWS), int(bottom * _ROWS)
+        rows = [self._rows[row] for row in range(first, last + 1) if row in self._rows]
+        if not rows:
+            return []
         found = [
             paint
-            for row in range(first, last + 1)
-            for paint in self._rows.get(row, ())
+            for row in rows
+            for paint in row
             if paint.box[0] <= right and paint.box[2] >= left and paint.box[1] <= bottom and paint.box[3] >= top
         ]
-        return found if first == last else sorted(dict.fromkeys(found), key=lambda paint: paint.order)
+        return found if len(rows) == 1 else sorted(dict.fromkeys(found), key=lambda paint: paint.order)
 
 
 def stroke_region(outlines: Sequence[Outline], width: float) -> Region:
@@ -152,6 +155,7 @@ def stroke_region(outlines: Sequence[Outline], width: float) -> Region:
     return Region(tuple(boxes))
 
 
+@lru_cache(maxsize=4096)
 def alike(first: int, second: int) -> bool:
     """Whether two colours cannot be told apart by eye."""
     return all(abs((first >> shift & 255) - (second >> shift & 255)) <= 24 for shift in (16, 8, 0))

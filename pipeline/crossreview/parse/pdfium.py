@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from crossreview.errors import EncryptedDocument, UnreadableDocument
+from crossreview.records import Box
 
 _PDF_MARK = b"%PDF-"
 FILLER = "\u200b"  # no width: dropped with its kin where the text of a line is put together
@@ -135,6 +136,14 @@ class Frame:
         if self.rotation == 180:
             return self.width - across, up
         return self.height - up, self.width - across
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A box of the page, given by its left, bottom, right and top, as it is shown: (left, top, right, bottom)."""
+        if self.rotation == 0:
+            base = self.height + self.bottom
+            return x0 - self.left, base - y1, x1 - self.left, base - y0
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def _bind(name: str, result: type | None, *arguments: type) -> Callable[..., int]:

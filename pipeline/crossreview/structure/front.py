@@ -65,13 +65,11 @@ def _title_block(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, 
         if body.is_running(block) or _is_item(blocks, index, body):
             break
         above.append(index)
-    last = above[-1] if above else -1
-    later = {
-        HeadingStyle.of(block, body)
-        for index, block in enumerate(blocks)
-        if isinstance(block, TextBlock) and index > last and index not in contents.blocks
-    }
-    return [index for index in above if not _opens_text(blocks[index], body, later, last=index == last)]
+    return [
+        index
+        for index in above
+        if not (_is_numbered(blocks[index]) or (index == above[-1] and _comes_again(blocks, index, contents, body)))
+    ]
 
 
 def _is_item(blocks: tuple[TextBlock | TextTable, ...], index: int, body: Body) -> bool:
@@ -90,9 +88,15 @@ def follows_number(block: TextBlock, following: TextBlock | TextTable | None) ->
     return first.isdigit() and second.isdigit() and int(second) == int(first) + 1
 
 
-def _opens_text(block: TextBlock | TextTable, body: Body, later: set[HeadingStyle], *, last: bool) -> bool:
+def _is_numbered(block: TextBlock | TextTable) -> bool:
+    return isinstance(block, TextBlock) and block.label is not None and block.label.kind != "bullet"
+
+
+def _comes_again(blocks: tuple[TextBlock | TextTable, ...], index: int, contents: Contents, body: Body) -> bool:
+    """Whether the style of a block comes again below, outside the contents page."""
+    block = blocks[index]
     if not isinstance(block, TextBlock):
-        return True
-    return (block.label is not None and block.label.kind != "bullet") or (
-        last and HeadingStyle.of(block, body) in later
-    )
+        return False
+    style = HeadingStyle.of(block, body)
+    below = (blocks[at] for at in range(index + 1, len(blocks)) if at not in contents.blocks)
+    return any(isinstance(other, TextBlock) and HeadingStyle.of(other, body) == style for other in below)

@@ -38,6 +38,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
+_LAST_WORDS = 60  # words that may stand below a sign-off
 _FRONT_PAGES = 3  # a title is printed again on one of the first pages
 
 
@@ -229,8 +230,9 @@ class _Finder:
 
     def _signs_off(self, index: int, block: TextBlock) -> bool:
         """Whether a line with a date at its end, near the end of the document, is a body's name and date."""
-        near_end = sum(len(self._text(at).split()) for at in range(index + 1, len(self.blocks))) < 60
-        return near_end and block.label is None and bool(_SIGN_OFF.search(block.text))
+        if block.label is not None or not _SIGN_OFF.search(block.text):
+            return False
+        return sum(len(self._text(at).split()) for at in range(index + 1, len(self.blocks))) < _LAST_WORDS
 
 
 def _is_aside(block: TextBlock) -> bool:

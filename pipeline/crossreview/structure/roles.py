@@ -49,7 +49,17 @@ class RoleFinder:
         ]
         self._exact = dict(reversed([*pairs, *announced]))
         self._patterns = [(re.compile(pattern), role.id) for role in vocabulary.roles for pattern in role.patterns]
-        self._longest_first = sorted(pairs, key=lambda pair: -len(pair[0]))
+        longest_first = sorted(pairs, key=lambda pair: -len(pair[0]))
+        self._beginnings = [
+            (f"{variant} ", role)
+            for variant, role in longest_first
+            if len(_ARTICLE.sub("", variant)) >= _SHORTEST_PREFIX
+        ]
+        self._phrases = [
+            (re.compile(rf"\b{re.escape(variant)}\b"), variant, role)
+            for variant, role in longest_first
+            if " " in variant
+        ]
 
     def role_of(self, heading: str, inherited: RoleGuess) -> RoleGuess:
         """The role of a section with this heading under a section of the inherited role."""
@@ -59,11 +69,11 @@ class RoleFinder:
         for pattern, role in self._patterns:
             if pattern.search(plain):
                 return RoleGuess(role, _PATTERN)
-        for variant, role in self._longest_first:
-            if len(_ARTICLE.sub("", variant)) >= _SHORTEST_PREFIX and plain.startswith(variant + " "):
+        for beginning, role in self._beginnings:
+            if plain.startswith(beginning):
                 return RoleGuess(role, _PREFIX)
-        for variant, role in self._longest_first:
-            if " " in variant and re.search(rf"\b{re.escape(variant)}\b", plain):
+        for phrase, variant, role in self._phrases:
+            if variant in plain and phrase.search(plain):
                 return RoleGuess(role, _KEYWORD)
         if inherited.role is not None:
             return RoleGuess(inherited.role, min(inherited.confidence, _INHERITED))

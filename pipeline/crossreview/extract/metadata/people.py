@@ -82,6 +82,7 @@ _INSPECTORS = (
     re.compile(rf"\b(?i:(?:deputy\s+)?(?:lead|team|social\s+care|schools?)\s+inspectors?)\s*:\s*{_PEOPLE}"),
     re.compile(rf"{_PEOPLE},\s+(?:Ofsted|CQC|HMICFRS|HMIP|Estyn)\s+(?i:lead\s+inspector|inspector|HMI)\b"),
 )
+_INSPECTOR_WORD = re.compile(r"\b(?:inspectors?|HMI)\b", re.IGNORECASE)
 _CORONER = re.compile(
     rf"\bI (?:\s+am|,) \s+ {_PEOPLE} (?:,\s+[^.;]{{0,30}})? ,\s+ [^.;]{{0,30}} (?i:coroner)\b", re.VERBOSE
 )
@@ -134,7 +135,8 @@ def find_chair(reading: Reading) -> Found[str] | None:
 
 def _of_genre(reading: Reading, genre: Genre | None) -> Iterator[Named]:
     if genre == "inspection_report":
-        yield from _matched(reading.passages, *_INSPECTORS)
+        naming = (passage for passage in reading.passages if _INSPECTOR_WORD.search(passage.text))
+        yield from _matched(naming, *_INSPECTORS)
         yield from _signatures(reading)
     elif genre == "coroner_report":
         yield from _matched(reading.passages[:_FIRST_BLOCKS], _CORONER)
