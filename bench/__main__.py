@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from rich.console import Console
 from rich.table import Table
 
 from bench.measure import Measurement, measure
 from bench.ways import BASELINE, WAYS
+from crossreview.parse import parse
+from crossreview.parse.page import PageTable
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -19,8 +23,9 @@ def main() -> None:
     """Measure each way on each set of documents and print the table."""
     arguments = _parser().parse_args()
     console = Console()
-    for name, paths in _sets(arguments.every):
-        console.print(_table(name, paths, {way: measure(way, paths) for way in WAYS}))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, paths in _sets(arguments.every, Path(folder)):
+            console.print(_table(name, paths, {way: measure(way, paths) for way in WAYS}))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -29,11 +34,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sets(every: int) -> Iterator[tuple[str, list[Path]]]:
+def _sets(every: int, folder: Path) -> Iterator[tuple[str, list[Path]]]:
     yield "sample corpus", sorted((REPOSITORY / "corpus" / "pdfs").glob("*.pdf"))
-    real = sorted((REPOSITORY.parent / "shared" / "reviews").rglob("*.pdf"))[::every]
+    real = sorted((REPOSITORY.parent / "shared" / "reviews" / "unlabelled").rglob("*.pdf"))[::every]
     if real:
         yield "real documents", real
+        yield "their pages without tables", [path for each in real if (path := _without_tables(each, folder))]
+
+
+def _without_tables(path: Path, folder: Path) -> Path | None:
+    """A copy of a document without the pages that have a table; None if all have one."""
+    kept = [page.number - 1 for page in parse(path).pages if not any(isinstance(it, PageTable) for it in page.elements)]
+    if not kept:
+        return None
+    copy = folder / path.name
+    with pdfium.PdfDocument(path) as document, pdfium.PdfDocument.new() as shortened:
+        shortened.import_pages(document, kept)
+        shortened.save(copy)
+    return copy
 
 
 def _table(name: str, paths: Sequence[Path], measured: dict[str, Measurement]) -> Table:

@@ -11,6 +11,7 @@ from crossreview.structure.style import Body, HeadingStyle
 
 _COVER_WORDS = 160  # a page at the front with fewer words and no running text is a cover
 _ITEM_SIZE = 1.1  # times the body size: larger lines with a bullet or number are display
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)]*$")
 _SALUTATION = re.compile(r"^dear\b", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def _title_block(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, 
         block = blocks[index]
         if not isinstance(block, TextBlock) or index in contents.blocks:
             break
-        if body.is_running(block) or _is_item(blocks, index, body):
+        if (body.is_running(block) and _ENDS_SENTENCE.search(block.text)) or _is_item(blocks, index, body):
             break
         above.append(index)
     return [

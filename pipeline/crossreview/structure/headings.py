@@ -24,9 +24,10 @@ _MOST_WORDS_IN_SENTENCE = 22  # a heading that is a whole sentence with its full
 _MOST_LINES = 4
 _SHORT_LINE = 18  # words: a neighbour with fewer is an item of the same list, not the text under a heading
 _COLUMN_GAP = 2.0  # of the font size: a wider blank within a line divides column heads
-_LETTERS = 0.5  # of the characters of a heading, at least
+_LETTERS = 0.35  # of the characters of a heading, at least
 _NAME_LIST = 3  # so many lines of one style in a row, nothing between them, are a list of names or an address
-_ENDS_OPEN = re.compile(r"[;,]$|\b(?:and|or|the|a|an|to)$", re.IGNORECASE)
+_ENDS_OPEN = re.compile(r"[;,]$|\b(?:and|or|the|a|an)$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\bto$", re.IGNORECASE)  # "The board needs to", but "A child who was not listened to"
 _FULL_STOP = re.compile(r"[.!][\"'”’)]*$")
 _SIGN_OFF = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{4}$",
@@ -116,6 +117,8 @@ class _Finder:
         most = _MOST_WORDS if _LABELLED.match(text) else _MOST_WORDS_IN_SENTENCE
         if _ENDS_OPEN.search(text) or (_FULL_STOP.search(text) and words > most):
             return False
+        if _LEADS_ON.search(text) and block.lines[0].size < _LARGER * self.body.size:
+            return False
         if text.lower().rstrip(".:") in self.grades or self.never.search(text):
             return False
         return text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'("
@@ -147,7 +150,7 @@ class _Finder:
         if _FULL_STOP.search(block.body) and not (larger or bolder):
             return False
         letters = sum(char.isalpha() for char in block.body)
-        return larger or bolder or (style.capitals and letters > 4) or (style.coloured and style.italic)
+        return larger or bolder or (style.capitals and letters > 4) or (style.coloured and not style.upright)
 
     def _is_known(self, block: TextBlock) -> bool:
         """Whether the words are those of a usual heading or of an entry of the contents page."""

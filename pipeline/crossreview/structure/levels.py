@@ -35,7 +35,7 @@ def levels_of(headings: Headings, blocks: tuple[TextBlock | TextTable, ...], con
         if index in told:
             levels[index] = told[index]
         elif _is_between_numbers(index, style, headings, blocks) and index not in listed:
-            levels[index] = usual.get(style, 1) + 1
+            levels[index] = usual.get(style, _told_before(index, style, headings, told)) + 1
         elif style in usual:
             levels[index] = usual[style]
         elif style in partly:
@@ -58,6 +58,11 @@ def _is_between_numbers(
     before = (number_of(blocks[max(at for at in numbered if at < index)]) or "").rstrip(".")
     after = (number_of(blocks[min(at for at in numbered if at > index)]) or "").rstrip(".")
     return not (before.isdigit() and after.isdigit() and int(after) == int(before) + 2)
+
+
+def _told_before(index: int, style: HeadingStyle, headings: Headings, told: dict[int, int]) -> int:
+    """The level of the last heading of a style before `index` that is told."""
+    return next((told[at] for at in sorted(told, reverse=True) if at < index and headings.styles[at] == style), 1)
 
 
 def number_of(block: TextBlock | TextTable) -> str | None:
@@ -102,8 +107,17 @@ def _told_by_numbers(
     """Levels of numbered headings by depth, moved to agree with the levels of those that the contents page lists."""
     depths = {index: _depth(number) for index in headings.blocks if (number := number_of(blocks[index])) is not None}
     offsets = Counter(level - depths[index] for index, level in listed.items() if index in depths)
-    offset = offsets.most_common(1)[0][0] if offsets else 0
+    offset = offsets.most_common(1)[0][0] if offsets else int(_hang_under_others(headings, list(depths)))
     return {index: depth + offset for index, depth in depths.items()}
+
+
+def _hang_under_others(headings: Headings, numbered: list[int]) -> bool:
+    """Whether all numbered headings stand under larger ones without a number, of which some come after them."""
+    if not numbered:
+        return False
+    largest = max(headings.styles[index].size for index in numbered)
+    larger = [index for index in headings.blocks if headings.styles[index].size > largest + _SAME_SIZE]
+    return len(larger) > 1 and larger[0] < numbered[0] < larger[-1]
 
 
 def _deepest_by_style(headings: Headings, listed: dict[int, int]) -> dict[HeadingStyle, int]:
@@ -134,7 +148,7 @@ def _ranks(styles: set[HeadingStyle]) -> dict[HeadingStyle, int]:
 
 def _alike(first: HeadingStyle, second: HeadingStyle) -> bool:
     same_size = abs(first.size - second.size) <= _SAME_SIZE
-    return same_size and first.capitals == second.capitals and first.bold == second.bold
+    return same_size and (first.capitals, first.bold, first.upright) == (second.capitals, second.bold, second.upright)
 
 
 def _depths_by_style(headings: Headings, told: dict[int, int]) -> dict[HeadingStyle, int]:

@@ -46,8 +46,8 @@ class HeadingStyle:
     size: float
     capitals: bool
     bold: bool
+    upright: bool
     coloured: bool
-    italic: bool
 
     @classmethod
     def of(cls, block: TextBlock, body: Body) -> HeadingStyle:
@@ -59,6 +59,6 @@ class HeadingStyle:
             size=round(first.size * 2) / 2,
             capitals=capitals,
             bold=all(line.bold for line in block.lines),
+            upright=not first.italic,
             coloured=first.color != body.color,
-            italic=first.italic,
         )
