@@ -29,6 +29,7 @@ _NAME_LIST = 3  # so many lines of one style in a row, nothing between them, are
 _ENDS_OPEN = re.compile(r"[;,]$|\b(?:and|or|the|a|an)$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"\bto$", re.IGNORECASE)  # "The board needs to", but "A child who was not listened to"
 _FULL_STOP = re.compile(r"[.!][\"'”’)]*$")
+_TWO_SENTENCES = re.compile(r"[a-z]{3}[.!]\s+[A-Z].*[.!][\"'”’)]*$")
 _SIGN_OFF = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{4}$",
     re.IGNORECASE,
@@ -114,14 +115,20 @@ class _Finder:
             return False
         if sum(map(str.isalpha, text)) < _LETTERS * len(text):
             return False
+        if _TWO_SENTENCES.search(text):
+            return False
         most = _MOST_WORDS if _LABELLED.match(text) else _MOST_WORDS_IN_SENTENCE
         if _ENDS_OPEN.search(text) or (_FULL_STOP.search(text) and words > most):
             return False
         if _LEADS_ON.search(text) and block.lines[0].size < _LARGER * self.body.size:
             return False
-        if text.lower().rstrip(".:") in self.grades or self.never.search(text):
+        if self._is_grade(text) or self.never.search(text):
             return False
         return text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'("
+
+    def _is_grade(self, text: str) -> bool:
+        """Whether a line says nothing but how something was rated, or how far it is: "Partly accepted; under way"."""
+        return all(part.strip() in self.grades for part in re.split(r"[;,/–]", text.lower().rstrip(".:")))
 
     def _is_listed_item(self, index: int) -> bool:
         """Whether a numbered line directly follows or precedes its neighbour in a list."""
