@@ -207,7 +207,6 @@ def test_one_sentence_joined_by_semicolons(read: Read) -> None:
     assert reading.asked == [sentence]
 
 
-@pytest.mark.xfail(strict=True, reason="a bold labelled ask is taken for a heading, and its words are lost")
 def test_a_whole_bold_paragraph_with_a_lead_in(read: Read) -> None:
     reading = read(
         heading("Opening hours"),

@@ -100,7 +100,7 @@ class _Walk:
         asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)
         if asked is None or asked.label is None or asked.kind != "quoted_recommendation":
             return candidate
-        return replace(candidate, answers=(asked.label,))
+        return replace(candidate, about=(asked.source,))
 
     def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
         """One item of the statements under a heading that is its label."""

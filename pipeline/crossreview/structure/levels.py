@@ -14,7 +14,6 @@ from crossreview.vocabulary.sections import plain_heading
 _BARE_NUMBER = re.compile(  # a number without a point is no label of running text, but it is one of a heading
     r"(?P<number>\d{1,2})\s+(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
 )
-_SAME_SIZE = 0.4  # points; sizes come in half points
 _FEWEST_LISTED = 3  # headings found on the contents page make it a witness for levels
 
 
@@ -125,16 +124,11 @@ def _ranks(styles: set[HeadingStyle]) -> dict[HeadingStyle, int]:
     rank = 0
     previous: HeadingStyle | None = None
     for style in sorted(styles, reverse=True):
-        if previous is None or not _alike(previous, style):
+        if previous is None or not previous.looks_like(style):
             rank += 1
         ranks[style] = rank
         previous = style
     return ranks
-
-
-def _alike(first: HeadingStyle, second: HeadingStyle) -> bool:
-    same_size = abs(first.size - second.size) <= _SAME_SIZE
-    return same_size and first.capitals == second.capitals and first.bold == second.bold
 
 
 def _depths_by_style(headings: Headings, told: dict[int, int]) -> dict[HeadingStyle, int]:
