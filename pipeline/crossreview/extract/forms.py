@@ -25,6 +25,16 @@ _EXPLICIT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "The panel recommends that:", "The review makes the following recommendations:", before the list itself.
+_LEADS_IN = re.compile(
+    rf"""(?:^|(?<=[.!?]\s))(?:
+        it\ is\ (?:therefore\ |also\ |further\ )?recommended\b
+      | {_WHO_RECOMMENDS}\ (?:also\ |therefore\ |further\ )*recommends?\b
+      | {_WHO_RECOMMENDS}\ (?:also\ |therefore\ |further\ )*(?:makes?|has\ made|have\ made)\b[^.:]*\brecommendations?\b
+      | the\ following\ (?:\w+\ )?recommendations?\ (?:are|is|have\ been|has\ been|were)\ made\b
+    )[^.:]*:$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class AskForms:
     narrative: re.Pattern[str]
     none_made: re.Pattern[str]
     quoted: re.Pattern[str]
+    recipients: re.Pattern[str]
     evidence: re.Pattern[str]
     finding: re.Pattern[str]
     progress: re.Pattern[str]
@@ -53,8 +64,9 @@ class AskForms:
             ),
             procedural=any_of(words.procedural),
             narrative=any_of(words.narrative),
-            none_made=any_of(words.none_made),
+            none_made=any_of(tuple(pattern for patterns in words.none_made.values() for pattern in patterns)),
             quoted=any_of(words.quoted),
+            recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
             finding=any_of(words.finding_forms),
             progress=any_of(words.progress_openers),
@@ -71,6 +83,10 @@ class AskForms:
     def is_explicit(self, text: str) -> bool:
         """Whether a sentence says that it is a recommendation."""
         return bool(_EXPLICIT.search(text))
+
+    def leads_into_recommendations(self, lead_in: str) -> bool:
+        """Whether a sentence before a list says that the list recommends."""
+        return bool(_LEADS_IN.search(lead_in.strip()))
 
 
 def _gerund(verb: str) -> str:
