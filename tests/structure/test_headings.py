@@ -54,6 +54,8 @@ THREE = ["Why we reviewed", "What the nursery knew", "The autumn meeting"]
         ("same-heading-on-every-page", ["What we learned"] * 4),
         ("first-heading-of-one-page", THREE),
         ("coloured-headings", THREE),
+        ("headings-light-and-larger", THREE),
+        ("bold-font-throughout", THREE[:2]),
         ("headings-in-the-margin", THREE),
     ],
 )

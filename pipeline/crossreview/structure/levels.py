@@ -49,14 +49,21 @@ def _is_between_numbers(
 ) -> bool:
     """Whether a heading without a number stands among numbered ones that look the same: it is below them.
 
-    Not where the number between those before and after it is missing: then it has only lost its own.
+    Not where the number between those before and after it is missing, or where one of them has the same words: then it
+    has only lost its own.
     """
     numbered = [at for at in headings.blocks if headings.styles[at] == style and number_of(blocks[at]) is not None]
     if len(numbered) < _FEWEST_LISTED or not numbered[0] < index < numbered[-1]:
         return False
+    if _plain(blocks[index]) in {_plain(blocks[at]) for at in numbered}:
+        return False
     before = (number_of(blocks[max(at for at in numbered if at < index)]) or "").rstrip(".")
     after = (number_of(blocks[min(at for at in numbered if at > index)]) or "").rstrip(".")
     return not (before.isdigit() and after.isdigit() and int(after) == int(before) + 2)
+
+
+def _plain(block: TextBlock | TextTable) -> str:
+    return plain_heading(block.text) if isinstance(block, TextBlock) else ""
 
 
 def number_of(block: TextBlock | TextTable) -> str | None:
