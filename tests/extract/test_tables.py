@@ -131,6 +131,15 @@ def test_a_row_without_number_that_answers(read: Read) -> None:
     assert [linked(reading, found) for found in reading.of("progress")] == [[KEYS], [PRINT]]
 
 
+def test_an_action_answers_the_recommendation_beside_it_without_a_number(read: Read) -> None:
+    reading = read(
+        heading("Action plan"),
+        table(("Recommendation", "Action"), (HUB, KEYS), ("", "Print the hours."), (GUIDE, PRINT), widths=(0.5, 0.5)),
+        title=PLAN,
+    )
+    assert [linked(reading, found) for found in reading.of("action")] == [[HUB], [HUB], [GUIDE]]
+
+
 def test_two_rows_with_the_same_number_keep_their_answers_apart(read: Read) -> None:
     reading = read(
         heading("Action plan"),
