@@ -53,6 +53,16 @@ def test_a_report_that_says_that_it_makes_none(read: Read, sentence: str) -> Non
     assert said.source.text_in(reading.document.text) == sentence
 
 
+def test_none_of_one_kind_says_nothing_of_the_others(read: Read) -> None:
+    sentence = "There are no areas for priority action."
+    reading = read(heading("Areas for priority action"), paragraph(sentence), heading("Analysis"), paragraph(STORY))
+    (said,) = reading.extracted.coverage
+    assert (said.kind, said.status) == ("priority_action", "none_made")
+    assert said.source is not None
+    assert said.source.text_in(reading.document.text) == sentence
+    assert unexplained(reading.extracted.coverage, "inspection_report") == ("recommendation",)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -13,6 +13,7 @@ from crossreview.extract.forms import AskForms
         "The Partnership should publish a guide.",
         "The Partnership must publish a guide.",
         "Staff ought to know the towns.",
+        "Staff should have a guide to the towns.",
         "Staff need to know the towns.",
         "More thought could be given to the winter months.",
         "There is a need for a guide to the towns.",
@@ -48,6 +49,8 @@ def test_worded_as_an_ask(forms: AskForms, text: str) -> None:
         "The recommendations were agreed in May and should be read together.",
         "Recommendation 4 is about what schools should do.",
         "This chapter tells what should be done.",
+        "The family should have found the hub open.",
+        "Staff must not have been told.",
     ],
 )
 def test_not_worded_as_an_ask(forms: AskForms, text: str) -> None:

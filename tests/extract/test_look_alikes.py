@@ -43,6 +43,38 @@ def test_findings_and_recommendations_in_one_run_of_numbers(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "lead_in", ["These recommendations are addressed to:", "This report is being sent to the following:", "Copies to:"]
+)
+def test_a_numbered_list_of_those_to_whom_a_report_goes(read: Read, lead_in: str) -> None:
+    reading = read(
+        heading("Recommendations"),
+        paragraph(lead_in),
+        numbered("The Chief Executive of Wendmere Council", "The Integrated Care Board and its partners"),
+        paragraph("The recommendations are:"),
+        numbered(HUB, GUIDE),
+    )
+    assert reading.asks == [("1", HUB), ("2", GUIDE)]
+
+
+def test_recommendations_that_are_made_to_somebody_are_no_list_of_recipients(read: Read) -> None:
+    reading = read(
+        heading("Recommendations"),
+        paragraph("The following recommendations are made to the Partnership:"),
+        numbered("A guide to the river towns, kept up to date", "Longer opening hours of the family hub"),
+    )
+    assert len(reading.asks) == 2
+
+
+def test_the_findings_of_a_jury_are_findings(read: Read) -> None:
+    lit, known = "The step at the door should have been lit.", "Staff should have known that the ferry had stopped."
+    reading = read(
+        heading("Findings of the jury"), numbered(lit, known), heading("Matters of concern"), numbered(HUB, GUIDE)
+    )
+    assert reading.asked == [HUB, GUIDE]
+    assert reading.texts("finding") == [lit, known]
+
+
+@pytest.mark.parametrize(
     "sentence", ["There are no areas of priority action.", "There are no areas for priority action at this time."]
 )
 def test_no_areas_of_priority_action(read: Read, sentence: str) -> None:
@@ -82,6 +114,20 @@ def test_a_boxed_case_study_called_area_for_improvement(read: Read) -> None:
             paragraph("Case study: area for improvement", bold=True),
             "A family came to the hub on a Saturday in spring. They should have found it open, but it was closed.",
             "They walked home in the rain and did not come again until the summer fair.",
+        ),
+        heading("Areas for improvement"),
+        bullets(HUB, GUIDE),
+    )
+    assert reading.asked == [HUB, GUIDE]
+
+
+def test_a_boxed_case_study_with_the_very_words_of_a_heading_of_asks(read: Read) -> None:
+    reading = read(
+        heading("Help and protection"),
+        paragraph("The panel walked along the river with two families who had used the hub for more than ten years."),
+        box(
+            paragraph("Area for improvement", bold=True),
+            "A family came to the hub on a Saturday in spring. They should have found it open, but it was closed.",
         ),
         heading("Areas for improvement"),
         bullets(HUB, GUIDE),

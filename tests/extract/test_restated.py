@@ -73,6 +73,31 @@ def test_other_words_under_the_same_number_where_the_runs_are_one(read: Read) ->
     assert [label for label, _ in reading.asks] == ["1", "2", "3"]
 
 
+def test_short_forms_under_the_same_numbers_throughout(read: Read) -> None:
+    short = ("The Partnership should do more for new staff and volunteers.", "The hub should be easier to reach.")
+    reading = read(
+        heading("Executive summary"),
+        paragraph("The review makes the following recommendations:"),
+        numbered(*short, CLINIC, HUB),
+        heading("Recommendations"),
+        numbered(GUIDE, "Wendmere Council should pay for a bus from the ferry to the hub.", CLINIC, HUB),
+    )
+    assert [label for label, _ in reading.asks] == ["1", "2", "3", "4"]
+    assert places(reading)[:2] == [[short[0]], [short[1]]]
+
+
+def test_a_sentence_of_the_summary_that_recommends_what_the_list_says_should_be(read: Read) -> None:
+    told = "The review recommends that the Partnership publishes a guide to the river towns for new staff."
+    reading = read(
+        heading("Executive summary"),
+        paragraph(f"The hub was closed. {told}"),
+        heading("Recommendations"),
+        numbered(GUIDE, HUB),
+    )
+    assert reading.asks == [("1", GUIDE), ("2", HUB)]
+    assert places(reading) == [[told], []]
+
+
 def test_numbers_that_begin_again_for_each_addressee_are_other_asks(read: Read) -> None:
     reading = read(
         heading("Recommendations for Wendmere Council"),

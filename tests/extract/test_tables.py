@@ -122,7 +122,6 @@ def test_a_numbered_row_that_answers(read: Read) -> None:
     assert response.responds_to == (quoted.id,)
 
 
-@pytest.mark.xfail(strict=True, reason="answers find what they answer by its number only")
 def test_a_row_without_number_that_answers(read: Read) -> None:
     reading = read(
         heading("Action plan"),
@@ -130,6 +129,15 @@ def test_a_row_without_number_that_answers(read: Read) -> None:
         title=PLAN,
     )
     assert [linked(reading, found) for found in reading.of("progress")] == [[KEYS], [PRINT]]
+
+
+def test_an_action_answers_the_recommendation_beside_it_without_a_number(read: Read) -> None:
+    reading = read(
+        heading("Action plan"),
+        table(("Recommendation", "Action"), (HUB, KEYS), ("", "Print the hours."), (GUIDE, PRINT), widths=(0.5, 0.5)),
+        title=PLAN,
+    )
+    assert [linked(reading, found) for found in reading.of("action")] == [[HUB], [HUB], [GUIDE]]
 
 
 def test_two_rows_with_the_same_number_keep_their_answers_apart(read: Read) -> None:
@@ -191,7 +199,6 @@ def test_bullets_in_a_cell_stay_in_one_ask(read: Read) -> None:
     assert reading.asked == ["The council should open the hub: on Saturdays on the first Sunday of the month"]
 
 
-@pytest.mark.xfail(strict=True, reason="a cell is one item, even with a numbered list in it")
 def test_a_cell_with_two_numbered_actions(read: Read) -> None:
     reading = read(
         heading("Action plan"),

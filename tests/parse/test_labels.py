@@ -93,9 +93,10 @@ def test_a_tab_makes_a_bare_number_or_dash_firm(text: str) -> None:
     assert firm.firm
 
 
-def test_the_letter_o_is_a_bullet_only_before_a_tab() -> None:
-    assert find_label("o the nursery") is None
-    found = find_label("o the nursery", tabbed=True)
+@pytest.mark.parametrize("letter", ["o", "n", "l", "q", "v", "ü"])
+def test_a_letter_is_a_bullet_only_before_a_tab(letter: str) -> None:
+    assert find_label(f"{letter} the nursery") is None
+    found = find_label(f"{letter} the nursery", tabbed=True)
     assert found is not None
     assert found.kind == "bullet"
 

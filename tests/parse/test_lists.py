@@ -66,6 +66,14 @@ def test_bullets_of_symbol_fonts_are_bullets() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["bullets-that-are-letters-of-wingdings", "bullets-without-a-code"])
+def test_bullets_that_lost_their_font_are_bullets(name: str) -> None:
+    assert [body for _, body in labelled(name)] == [
+        "ask all agencies to use one form;",
+        "look at ten cases every quarter.",
+    ]
+
+
 def test_the_letter_o_is_a_bullet_where_it_hangs() -> None:
     assert labelled("bullets-that-are-the-letter-o") == [
         ("•", "ask all agencies to use one form,"),

@@ -83,6 +83,23 @@ def test_a_shadowed_title_is_read_once() -> None:
     assert said("shadowed-title") == ["Serious Case Review: Baby Fern", OPENING]
 
 
+def test_letters_drawn_twice_are_read_once() -> None:
+    assert said("doubled-letters") == ["Serious Case Review: Baby Fern", OPENING]
+
+
+def test_noncharacters_for_hyphens_are_hyphens() -> None:
+    assert said("hyphens-as-noncharacters") == [
+        "The partnership wrote a multi-agency plan about self-neglect and long-term work, and agreed a step-by-step "
+        "guide for its staff."
+    ]
+
+
+@pytest.mark.parametrize("name", ["quotes-of-windows", "quotes-decoded-twice"])
+@pytest.mark.xfail(strict=True, reason="lines keep the quotes that the text layer has, in whatever encoding")
+def test_quotes_in_another_encoding_are_those_of_the_page(name: str) -> None:
+    assert said(name) == ["The child’s doctor said “come tomorrow” and the parents’ plan was kept."]
+
+
 def test_stroked_letters_are_bold() -> None:
     bold = [block.text for block in text_blocks("bold-by-stroke") if all(line.bold for line in block.lines)]
     assert bold == ["What should change"]

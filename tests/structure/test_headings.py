@@ -53,11 +53,9 @@ THREE = ["Why we reviewed", "What the nursery knew", "The autumn meeting"]
         ("heading-numbers-in-a-column", THREE),
         ("same-heading-on-every-page", ["What we learned"] * 4),
         ("first-heading-of-one-page", THREE),
-        pytest.param(
-            "coloured-headings",
-            THREE,
-            marks=pytest.mark.xfail(strict=True, reason="colour alone makes no heading"),
-        ),
+        ("coloured-headings", THREE),
+        ("headings-light-and-larger", THREE),
+        ("bold-font-throughout", THREE[:2]),
         ("headings-in-the-margin", THREE),
     ],
 )

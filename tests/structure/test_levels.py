@@ -37,6 +37,17 @@ def test_the_same_heading_may_come_many_times_each_below_its_own_parent() -> Non
     assert len(under(name, "Summary")) == 3
 
 
+def test_a_heading_that_lost_its_number_stands_with_its_neighbours() -> None:
+    assert tree("headings-numbered-now-and-then") == [
+        (1, None, "Introduction"),
+        (1, "2.", "The family"),
+        (1, None, "What happened"),
+        (1, "4.", "Findings"),
+        (1, None, "Findings"),
+        (1, "5.", "Recommendations"),
+    ]
+
+
 def test_bookmarks_do_not_tell_levels() -> None:
     assert [level for level, _, _ in tree("outline-in-the-file")] == [1, 1, 1]
 

@@ -129,6 +129,12 @@ def _quoted(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     return found or None
 
 
+def _recipient(finder: AskFinder, statement: Statement, _place: Place) -> list[Candidate] | None:
+    """In a list of those to whom a report goes, names look like short asks."""
+    listed = statement.is_bulleted and finder.forms.recipients.search(statement.lead_in or "")
+    return [] if listed else None
+
+
 def _procedural(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """Duties of reply and publication."""
     in_list_of_asks = place.context.kind in ASK_KINDS and (statement.is_bulleted or place.genre == "response")
@@ -206,6 +212,7 @@ _RULES: tuple[Rule, ...] = (
     _boxed_quotation,
     _earlier,
     _quoted,
+    _recipient,
     _procedural,
     _blocked,
     _listed,

@@ -40,15 +40,19 @@ class ItemBuilder:
         ids = _Ids(document_id)
         items: list[Item] = []
         by_label: dict[str, str] = {}
+        by_source: dict[Source, str] = {}
         for candidate in candidates:
             identifier = ids.of(candidate)
             governing = _governing(candidate, headings)
             fields = self._ask_fields(candidate, governing, bodies)
             status = self._status(candidate, legend)
-            answered = tuple(by_label[label] for label in candidate.answers if label in by_label)
+            beside = [by_source[source] for source in candidate.about if source in by_source]
+            named = [by_label[label] for label in candidate.answers if label in by_label]
+            answered = tuple(dict.fromkeys([*beside, *named]))
             due = self._fields.due_in(candidate.when) if candidate.when is not None else None
             told = _Told(identifier, status, answered, self._fields.stance_of(candidate.text), due)
             items.append(_item(candidate, told, fields))
+            by_source |= dict.fromkeys((candidate.source, *candidate.restated), identifier)
             if candidate.label is not None and candidate.kind in _FIELDED:
                 by_label[candidate.label] = identifier
         return tuple(items)

@@ -12,8 +12,8 @@ class Candidate:
     """A statement taken for an item.
 
     `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells beside it in a table;
-    `answers` are the labels of the recommendations that a response or progress statement is about; `restated` is where
-    else in the document it is stated.
+    `about` is where the recommendations or actions stand that a response or progress statement is about, `answers` the
+    numbers of those that it names itself; `restated` is where else in the document it is stated.
     """
 
     kind: ItemKind
@@ -26,4 +26,5 @@ class Candidate:
     when: str | None = None
     status_text: str | None = None
     answers: tuple[str, ...] = ()
+    about: tuple[Source, ...] = ()
     restated: tuple[Source, ...] = ()

@@ -27,7 +27,7 @@ class Collector:
 
     def __init__(self, words: ItemWords) -> None:
         labels, forms = LabelFinder(words), AskForms.of(words)
-        self.labels = labels
+        self.labels, self.forms = labels, forms
         self.reports = ReportLabels(words)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
@@ -77,6 +77,8 @@ class _Walk:
         """The context of a statement: that of its section or, in a section that says nothing, of the list it is in."""
         if not statement.is_bulleted:
             self.run_in = self.rules.contexts.run_in(statement.text_from())
+        elif context.says_nothing and self.rules.forms.leads_into_recommendations(statement.lead_in or ""):
+            return Context(kind="recommendation")
         return self.run_in if self.run_in is not None and context == Context() and statement.is_bulleted else context
 
     def _statement(self, statement: Statement, place: Place) -> None:
@@ -100,7 +102,7 @@ class _Walk:
         asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)
         if asked is None or asked.label is None or asked.kind != "quoted_recommendation":
             return candidate
-        return replace(candidate, answers=(asked.label,))
+        return replace(candidate, about=(asked.source,))
 
     def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
         """One item of the statements under a heading that is its label."""

@@ -34,6 +34,11 @@ class Context:
     mixed: bool = False
     summary: bool = False
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the heading announces no items, or asks for none to be made ("Conclusions")."""
+        return self.kind is None and not self.earlier
+
 
 @dataclass(frozen=True)
 class Label:

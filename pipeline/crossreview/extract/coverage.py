@@ -30,7 +30,7 @@ class CoverageReader:
     """Says for each kind whether items were found, none are made, they stand elsewhere, or pages were not read."""
 
     def __init__(self, words: ItemWords) -> None:
-        self._none_made = any_of(words.none_made)
+        self._none_made = {kind: any_of(patterns) for kind, patterns in words.none_made.items()}
         self._elsewhere = any_of(words.elsewhere)
 
     def coverage(
@@ -38,19 +38,21 @@ class CoverageReader:
     ) -> tuple[Coverage, ...]:
         """One statement for each kind that was found, or is expected and of which the document shows why it is not."""
         found = {item.kind for item in items}
-        kinds = [kind for kind in ITEM_KINDS if kind in found or kind in _expected(genre)]
-        stated = (self._of(kind, document, found) for kind in kinds)
+        denied = {kind: said for kind, words in self._none_made.items() if (said := self._said(document, words))}
+        kinds = [kind for kind in ITEM_KINDS if kind in found or kind in denied or kind in _expected(genre)]
+        stated = (self._of(kind, document, found, denied.get(kind)) for kind in kinds)
         return tuple(coverage for coverage in stated if coverage is not None)
 
-    def _of(self, kind: ItemKind, document: StructuredDocument, found: set[ItemKind]) -> Coverage | None:
+    def _of(
+        self, kind: ItemKind, document: StructuredDocument, found: set[ItemKind], denied: Source | None
+    ) -> Coverage | None:
         if kind in found:
             return Coverage(kind, "found", None)
         if document.parsed.pages_unreadable:
             return Coverage(kind, "not_read", None)
+        if denied is not None:
+            return Coverage(kind, "none_made", denied)
         if kind == "recommendation":
-            said = self._said(document, self._none_made)
-            if said is not None:
-                return Coverage(kind, "none_made", said)
             if found.intersection({*ASK_KINDS} - {"action"}):
                 # It asks in another form: questions, strategies, areas for improvement.
                 return Coverage(kind, "none_made", None)
@@ -77,9 +79,10 @@ def unexplained(coverage: tuple[Coverage, ...], genre: Genre | None) -> tuple[It
 
     Of several kinds that a genre may use (recommendations or areas for improvement) the first stands for all.
     """
-    if any(one.kind in ASK_KINDS for one in coverage):
+    expected = tuple(kind for kind in _expected(genre) if kind in ASK_KINDS)
+    if any(one.kind in expected or (one.kind in ASK_KINDS and one.status == "found") for one in coverage):
         return ()
-    return tuple(kind for kind in _expected(genre) if kind in ASK_KINDS)[:1]
+    return expected[:1]
 
 
 def _expected(genre: Genre | None) -> tuple[ItemKind, ...]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from crossreview.vocabulary.items import ItemWords, any_of
 
+# What should have been done is told; what should have a name or a place is asked.
+_PAST = r"\ (?:not\ |also\ )?have\ (?:been|done|found|given|gone|had|known|made|seen|sought|taken|told)\b"
 _MODAL = re.compile(
-    r"""\b(?:
-        should|must|ought\ to|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)|there\ is\ a\ need\ (?:for|to)
+    rf"""\b(?:
+        (?:should|must|ought\ to)(?!{_PAST})|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)
+      | there\ is\ a\ need\ (?:for|to)
       | (?:is|are)\ (?:asked|urged|invited|required|expected|advised)\ to
       | (?:we|i)\ (?:also\ |further\ |therefore\ )*(?:recommend|urge|call\ on|invite)
       | recommends?\b(?:\ that|\ the)?|(?:it\ is\ |is\ |are\ )recommended|to\ be\ \w+(?:ed|en)\b
@@ -25,6 +28,16 @@ _EXPLICIT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "The panel recommends that:", "The review makes the following recommendations:", before the list itself.
+_LEADS_IN = re.compile(
+    rf"""(?:^|(?<=[.!?]\s))(?:
+        it\ is\ (?:therefore\ |also\ |further\ )?recommended\b
+      | {_WHO_RECOMMENDS}\ (?:also\ |therefore\ |further\ )*recommends?\b
+      | {_WHO_RECOMMENDS}\ (?:also\ |therefore\ |further\ )*(?:makes?|has\ made|have\ made)\b[^.:]*\brecommendations?\b
+      | the\ following\ (?:\w+\ )?recommendations?\ (?:are|is|have\ been|has\ been|were)\ made\b
+    )[^.:]*:$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class AskForms:
     narrative: re.Pattern[str]
     none_made: re.Pattern[str]
     quoted: re.Pattern[str]
+    recipients: re.Pattern[str]
     evidence: re.Pattern[str]
     finding: re.Pattern[str]
     progress: re.Pattern[str]
@@ -53,8 +67,9 @@ class AskForms:
             ),
             procedural=any_of(words.procedural),
             narrative=any_of(words.narrative),
-            none_made=any_of(words.none_made),
+            none_made=any_of(tuple(pattern for patterns in words.none_made.values() for pattern in patterns)),
             quoted=any_of(words.quoted),
+            recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
             finding=any_of(words.finding_forms),
             progress=any_of(words.progress_openers),
@@ -71,6 +86,10 @@ class AskForms:
     def is_explicit(self, text: str) -> bool:
         """Whether a sentence says that it is a recommendation."""
         return bool(_EXPLICIT.search(text))
+
+    def leads_into_recommendations(self, lead_in: str) -> bool:
+        """Whether a sentence before a list says that the list recommends."""
+        return bool(_LEADS_IN.search(lead_in.strip()))
 
 
 def _gerund(verb: str) -> str:

@@ -113,9 +113,8 @@ def _answer(statements: list[Statement], waiting: list[Candidate]) -> Candidate:
     parts = [statement.source_from(_label_end(statement)) for statement in statements]
     source = Source(tuple(span for part, _ in parts for span in part.spans))
     text = " ".join(part for _, part in parts)
-    labels = tuple(candidate.label for candidate in waiting if candidate.label)
     section: Section | None = statements[0].section
-    return Candidate("response", None, text, source, section, answers=labels)
+    return Candidate("response", None, text, source, section, about=tuple(candidate.source for candidate in waiting))
 
 
 def _label_end(statement: Statement) -> int | None:

@@ -14,8 +14,11 @@ from itertools import combinations
 
 from crossreview.extract.candidates import Candidate
 from crossreview.records import ASK_KINDS, Section
+from crossreview.vocabulary.words import singular
 
 _WORD = re.compile(r"[a-z]{4,}")  # shorter words are the same in any two sentences
+# Words of asking itself: a summary says "recommends that X opens" where the list says "X should open".
+_ASKING = frozenset({"should", "must", "shall", "will", "need", "recommend", "recommended", "review", "panel"})
 _SHARED_WITH_LABEL = 0.5  # of the words of the shorter one, where both carry the same number
 _SHARED = 0.8  # where they carry none or different ones
 _FEWEST_WORDS = 5
@@ -53,7 +56,8 @@ def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
     """Pairs of statements of one ask.
 
     Where most asks with the same number have the same words, the two runs of numbers are one, and those of the same
-    number are the same ask however they are worded; where they have not, the numbers begin anew for each addressee.
+    number are the same ask however they are worded; so they are where two sections have the same numbers throughout and
+    some of the words. Elsewhere the numbers begin anew for each addressee.
     """
     same: list[tuple[int, int]] = []
     only_numbered: list[tuple[int, int]] = []
@@ -64,9 +68,29 @@ def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
             same.append((first, second))
         elif asks[first].label is not None and asks[first].label == asks[second].label:
             only_numbered.append((first, second))
-    numbered = sum(asks[first].label == asks[second].label is not None for first, second in same)
-    one_run = numbered >= _FEWEST_PAIRS and numbered >= len(only_numbered)
-    return same + only_numbered if one_run else same
+    numbered = [pair for pair in same if asks[pair[0]].label == asks[pair[1]].label is not None]
+    if len(numbered) >= max(_FEWEST_PAIRS, len(only_numbered)):
+        return same + only_numbered
+    agreeing = Counter(_sections(asks, pair) for pair in numbered)
+    labels = _labels_by_section(asks)
+    return same + [
+        pair
+        for pair in only_numbered
+        if agreeing[beside := _sections(asks, pair)] >= _FEWEST_PAIRS and labels[beside[0]] == labels[beside[1]]
+    ]
+
+
+def _sections(asks: Sequence[Candidate], pair: tuple[int, int]) -> tuple[str, str]:
+    first, second = (asks[position].section for position in pair)
+    return first.id if first is not None else "", second.id if second is not None else ""
+
+
+def _labels_by_section(asks: Sequence[Candidate]) -> dict[str, list[str | None]]:
+    """The numbers of the asks in each section, in reading order."""
+    labels: dict[str, list[str | None]] = {}
+    for ask in asks:
+        labels.setdefault(ask.section.id if ask.section is not None else "", []).append(ask.label)
+    return labels
 
 
 def _are_siblings(first: Section | None, second: Section | None) -> bool:
@@ -77,7 +101,7 @@ def _are_siblings(first: Section | None, second: Section | None) -> bool:
 
 
 def _has_same_words(first: Candidate, second: Candidate) -> bool:
-    mine, other = set(_WORD.findall(first.text.lower())), set(_WORD.findall(second.text.lower()))
+    mine, other = _words(first.text), _words(second.text)
     shorter = min(len(mine), len(other))
     if shorter < _FEWEST_WORDS:
         return False
@@ -85,6 +109,11 @@ def _has_same_words(first: Candidate, second: Candidate) -> bool:
     if numbered and first.label != second.label:
         return len(mine & other) >= _SHARED * max(len(mine), len(other))
     return len(mine & other) >= (_SHARED_WITH_LABEL if numbered else _SHARED) * shorter
+
+
+def _words(text: str) -> set[str]:
+    """What a text says, without plurals and the words of asking."""
+    return {singular(word) for word in _WORD.findall(text.lower())} - _ASKING
 
 
 def _kept(first: int, second: int, asks: Sequence[Candidate], in_section: Counter[str]) -> tuple[int, int]:

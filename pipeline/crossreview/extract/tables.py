@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
-from crossreview.parse import TextCell, TextTable
+from crossreview.parse import TextBlock, TextCell, TextTable
 from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
+from crossreview.structure import follows_number
 from crossreview.vocabulary.items import ColumnWords, ItemWords
 from crossreview.vocabulary.sections import plain_heading
 
@@ -54,7 +55,7 @@ class Above:
     """What the rows above say of a row whose cells are empty because they were merged."""
 
     who: str | None = None
-    recommendation: str | None = None
+    recommendation: Source | None = None
 
 
 class TableReader:
@@ -118,30 +119,32 @@ class TableReader:
     ) -> list[Candidate]:
         found: list[Candidate] = []
         number = self._cell_text(row, columns.beside.get("number"))
-        labels: list[str] = []
+        about: list[Source] = []
         if columns.answers_recommendations and above.recommendation is not None and not self._recommends(row, columns):
-            labels.append(above.recommendation)
+            about.append(above.recommendation)
         for index, kind in sorted(columns.items.items()):
             cell = row[index] if index < len(row) else None
             if cell is None or not self._filled(cell):
                 continue
             quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
             numbered = not (quoted == "quoted_recommendation" and "action" in columns.items.values())
-            candidate = self._item(cell, quoted, number if numbered else None, section)
+            items = [self._item(part, quoted, number if numbered else None, section) for part in _numbered_parts(cell)]
             if kind == "action" and columns.answers_recommendations:
-                candidate = replace(candidate, answers=tuple(labels))
-            labels.extend([candidate.label] if candidate.label else [])
-            found.append(self._with_cells(candidate, row, columns, above))
+                items = [replace(item, about=tuple(about)) for item in items]
+            about.extend(item.source for item in items)
+            found.extend(self._with_cells(item, row, columns, above) for item in items)
         for role in ("answer", "progress", "evidence"):
-            found.extend(self._beside(row, columns, role, section, tuple(labels)) if found else [])
+            found.extend(self._beside(row, columns, role, section, tuple(about)) if found else [])
         return found
 
-    def _item(self, cell: TextCell, kind: ItemKind, number: str | None, section: Section | None) -> Candidate:
-        first = cell.blocks[0]
+    def _item(
+        self, blocks: tuple[TextBlock, ...], kind: ItemKind, number: str | None, section: Section | None
+    ) -> Candidate:
+        first = blocks[0]
         label = self._labels.find(first.body)
         start = first.body_start + (label.end if label is not None else 0)
-        sources = [first.source(start), *(block.source(block.bullet_end) for block in cell.blocks[1:])]
-        texts = [first.text[start:].strip(), *(block.text[block.bullet_end :].strip() for block in cell.blocks[1:])]
+        sources = [first.source(start), *(block.source(block.bullet_end) for block in blocks[1:])]
+        texts = [first.text[start:].strip(), *(block.text[block.bullet_end :].strip() for block in blocks[1:])]
         spans = tuple(span for source in sources for span in source.spans)
         printed = label.number if label is not None else (first.label.number if first.label else None)
         own = printed or number
@@ -172,7 +175,7 @@ class TableReader:
         columns: Columns,
         role: ColumnRole,
         section: Section | None,
-        labels: tuple[str, ...],
+        about: tuple[Source, ...],
     ) -> list[Candidate]:
         index = columns.beside.get(role)
         cell = row[index] if index is not None and index < len(row) else None
@@ -181,7 +184,7 @@ class TableReader:
         kind: ItemKind = "response" if role == "answer" else role  # type: ignore[assignment]
         status = self._cell_text(row, columns.beside.get("status"))
         when = self._cell_text(row, columns.beside.get("when")) if role == "answer" else None
-        return [Candidate(kind, None, cell.text, cell.source, section, None, None, when, status, labels)]
+        return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
 
     def _filled(self, cell: TextCell) -> bool:
         return bool(cell.blocks) and cell.text.strip().lower().rstrip(".") not in self._empty
@@ -196,7 +199,18 @@ def _seen(items: list[Candidate], above: Above) -> Above:
     """What a row leaves for the next."""
     who = next((item.who for item in items if item.who is not None), above.who)
     quoted = next((item for item in items if item.kind == "quoted_recommendation"), None)
-    return Above(who, quoted.label if quoted is not None else above.recommendation)
+    return Above(who, quoted.source if quoted is not None else above.recommendation)
+
+
+def _numbered_parts(cell: TextCell) -> tuple[tuple[TextBlock, ...], ...]:
+    """The blocks of a cell, cut where its numbers go on: "1. ..." and "2. ..." in one cell are two items."""
+    parts = [[cell.blocks[0]]]
+    for block in cell.blocks[1:]:
+        if follows_number(parts[-1][0], block):
+            parts.append([block])
+        else:
+            parts[-1].append(block)
+    return tuple(tuple(part) for part in parts)
 
 
 def _role_words(columns: ColumnWords) -> dict[str, ColumnRole]:

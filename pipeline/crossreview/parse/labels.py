@@ -13,10 +13,10 @@ LabelKind = Literal["bullet", "number", "letter", "roman", "decimal"]
 _BULLET = re.compile(
     r"""(?P<bullet>
             [•●▪▫◦‣➢➤■□◼▶►∙·⚫○❖✓✔→»§Øþ*]     # bullets, Wingdings that lost their font
-          | [\uf020-\uf0ff]                      # private-use glyphs of Symbol and Wingdings
+          | [\ue000-\uf8ff]                      # private-use glyphs of Symbol, Wingdings and others
           | \(cid:\d+\)
           | [–—\-](?=\s)
-          | o(?=\s)
+          | [olnqvü](?=\s)                       # rings of Courier; dots, squares and ticks of Wingdings as letters
         )\s*(?=\S)""",
     re.VERBOSE,
 )
@@ -29,6 +29,8 @@ _NUMBERED = re.compile(
       | \(?(?P<roman>[ivx]{1,5})[.)](?=\s|$)""",
     re.VERBOSE,
 )
+_LETTERS = frozenset("olnqvü")
+_SIGNS = frozenset("-–—*→»§")  # they stand in running text too
 _MEASURED = re.compile(r"(?:(?:million|billion|per cent|percent|am|pm)\b|[ap]\.m\.)")  # an amount or a time of day
 _WIDE_BLANK = 0.55  # of the font size: a blank wider than this after a bare number is a tab, not a space
 
@@ -62,8 +64,9 @@ def find_label(text: str, *, tabbed: bool = False) -> Label | None:
     match = _BULLET.match(text)
     if match:
         bullet = match["bullet"]
-        firm = tabbed or bullet not in ("o", "-", "–", "—", "*", "→", "»", "§")
-        return Label(bullet, "bullet", match.end(), firm) if firm or bullet != "o" else None
+        if bullet in _LETTERS and not tabbed:
+            return None
+        return Label(bullet, "bullet", match.end(), firm=tabbed or bullet not in _SIGNS)
     match = _NUMBERED.match(text)
     if not match:
         return None

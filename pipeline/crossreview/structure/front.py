@@ -34,14 +34,14 @@ def find_front(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, bo
 
 
 def _cover_pages(blocks: tuple[TextBlock | TextTable, ...], contents: Contents, body: Body) -> set[int]:
-    """The pages at the front without running text."""
+    """The pages at the front without running text and lists."""
     pages: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
         pages.setdefault(block.page, []).append(index)
     covers: set[int] = set()
     for page, indexes in sorted(pages.items()):
         words = sum(len(block.text.split()) for i in indexes if isinstance(block := blocks[i], TextBlock))
-        running = any(body.is_running(blocks[index]) for index in indexes)
+        running = any(body.is_running(blocks[index]) or _is_item(blocks, index, body) for index in indexes)
         if running or words >= _COVER_WORDS or contents.blocks.intersection(indexes):
             break
         covers.add(page)

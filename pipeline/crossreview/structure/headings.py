@@ -82,6 +82,7 @@ class _Finder:
         front = find_front(self.blocks, contents, self.body)
         self.first = front.first
         self.title = frozenset(front.title)
+        self.heading_colors = self.body.heading_colors(self.blocks[front.first :])
         self.title_words = {plain_heading(self._text(index)) for index in front.title}
 
     def style(self, index: int) -> HeadingStyle:
@@ -131,13 +132,18 @@ class _Finder:
         return all(part.strip() in self.grades for part in re.split(r"[;,/–]", text.lower().rstrip(".:")))
 
     def _is_listed_item(self, index: int) -> bool:
-        """Whether a numbered line directly follows or precedes its neighbour in a list."""
+        """Whether a numbered line directly follows or precedes its neighbour in a list, set as it is."""
         block = self.blocks[index]
         before = self.blocks[index - 1] if index > 0 else None
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
         if not isinstance(block, TextBlock) or plain_heading(block.text) in self.listed:
             return False
-        return follows_number(block, after) or (isinstance(before, TextBlock) and follows_number(before, block))
+        return any(
+            isinstance(first, TextBlock)
+            and follows_number(first, second)
+            and self.style(index).looks_like(self.style(beside))
+            for first, second, beside in ((before, block, index - 1), (block, after, index + 1))
+        )
 
     def _repeats_title(self, block: TextBlock) -> bool:
         return block.page <= _FRONT_PAGES and plain_heading(block.text) in self.title_words
@@ -157,7 +163,8 @@ class _Finder:
         if _FULL_STOP.search(block.body) and not (larger or bolder):
             return False
         letters = sum(char.isalpha() for char in block.body)
-        return larger or bolder or (style.capitals and letters > 4) or (style.coloured and not style.upright)
+        coloured = style.coloured and (not style.upright or block.lines[0].color in self.heading_colors)
+        return larger or bolder or (style.capitals and letters > 4) or coloured
 
     def _is_known(self, block: TextBlock) -> bool:
         """Whether the words are those of a usual heading or of an entry of the contents page."""

@@ -8,13 +8,12 @@ from collections import Counter, defaultdict
 from crossreview.parse import TextBlock, TextTable
 from crossreview.structure.contents import Contents
 from crossreview.structure.headings import Headings
-from crossreview.structure.style import HeadingStyle
+from crossreview.structure.style import SAME_LOOK, HeadingStyle
 from crossreview.vocabulary.sections import plain_heading
 
 _BARE_NUMBER = re.compile(  # a number without a point is no label of running text, but it is one of a heading
     r"(?P<number>\d{1,2})\s+(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
 )
-_SAME_SIZE = 0.4  # points; sizes come in half points
 _FEWEST_LISTED = 3  # headings found on the contents page make it a witness for levels
 
 
@@ -50,10 +49,13 @@ def _is_between_numbers(
 ) -> bool:
     """Whether a heading without a number stands among numbered ones that look the same: it is below them.
 
-    Not where the number between those before and after it is missing: then it has only lost its own.
+    Not where the number between those before and after it is missing, or where one of them has the same words: then it
+    has only lost its own.
     """
     numbered = [at for at in headings.blocks if headings.styles[at] == style and number_of(blocks[at]) is not None]
     if len(numbered) < _FEWEST_LISTED or not numbered[0] < index < numbered[-1]:
+        return False
+    if _plain(blocks[index]) in {_plain(blocks[at]) for at in numbered}:
         return False
     before = (number_of(blocks[max(at for at in numbered if at < index)]) or "").rstrip(".")
     after = (number_of(blocks[min(at for at in numbered if at > index)]) or "").rstrip(".")
@@ -63,6 +65,10 @@ def _is_between_numbers(
 def _told_before(index: int, style: HeadingStyle, headings: Headings, told: dict[int, int]) -> int:
     """The level of the last heading of a style before `index` that is told."""
     return next((told[at] for at in sorted(told, reverse=True) if at < index and headings.styles[at] == style), 1)
+
+
+def _plain(block: TextBlock | TextTable) -> str:
+    return plain_heading(block.text) if isinstance(block, TextBlock) else ""
 
 
 def number_of(block: TextBlock | TextTable) -> str | None:
@@ -116,7 +122,7 @@ def _hang_under_others(headings: Headings, numbered: list[int]) -> bool:
     if not numbered:
         return False
     largest = max(headings.styles[index].size for index in numbered)
-    larger = [index for index in headings.blocks if headings.styles[index].size > largest + _SAME_SIZE]
+    larger = [index for index in headings.blocks if headings.styles[index].size > largest + SAME_LOOK]
     return len(larger) > 1 and larger[0] < numbered[0] < larger[-1]
 
 
@@ -139,16 +145,11 @@ def _ranks(styles: set[HeadingStyle]) -> dict[HeadingStyle, int]:
     rank = 0
     previous: HeadingStyle | None = None
     for style in sorted(styles, reverse=True):
-        if previous is None or not _alike(previous, style):
+        if previous is None or not previous.looks_like(style):
             rank += 1
         ranks[style] = rank
         previous = style
     return ranks
-
-
-def _alike(first: HeadingStyle, second: HeadingStyle) -> bool:
-    same_size = abs(first.size - second.size) <= _SAME_SIZE
-    return same_size and (first.capitals, first.bold, first.upright) == (second.capitals, second.bold, second.upright)
 
 
 def _depths_by_style(headings: Headings, told: dict[int, int]) -> dict[HeadingStyle, int]:

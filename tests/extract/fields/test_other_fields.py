@@ -65,6 +65,7 @@ def test_level(fields: FieldReader, text: str, level: Level | None) -> None:
         ("Publish a guide. Lead: Director of Nursing", (), "Director of Nursing"),
         ("Publish a guide, to be led by the Designated Nurse.", (), "the Designated Nurse"),
         ("Publish a guide.", ("Wrenshire Police",), None),
+        ("Publish a guide.", ("Executive summary",), None),
     ],
 )
 def test_owner(fields: FieldReader, text: str, governing: tuple[str, ...], owner: str | None) -> None:

@@ -100,6 +100,11 @@ def test_a_regional_board_stands_for_its_areas(finders: MetadataFinders) -> None
     assert [area.name for area in areas_of(reading, finders)] == ["Neath Port Talbot", "Swansea"]
 
 
+def test_an_abolished_area_keeps_its_name_and_stands_for_no_other(finders: MetadataFinders) -> None:
+    reading = written(["Cumbria Safeguarding Children Board", Large("Serious Case Review: Child Q")])
+    assert areas_of(reading, finders) == [Area("Cumbria", "E10000006", "commissioning")]
+
+
 def test_a_coroner_area_that_keeps_the_name_of_a_former_county_is_left_out(finders: MetadataFinders) -> None:
     front = [Large("Regulation 28 report to prevent future deaths")]
     for name, expected in (("Nottinghamshire", ["Nottinghamshire"]), ("Avon", [])):

@@ -37,6 +37,10 @@ def dates_of(
         ("Report date: May 2020", "document_dated", "2020-05"),
         ("Version 4.0 – May 2020", "document_dated", "2020-05"),
         ("Date review completed: May 2020", "review_completed", "2020-05"),
+        ("Date completed: May 2020", "review_completed", "2020-05"),
+        ("Date of completion: May 2020", "review_completed", "2020-05"),
+        ("Report dated 4 May 2020", "document_dated", "2020-05-04"),
+        ("Date presented to the Board: 11 July 2019", "document_dated", "2019-07-11"),
     ],
 )
 def test_the_front(finders: MetadataFinders, line: str, kind: str, value: str) -> None:
@@ -108,6 +112,36 @@ def test_dates_that_disagree_keep_their_kinds(finders: MetadataFinders) -> None:
         "published": "2022-03",
         "document_dated": "2019-06-24",
     }
+
+
+@pytest.mark.parametrize(
+    ("front", "body"), [("Published March 2022", "May 2022"), ("Date of publication: 4 March 2022", "5 March 2022")]
+)
+def test_of_two_dates_of_one_kind_that_disagree_the_one_on_the_front_counts(
+    finders: MetadataFinders, front: str, body: str
+) -> None:
+    found = dates_of(written([front], [Told(f"This report was published in {body}.", "introduction")]), finders)
+    assert found["published"][:7] == "2022-03"
+
+
+@pytest.mark.parametrize("line", ["Date of birth: 3 May 2014", "Born 3 May 2014", "D.O.B. 3 May 2014"])
+def test_a_birth_dates_nothing(finders: MetadataFinders, line: str) -> None:
+    assert dates_of(written([line]), finders, subject="Margaret") == {}
+
+
+@pytest.mark.parametrize(
+    ("lines", "incident"),
+    [
+        (["Date of birth: 3 May 2014", "Date of death: 6 June 2020"], "2020-06-06"),
+        (["Date of death 6 June 2020"], "2020-06-06"),
+        (["Born 3 May 2014, died 6 June 2020"], "2020-06-06"),
+        (["Date of death: 6 June 2020", "Date of serious incident: 5 June 2020"], "2020-06-05"),
+        (["Incident date: 5 June 2020"], "2020-06-05"),
+        (["Date of inspection: 3 July 2020"], None),
+    ],
+)
+def test_the_incident_on_the_front(finders: MetadataFinders, lines: list[str], incident: str | None) -> None:
+    assert dates_of(written(lines), finders, subject="Margaret").get("incident") == incident
 
 
 def test_a_closing_line_with_the_body_dates_the_document(finders: MetadataFinders) -> None:

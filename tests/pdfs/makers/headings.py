@@ -210,6 +210,36 @@ def heading_over_three_lines() -> bytes:
     return sheet.done()
 
 
+def headings_light_and_larger() -> bytes:
+    """Headings that are not bold, only two points larger than the text."""
+    sheet = Sheet()
+    sheet.opening("Learning review: Child Q")
+    for title, text in _PARTS:
+        sheet.heading(title, size=13, font=PLAIN)
+        sheet.paragraph(text)
+    return sheet.done()
+
+
+def headings_numbered_now_and_then() -> bytes:
+    """Numbers in the contents and not in the text, a number lost in the middle, a heading again without its number."""
+    sheet = Sheet()
+    sheet.heading("Contents", size=16)
+    for title in ("1. Introduction", "2. The family", "3. What happened", "4. Findings", "5. Recommendations"):
+        _entry(sheet, title, 2)
+    sheet.page()
+    for title, text in (
+        ("Introduction", OPENING),
+        ("2. The family", VOICE),
+        ("What happened", SERVICES),
+        ("4. Findings", MEETING),
+        ("Findings", CHANGE),
+        ("5. Recommendations", "The partnership should ask all agencies to use one form, and say who reads it."),
+    ):
+        sheet.heading(title, size=16)
+        sheet.paragraph(text)
+    return sheet.done()
+
+
 def headings_smaller_than_their_children() -> bytes:
     """Top headings at 12 points in capitals, those below them at 14 points; the contents page tells the levels."""
     sheet = Sheet()

@@ -115,6 +115,23 @@ def bullets_of_symbol_fonts() -> bytes:
     return raw.pdf([content], codes={"~": "\uf0b7", "^": "\uf0a7"})
 
 
+def _two_bullets(bullet: str, text: str, *, codes: dict[str, str]) -> bytes:
+    lines = [raw.text(72, 700, "The partnership should now do two things in all its services:")]
+    for y, words in ((678, "ask all agencies to use one form;"), (664, "look at ten cases every quarter.")):
+        lines += [raw.text(90, y, bullet, font="F3"), raw.text(90 + 9 * len(text), y, words)]
+    return raw.pdf(["\n".join(lines)], codes=codes)
+
+
+def bullets_that_are_letters_of_wingdings() -> bytes:
+    """Squares of Wingdings that the text layer gives as the letter "n"."""
+    return _two_bullets("~", "nn", codes={"~": "n"})
+
+
+def bullets_without_a_code() -> bytes:
+    """Bullets of which another program only kept the number of the glyph: "(cid:131)"."""
+    return _two_bullets("(cid:131)", "(cid:131)", codes={})
+
+
 def bullets_that_are_the_letter_o() -> bytes:
     """Sub-bullets that are the letter "o" in Courier, below bullets."""
     sheet = Sheet()

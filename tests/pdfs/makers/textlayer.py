@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.pdfs import raw
 from tests.pdfs.sheet import BOLD, ITALIC, LEFT, PLAIN, Sheet, width_of
-from tests.pdfs.words import OPENING, SERVICES
+from tests.pdfs.words import CHANGE, OPENING, SERVICES
 
 
 def apostrophe_in_another_font() -> bytes:
@@ -125,6 +125,57 @@ def shadowed_title() -> bytes:
         sheet.at(LEFT + shift, 90 + shift, "Serious Case Review: Baby Fern", font=BOLD, size=22, color=color)
     sheet.y = 140
     sheet.paragraph(OPENING)
+    return sheet.done()
+
+
+def doubled_letters() -> bytes:
+    """A title each letter of which is drawn twice before the next, for weight: "SSeerriioouuss" in the text layer."""
+    sheet = Sheet()
+    x = LEFT
+    for letter in "Serious Case Review: Baby Fern":
+        for shift in (0.0, 0.4):
+            sheet.at(x + shift, sheet.y, letter, font=BOLD, size=22)
+        x += width_of(letter, BOLD, 22)
+    sheet.y += 30
+    sheet.paragraph(OPENING)
+    return sheet.done()
+
+
+def hyphens_as_noncharacters() -> bytes:
+    """Hyphens as U+FFFE in the text layer, in the middle of lines and at their end."""
+    lines = (
+        "The partnership wrote a multi~agency plan about self~neglect and",
+        "long~term work, and agreed a step~",
+        "by~step guide for its staff.",
+    )
+    content = "\n".join(raw.text(72, 700 - 14 * at, line, font="F3") for at, line in enumerate(lines))
+    return raw.pdf([content], codes={"~": "\ufffe"})
+
+
+def _quoted(opening: str, closing: str, apostrophe: str) -> bytes:
+    line = raw.text(72, 700, "The child~s doctor said ^come tomorrow` and the parents~ plan was kept.", font="F3")
+    return raw.pdf([line], codes={"^": opening, "`": closing, "~": apostrophe})
+
+
+def quotes_of_windows() -> bytes:
+    """Quotes and apostrophes as the control codes that Windows gave them (U+0092 to U+0094)."""
+    return _quoted("\x93", "\x94", "\x92")
+
+
+def quotes_decoded_twice() -> bytes:
+    """Quotes and apostrophes decoded as if each byte were a character: three signs where the page shows one."""
+    return _quoted("\u00e2\u20ac\u0153", "\u00e2\u20ac\x9d", "\u00e2\u20ac\u2122")
+
+
+def bold_font_throughout() -> bytes:
+    """A report all of whose text is in a font that calls itself bold: only size tells its headings."""
+    sheet = Sheet()
+    sheet.paragraph("Learning review: Child Q", font=BOLD, size=20, leading=26)
+    sheet.paragraph(CHANGE, font=BOLD)
+    for title, text in (("Why we reviewed", OPENING), ("What the nursery knew", SERVICES)):
+        sheet.heading(title, size=14)
+        sheet.paragraph(text, font=BOLD)
+        sheet.paragraph("The nursery wrote to the doctor.", font=BOLD)
     return sheet.done()
 
 

@@ -27,7 +27,7 @@ _ROLE = re.compile(
           |principal|sub-?group|working\s+group|task\s+and\s+finish\s+group)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_A_ROLE = re.compile(r"\b(?:should|must|to|recommendations?|is|are)\b|[?:]", re.IGNORECASE)
+_NOT_A_ROLE = re.compile(r"\b(?:should|must|to|recommendations?|summary|report|is|are)\b|[?:]", re.IGNORECASE)
 _LONGEST = 12  # words in a title of office
 
 

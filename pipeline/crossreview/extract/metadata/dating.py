@@ -41,7 +41,8 @@ _ON_FRONT: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
         _regex(
-            r"""^ (?: (?:date\s+)? (?:review|report) \s+ (?:was\s+)? completed | completion\s+date )
+            r"""^ (?: (?:date\s+)? (?:review|report) \s+ (?:was\s+)? completed | completion\s+date
+                | date \s+ (?:completed|of\s+completion) )
                 \s* :? \s* (?:in|on)? \s* $"""
         ),
     ),
@@ -71,7 +72,8 @@ _ON_FRONT: tuple[Trigger, ...] = (
         "document_dated",
         _regex(
             r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s*
-                (?: updated | dated | revised | issued | (?:report\s+)? date (?:\s+of\s+(?:this\s+)?report)? )
+                (?: updated | (?:report\s+)? dated | revised | issued
+                  | (?:report\s+)? date (?:\s+of\s+(?:this\s+)?report)? )
                 \s* :? \s* (?:on)? \s* $
               | ^ (?:final|overview)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
         ),

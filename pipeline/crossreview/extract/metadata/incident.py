@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crossreview.extract.metadata.dates import PrintedDate
-from crossreview.extract.metadata.passages import GATHERED, STATED, Passage, Reading
+from crossreview.extract.metadata.dates import PrintedDate, find_dates
+from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
 from crossreview.records import Found
 
 
@@ -18,7 +18,14 @@ _HARM = r"""(?: died | death | dead | passed\s+away | killed | murdered | injur\
     | own\s+life
     | (?:found|taken|brought|admitted|rushed)\b [^.;]{0,60}
         \b(?:hospital|ambulance|dead|unresponsive|unconscious|lifeless) )"""
-_HARM_BEFORE = _regex(rf"\b{_HARM}\b [^.;]{{0,40}} (?: \b(?:in|on) \s+ (?:early\s+|late\s+|the\s+)? | : \s* ) $")
+_HARM_BEFORE = _regex(
+    rf"""\b{_HARM}\b [^.;]{{0,40}} (?: \b(?:in|on) \s+ (?:early\s+|late\s+|the\s+)? | : \s* ) $
+       | (?: ^date\s+of\s+death | \bdied ) \s+ $"""
+)
+_LABELLED = _regex(
+    r"""^ (?: date\s+of\s+(?:the\s+)? (?:(?:serious|critical|fatal)\s+)? (?:incident|injury|injuries|event)
+        | incident\s+date ) \s* :? \s* $"""
+)
 _HARM_AFTER = _regex(rf"[^.;]{{0,80}} \b(?: {_HARM} | ambulance | found\s+starving )\b")
 _HARM_ANYWHERE = _regex(rf"\b(?: {_HARM} | alone | neglect\w* | under\s?weight )\b")
 _OPENS = _regex(r"(?:^|\s) (?:in|on) \s+ $")
@@ -44,7 +51,11 @@ _TOLD_IN = frozenset(
 
 
 def find_incident(reading: Reading, subject: str) -> Found[str] | None:
-    """The date of the first event; where the event is told again with a day, that day."""
+    """The date that the front labels so, else of the first event told; where it is told again with a day, that day."""
+    for line in reading.front:
+        for date in find_dates(line.text):
+            if _LABELLED.search(line.text[: date.start]):
+                return line.passage.found(date.first, line.start + date.start, line.start + date.end, LABELLED)
     tells = re.compile(rf"[^.;]{{0,10}}{re.escape(subject)}\b[^.;]{{0,40}}\b(?:told|said|disclosed)\b")
     found: Found[str] | None = None
     for passage in (*reading.front_passages, *reading.in_roles(_TOLD_IN)):

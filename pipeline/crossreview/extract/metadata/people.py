@@ -37,6 +37,7 @@ _AUTHOR_LABELS = (
         re.VERBOSE,
     ),
     re.compile(rf"^{_PEOPLE} \s* [,–-] \s* (?i: (?:independent\s+)? (?:chair\s+and\s+)? {_AUTHOR} )\b", re.VERBOSE),
+    re.compile(rf"^(?i: (?:independent\s+)? (?:chair\s+and\s+)? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
 )
 _AUTHOR_LINE = re.compile(rf"(?:independent\s+)?(?:chair\s+and\s+)?{_AUTHOR}", re.IGNORECASE | re.VERBOSE)
 _AUTHOR_STATEMENTS = (

@@ -10,15 +10,27 @@ from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Pa
 from crossreview.records import Found, Genre
 
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss)"
+_PERSON = r"(?:Child|Children|Baby|Infant|Adults?|Young\ Person|Young\ Adult)"
+_AGED = r"(?!\ (?:years?|months?|weeks?|days?)\b)"
+_CODE = rf"(?:[A-Z]{{1,2}}\d?|\d{{1,2}}{_AGED})"
 _CODED = re.compile(
-    rf"""\b(?: (?:Child|Children|Baby|Infant|Adult|Young\ Person|Young\ Adult|Case|Family)\ [A-Z]{{1,2}}\d?
+    rf"""\b(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d?
             | YP\s?\d
             | {_HONORIFIC}\ [A-Z]{{1,2}} )\b
         (?! ['’]s\ (?:mother|father|parents?|brother|sister) | - )""",
     re.VERBOSE,
 )
+_SEVERAL_CODED = re.compile(
+    rf"""\b(?:{_PERSON}|{_HONORIFIC})\ {_CODE} (?:,\ (?:{_PERSON}\ )?{_CODE})*
+        \ (?:and|&)\ (?:(?:{_PERSON}|{_HONORIFIC})\ )?{_CODE}\b(?!['’-])""",
+    re.VERBOSE,
+)
 _QUOTES = "[\"“”‘’']"
-_TITLE_END = re.compile(rf"[:–-]\s+{_QUOTES}?(?P<name>{NAME_PART}(?:\s+{NAME_PART})?){_QUOTES}?$")
+_ONE_OR_TWO = rf"{NAME_PART}(?:\s+(?:(?:and|&)\s+)?{NAME_PART})?"
+_TITLE_END = re.compile(rf"[:–-]\s+{_QUOTES}?(?P<name>{_ONE_OR_TWO}|[A-Z]{{1,2}}){_QUOTES}?$")
+_TITLE_ABOUT = re.compile(
+    rf"\b(?:about|concerning|regarding|in\s+respect\s+of)\s+{_QUOTES}?(?P<name>{_ONE_OR_TWO}){_QUOTES}?$"
+)
 _TITLE_START = re.compile(rf"^(?P<name>{NAME_PART}(?:\s+and\s+{NAME_PART})?):\s+(?:a|an|the)\s")
 _PSEUDONYM = re.compile(
     rf"""\b(?: pseudonym \s+ (?:of\s+)? | the\ subject\ of\ (?:this|the)\ review,? \s+ (?:is\s+)?
@@ -47,7 +59,7 @@ _DEATH_OF = re.compile(
 _REVIEW_ABOUT = re.compile(rf"\breview\s+(?:about|concerning)\s+{_QUOTES}?(?P<name>{NAME_PART})\b(?!\s+[A-Z])")
 _COMMON = re.compile(
     r"\b(?:Summary|Report|Progress|Review|Overview|Executive|Final|Full|Learning|Briefing|Action|Plan|Response|Statement"
-    r"|Findings|Recommendations|Update|Children|Child|Adults|Education|Practice|Safeguarding|Part|Volume|Neglect)\b"
+    r"|Findings|Recommendations|Update|Children|Child|Adults|Education|Practice|Safeguarding|Part|Volume|Neglect|Anonym\w+)\b"
 )
 _OF_NOBODY: frozenset[Genre] = frozenset({"inspection_report", "inquiry_report", "other"})
 
@@ -76,10 +88,10 @@ def _in_title(reading: Reading, title: str) -> Found[str] | None:
 
 
 def _name_in(title: str) -> str | None:
-    """A coded name anywhere, a name before or after the colon, or one in quotation marks."""
-    if coded := _CODED.search(title):
+    """Coded names anywhere, names before or after the colon or behind "about", or one in quotation marks."""
+    if coded := _SEVERAL_CODED.search(title) or _CODED.search(title):
         return coded.group()
-    places = (pattern.search(title) for pattern in (_TITLE_END, _TITLE_START, _TITLE_QUOTED))
+    places = (pattern.search(title) for pattern in (_TITLE_END, _TITLE_START, _TITLE_ABOUT, _TITLE_QUOTED))
     return next((place["name"] for place in places if place and not _COMMON.search(place["name"])), None)
 
 
