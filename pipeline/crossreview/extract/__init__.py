@@ -19,6 +19,7 @@ from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.recommendations import load_recommendations
+from crossreview.vocabulary.sections import load_sections
 
 __all__ = ["Extracted", "Extractor", "load_extractor"]
 
@@ -60,7 +61,7 @@ def load_extractor() -> Extractor:
     fields, matcher = build_field_reader(load_recommendations(), agencies), AgencyMatcher(agencies)
     return Extractor(
         metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), matcher),
-        collector=Collector(words),
+        collector=Collector(words, load_sections().not_headings.grades),
         builder=ItemBuilder(fields, matcher),
         legends=LegendReader(fields),
         coverage=CoverageReader(words),

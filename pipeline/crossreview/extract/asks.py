@@ -19,6 +19,7 @@ from crossreview.extract.statements import Statement
 from crossreview.records import ASK_KINDS, Genre, ItemKind
 
 REPORTING_GENRES: frozenset[Genre | None] = frozenset({"response", "progress_summary", "action_plan"})
+_IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
@@ -87,7 +88,8 @@ def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Can
     label = finder.labels.find(block.body)
     if label is None or (place.context.blocked and label.kind in _WEAK_LABELS):
         return None
-    quoted = block.body[:1] in _QUOTES or place.context.earlier or place.genre in REPORTING_GENRES
+    in_quotes = block.body[:1] in _QUOTES or _IN_QUOTES.fullmatch(block.body[label.end :].strip()) is not None
+    quoted = in_quotes or place.context.earlier or place.genre in REPORTING_GENRES
     if quoted and label.kind == "recommendation":
         start = block.body_start + (label.end if block.body[:1] not in _QUOTES else 0)
         return _whole(statement, "quoted_recommendation", start, label.number)
@@ -105,7 +107,7 @@ def _earlier(finder: AskFinder, statement: Statement, place: Place) -> list[Cand
     """Under a heading about earlier reviews: what they recommended is quoted, the rest is narrative."""
     if not place.context.earlier:
         return None
-    if statement.is_bulleted:
+    if statement.is_bulleted or _IN_QUOTES.fullmatch(statement.text_from().strip()):
         return _whole(statement, "quoted_recommendation")
     return _quoted(finder, statement, place) or []
 

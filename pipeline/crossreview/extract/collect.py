@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -19,16 +20,17 @@ from crossreview.structure import StructuredBlock, StructuredDocument
 from crossreview.vocabulary.items import ItemWords
 
 _ONE_PARAGRAPH: frozenset[ItemKind] = frozenset({"finding", "learning_point", "good_practice"})
+_DECIDED = re.compile(r"\b(?:accepted|agreed|rejected)\b", re.IGNORECASE)  # a rating that is an answer, no progress
 _REPORTED: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 
 
 class Collector:
     """Collects candidates; holds the rules with their vocabulary, and nothing of a document."""
 
-    def __init__(self, words: ItemWords) -> None:
+    def __init__(self, words: ItemWords, ratings: Iterable[str]) -> None:
         labels, forms = LabelFinder(words), AskForms.of(words)
         self.labels, self.forms = labels, forms
-        self.reports = ReportLabels(words)
+        self.reports = ReportLabels(words, ratings)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
         self.tables = TableReader(words, labels)
@@ -47,7 +49,8 @@ class Collector:
 class _Walk:
     """A walk through the entries of one document: what was found so far, and entries already taken.
 
-    `run_in` is what a paragraph announced for the list that follows it.
+    `run_in` is what a paragraph announced for the list that follows it, `rating` the status that stands on a line of
+    its own between a recommendation and the report on it.
     """
 
     rules: Collector
@@ -57,6 +60,7 @@ class _Walk:
     found: list[Candidate] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     run_in: Context | None = None
+    rating: str | None = None
 
     def through(self) -> None:
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
@@ -65,6 +69,8 @@ class _Walk:
             context = self.contexts.get(section, Context())
             if position in self.taken:
                 continue
+            if isinstance(entry, StructuredBlock):
+                self.rating = None
             if isinstance(entry, Statement):
                 context = self._announced(entry, context)
                 self._statement(entry, Place(context, section in lists, section in going_on, self.genre))
@@ -87,6 +93,7 @@ class _Walk:
         if status is not None:
             if last is not None and last.section == statement.section:
                 self.found[-1] = replace(last, status_text=status)
+                self.rating = status if last.kind == "quoted_recommendation" else None
         elif last is not None and _goes_on_in_box(last, statement, place):
             source, text = statement.source_from()
             self.found[-1] = replace(last, text=f"{last.text} {text}", source=joined((last.source, source)))
@@ -97,7 +104,12 @@ class _Walk:
 
     def _answering(self, candidate: Candidate) -> Candidate:
         """A report under a repeated recommendation answers it, unless it names others."""
-        if candidate.kind not in _REPORTED or candidate.answers:
+        if candidate.kind not in _REPORTED:
+            return candidate
+        if candidate.kind == "progress" and self.rating is not None:
+            decided = _DECIDED.search(self.rating) is not None
+            candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
+        if candidate.answers:
             return candidate
         asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)
         if asked is None or asked.label is None or asked.kind != "quoted_recommendation":

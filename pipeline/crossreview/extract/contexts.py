@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from crossreview.records import ItemKind, Section
 from crossreview.vocabulary.items import ItemWords, any_of
-from crossreview.vocabulary.sections import plain_heading
+from crossreview.vocabulary.sections import is_rating, plain_heading
 
 _MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
 _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
@@ -58,7 +58,7 @@ class LabelFinder:
         self._pattern = re.compile(
             rf"""[“"‘']?(?P<name>{names})s?\s*
                  (?:(?:no\.?|number)\s*)?
-                 (?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?|[A-Z](?=\s*[:.–-]))?
+                 (?P<number>[A-Z]?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?|[A-Z](?=\s*[:.–-]))?
                  \s*(?P<mark>[:.)–—-]*)(?:\s+|$)""",
             re.IGNORECASE | re.VERBOSE,
         )
@@ -79,9 +79,10 @@ class LabelFinder:
 
 
 class ReportLabels:
-    """Finds labels such as "Progress:" before what was done, and "Status: Green" lines."""
+    """Finds labels such as "Progress:" before what was done, and "Status: Green" or "Complete" lines."""
 
-    def __init__(self, words: ItemWords) -> None:
+    def __init__(self, words: ItemWords, ratings: Iterable[str]) -> None:
+        self._ratings = frozenset(ratings)
         self._kinds = {label: report.kind for report in words.reports for label in report.labels}
         self._label = re.compile(rf"(?P<name>{_alternatives(self._kinds)})\s*(?::|[–—-]\s)\s*(?=\S)", re.IGNORECASE)
         self._status = re.compile(
@@ -95,7 +96,10 @@ class ReportLabels:
 
     def status_in(self, text: str) -> str | None:
         """The words of a line that only gives a status."""
-        match = self._status.fullmatch(text.strip())
+        text = text.strip()
+        if is_rating(text, self._ratings):
+            return text.rstrip(".:")
+        match = self._status.fullmatch(text)
         return match["status"].rstrip(".") if match else None
 
 

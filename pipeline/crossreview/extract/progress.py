@@ -46,7 +46,8 @@ class ProgressFinder:
         reports = genre == "progress_summary" or (section is not None and section.role == "progress_response")
         narrative = section is None or section.role in _NARRATIVE_ROLES
         text = statement.text_from()
-        if not reports or narrative or context.kind is not None or len(text.split()) < _SHORTEST:
+        lists_items = context.kind is not None and not context.labelled
+        if not reports or narrative or lists_items or len(text.split()) < _SHORTEST:
             return []
         if genre == "response" or _INTRODUCES.search(text):
             return []

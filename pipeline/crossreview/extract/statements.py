@@ -17,6 +17,7 @@ _FULL_LEAD_IN = 10  # words: a shorter lead-in ("Every practitioner is asked to:
 _ASKS = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
 _MODALS = re.compile(r"\b(?:should|must|to|will|shall)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
+_ENDS_WITH_MEANS = re.compile(r"\bby\s*:\s*$", re.IGNORECASE)
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
     r"|include[sd]?)\b",
@@ -180,8 +181,12 @@ def _last_sentence(text: str) -> str:
 
 
 def _completes_in_list(lead_in: str) -> bool:
-    """Whether a lead-in only names who is asked ("All practitioners are asked to:"), so that each item is an ask."""
-    return bool(_ENDS_WITH_VERB.search(lead_in)) and len(_MODALS.findall(lead_in)) == 1
+    """Whether each item is an ask of its own.
+
+    The lead-in only names who is asked ("All practitioners are asked to:"), or what for ("... should help carers by:").
+    """
+    names_only = bool(_ENDS_WITH_VERB.search(lead_in)) and len(_MODALS.findall(lead_in)) == 1
+    return names_only or bool(_ENDS_WITH_MEANS.search(lead_in))
 
 
 _LABELLED = re.compile(

@@ -15,7 +15,7 @@ from crossreview.parse import ParsedDocument, TextBlock, TextTable
 from crossreview.structure.contents import Contents
 from crossreview.structure.front import find_front, follows_number
 from crossreview.structure.style import Body, HeadingStyle
-from crossreview.vocabulary.sections import Sections, plain_heading
+from crossreview.vocabulary.sections import Sections, is_rating, plain_heading
 
 _LARGER = 1.07  # times the body size
 _SMALLER = 0.88
@@ -123,13 +123,9 @@ class _Finder:
             return False
         if _LEADS_ON.search(text) and block.lines[0].size < _LARGER * self.body.size:
             return False
-        if self._is_grade(text) or self.never.search(text):
+        if is_rating(text, self.grades) or self.never.search(text):
             return False
         return text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'("
-
-    def _is_grade(self, text: str) -> bool:
-        """Whether a line says nothing but how something was rated, or how far it is: "Partly accepted; under way"."""
-        return all(part.strip() in self.grades for part in re.split(r"[;,/–]", text.lower().rstrip(".:")))
 
     def _is_listed_item(self, index: int) -> bool:
         """Whether a numbered line directly follows or precedes its neighbour in a list, set as it is."""

@@ -45,6 +45,11 @@ def load_sections() -> Sections:
     return read_vocabulary("sections", Sections)
 
 
+def is_rating(text: str, ratings: frozenset[str]) -> bool:
+    """Whether a line says nothing but how something was rated, or how far it is: "Partly accepted; under way"."""
+    return all(part.strip() in ratings for part in re.split(r"[;,/–]", text.lower().rstrip(".:")))
+
+
 def plain_heading(text: str) -> str:
     """A heading for comparison: lower-case, without number, curly quotes and punctuation."""
     text = text.lower().replace("’", "'").replace("‘", "'").strip()
