@@ -23,7 +23,10 @@ _IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
-    r"\bthe following\b|\b(?:acknowledge|recorded here|would like (?:others )?to)\b", re.IGNORECASE
+    r"""\bthe\ following\b
+      | \b(?:acknowledge|recorded\ here|would\ like\ (?:others\ )?to|wish(?:es)?\ to|ha(?:s|ve)\ not\ been\ included)\b
+      | ^(?:some|many|most|none|all|few)\ of\ (?:these|the)\ (?:lessons|points)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _WEAK_LABELS: frozenset[ItemKind] = frozenset({"question", "action"})  # terms of reference number their questions too
 _PARAGRAPH_KINDS: frozenset[ItemKind] = frozenset({"good_practice", "learning_point"})
@@ -184,9 +187,18 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
         return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
     if kind in _PARAGRAPH_KINDS and statement.number is not None and not _INTRODUCES.search(text):
         return _whole(statement, kind)
-    if kind == "finding" and (finder.forms.finding.search(text) or (place.context.summary and not place.has_list)):
+    if kind == "finding" and place.context.summary and not place.has_list:
         return _whole(statement, kind)
     return None
+
+
+def _told(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """A paragraph of running text that says what it is: a finding, something learned, good practice."""
+    kind = finder.forms.kind_told(statement.text_from())
+    summary = statement.section is not None and statement.section.role == "executive_summary"
+    if kind is None or summary or place.genre == "response" or statement.text_from().rstrip().endswith(":"):
+        return None
+    return _whole(statement, kind)
 
 
 def _explicit(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
@@ -219,5 +231,6 @@ _RULES: tuple[Rule, ...] = (
     _blocked,
     _listed,
     _paragraph,
+    _told,
     _explicit,
 )

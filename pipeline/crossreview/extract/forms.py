@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crossreview.records import ItemKind
 from crossreview.vocabulary.items import ItemWords, any_of
 
 # What should have been done is told; what should have a name or a place is asked.
@@ -52,7 +53,7 @@ class AskForms:
     quoted: re.Pattern[str]
     recipients: re.Pattern[str]
     evidence: re.Pattern[str]
-    finding: re.Pattern[str]
+    told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
     progress: re.Pattern[str]
 
     @classmethod
@@ -71,7 +72,11 @@ class AskForms:
             quoted=any_of(words.quoted),
             recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
-            finding=any_of(words.finding_forms),
+            told=(
+                ("finding", any_of(words.finding_forms)),
+                ("learning_point", any_of(words.learning_forms)),
+                ("good_practice", any_of(words.good_practice_forms)),
+            ),
             progress=any_of(words.progress_openers),
         )
 
@@ -82,6 +87,10 @@ class AskForms:
         return bool(
             text.startswith("That ") or _MODAL.search(text) or self.to_do.search(text) or self.imperative.match(text)
         )
+
+    def kind_told(self, text: str) -> ItemKind | None:
+        """The kind of item that running text says it is: "The review found that", "It was good practice to"."""
+        return next((kind for kind, pattern in self.told if pattern.search(text)), None)
 
     def is_explicit(self, text: str) -> bool:
         """Whether a sentence says that it is a recommendation."""

@@ -60,6 +60,8 @@ class ItemWords(Struct, frozen=True):
     elsewhere: tuple[str, ...]
     summary_findings: tuple[str, ...]
     finding_forms: tuple[str, ...]
+    learning_forms: tuple[str, ...]
+    good_practice_forms: tuple[str, ...]
     progress_openers: tuple[str, ...]
     evidence: tuple[str, ...]
 
