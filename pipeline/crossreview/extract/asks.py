@@ -16,6 +16,7 @@ from crossreview.extract.contexts import Context, LabelFinder, ReportLabels
 from crossreview.extract.forms import AskForms
 from crossreview.extract.sentences import sentences
 from crossreview.extract.statements import Statement
+from crossreview.parse import TextBlock
 from crossreview.records import ASK_KINDS, Genre, ItemKind
 
 REPORTING_GENRES: frozenset[Genre | None] = frozenset({"response", "progress_summary", "action_plan"})
@@ -110,14 +111,26 @@ def _earlier(finder: AskFinder, statement: Statement, place: Place) -> list[Cand
     """Under a heading about earlier reviews: what they recommended is quoted, the rest is narrative."""
     if not place.context.earlier:
         return None
-    if statement.is_bulleted or _IN_QUOTES.fullmatch(statement.text_from().strip()):
+    if (statement.is_bulleted and not statement.ends_open) or _IN_QUOTES.fullmatch(statement.text_from().strip()):
         return _whole(statement, "quoted_recommendation")
+    if repeated := [_repeated(finder, block, statement) for block in statement.blocks[1:]]:
+        return [candidate for candidate in repeated if candidate is not None]
     return _quoted(finder, statement, place) or []
+
+
+def _repeated(finder: AskFinder, block: TextBlock, statement: Statement) -> Candidate | None:
+    """A recommendation that is printed again under the paragraph that tells of it: with its label, or in quotes."""
+    label = finder.labels.find(block.body)
+    if label is None and not _IN_QUOTES.fullmatch(block.body.strip()):
+        return None
+    start = block.body_start + (label.end if label is not None else 0)
+    number = label.number if label is not None else None
+    return Candidate("quoted_recommendation", number, block.text[start:], block.source(start), statement.section)
 
 
 def _quoted(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """Sentences that report what another document recommended."""
-    if place.genre == "response" or not finder.forms.quoted.search(statement.first.body):
+    if place.genre == "response" or statement.ends_open or not finder.forms.quoted.search(statement.first.body):
         return None
     block = statement.first
     found = [
@@ -177,7 +190,7 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     """A paragraph, numbered or not, or a cell of its own, in a section that holds items."""
     kind = place.context.kind
     text = statement.text_from()
-    if kind is None or text.rstrip().endswith(":") or place.genre == "response":
+    if kind is None or statement.ends_open or place.genre == "response":
         return None
     if kind in ASK_KINDS and finder.forms.progress.search(text):
         return _whole(statement, "progress")
@@ -196,15 +209,14 @@ def _told(finder: AskFinder, statement: Statement, place: Place) -> list[Candida
     """A paragraph of running text that says what it is: a finding, something learned, good practice."""
     kind = finder.forms.kind_told(statement.text_from())
     summary = statement.section is not None and statement.section.role == "executive_summary"
-    if kind is None or summary or place.genre == "response" or statement.text_from().rstrip().endswith(":"):
+    if kind is None or summary or place.genre == "response" or statement.ends_open:
         return None
     return _whole(statement, kind)
 
 
 def _explicit(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A sentence that says that it is a recommendation, anywhere else."""
-    opens_list = statement.first.body.rstrip().endswith(":") and len(statement.blocks) == 1
-    if place.genre == "response" or opens_list or not finder.forms.is_explicit(statement.first.body):
+    if place.genre == "response" or statement.ends_open or not finder.forms.is_explicit(statement.first.body):
         return None
     block = statement.first
     return [

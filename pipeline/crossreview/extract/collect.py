@@ -85,6 +85,8 @@ class _Walk:
             self.run_in = self.rules.contexts.run_in(statement.text_from())
         elif context.says_nothing and self.rules.forms.leads_into_recommendations(statement.lead_in or ""):
             return Context(kind="recommendation")
+        elif context.says_nothing and self.rules.forms.quoted.search(statement.lead_in or ""):
+            return Context(earlier=True)
         return self.run_in if self.run_in is not None and context == Context() and statement.is_bulleted else context
 
     def _statement(self, statement: Statement, place: Place) -> None:
@@ -109,6 +111,7 @@ class _Walk:
         if candidate.kind == "progress" and self.rating is not None:
             decided = _DECIDED.search(self.rating) is not None
             candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
+            self.rating = None if decided else self.rating
         if candidate.answers:
             return candidate
         asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)

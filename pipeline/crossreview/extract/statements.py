@@ -62,6 +62,11 @@ class Statement:
         """The page on which it begins."""
         return self.first.page
 
+    @property
+    def ends_open(self) -> bool:
+        """Whether it ends in a colon: what it leads to stands below it."""
+        return self.blocks[-1].text.rstrip().endswith(":")
+
     def text_from(self, start: int | None = None) -> str:
         """Its words from an offset in the first block; None is behind its label."""
         return self._words if start is None else self._words_from(start)
@@ -130,7 +135,7 @@ class _Grouping:
         statement = Statement(tuple(self._blocks), self._section, self._lead_in)
         self._blocks = []
         yield statement
-        if statement.blocks[-1].text.rstrip().endswith(":"):
+        if statement.ends_open:
             self._lead_in = statement.text_from()
 
     @staticmethod
