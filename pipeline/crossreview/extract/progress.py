@@ -22,7 +22,11 @@ _NARRATIVE_ROLES = frozenset(
     }
 )
 _INTRODUCES = re.compile(
-    r"\b(?:the following|following developments|set out below|this (?:paper|document|summary|report) )\b", re.I
+    r"""\b(?:the\ following|following\ developments|set\ out\ below|this\ (?:paper|document|summary|report)\ )\b
+      | \b(?:sent|gave|provided|supplied)\b.{0,40}\bthese\ (?:statements|accounts|updates|reports)\b
+      | \b(?:asked|invited)\ (?:each|every|all)\b.{0,40}\bwhat\b
+      | \bhas\ no\ actions\b | \bnothing\ to\ report\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _SHORTEST = 8  # words
 _NUMBERS = re.compile(
