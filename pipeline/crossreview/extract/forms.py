@@ -11,7 +11,8 @@ from crossreview.vocabulary.items import ItemWords, any_of
 _PAST = r"\ (?:not\ |also\ )?have\ (?:been|done|found|given|gone|had|known|made|seen|sought|taken|told)\b"
 _MODAL = re.compile(
     rf"""\b(?:
-        (?:should|must|ought\ to)(?!{_PAST})|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)|there\ is\ a\ need\ (?:for|to)
+        (?:should|must|ought\ to)(?!{_PAST})|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)
+      | there\ is\ a\ need\ (?:for|to)
       | (?:is|are)\ (?:asked|urged|invited|required|expected|advised)\ to
       | (?:we|i)\ (?:also\ |further\ |therefore\ )*(?:recommend|urge|call\ on|invite)
       | recommends?\b(?:\ that|\ the)?|(?:it\ is\ |is\ |are\ )recommended|to\ be\ \w+(?:ed|en)\b
