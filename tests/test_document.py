@@ -160,6 +160,12 @@ class TestWarnings:
         assert record.warnings == ("Page 1: the text comes from character recognition of a scan and may have errors.",)
         assert record.quality.pages_ocr == (1,)
 
+    def test_lines_out_of_order(self, read_as: Callable[..., DocumentRecord]) -> None:
+        record = read_as(pages_out_of_order=(1,))
+        (warning,) = record.warnings
+        assert warning.startswith("Page 1: sentences break off from line to line")
+        assert record.quality.pages_out_of_order == (1,)
+
     def test_words_set_sideways(self, read_as: Callable[..., DocumentRecord]) -> None:
         record = read_as(sideways_characters=40)
         assert record.warnings == ("40 characters set sideways or slanted were left out.",)

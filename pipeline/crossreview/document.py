@@ -144,6 +144,7 @@ def _quality(parsed: ParsedDocument) -> Quality:
         sideways_characters=parsed.sideways_characters,
         furniture=parsed.furniture,
         ocr_confidence=parsed.ocr_confidence,
+        pages_out_of_order=parsed.pages_out_of_order,
     )
 
 
@@ -158,6 +159,11 @@ def _warnings(parsed: ParsedDocument, reader: Reader) -> tuple[str, ...]:
         warnings.append(f"{pages} could not be read: {why}. Nothing on them is in this record.{remedy}")
     if parsed.pages_ocr:
         warnings += _recognition_warnings(parsed, reader)
+    if parsed.pages_out_of_order:
+        warnings.append(
+            f"{_page_list(parsed.pages_out_of_order)}: sentences break off from line to line, so the text was perhaps "
+            "not read in the order in which it is printed. Read the page itself."
+        )
     if parsed.hidden_characters:
         warnings.append(f"{parsed.hidden_characters} characters that cannot be seen on the page were left out.")
     if parsed.sideways_characters:

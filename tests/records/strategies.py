@@ -126,6 +126,7 @@ def records(draw: st.DrawFn) -> DocumentRecord:
                 st.integers(0, 10_000),
                 st.integers(0, 10_000),
                 _several(st.builds(Furniture, _words, st.integers(1, count))),
+                pages_out_of_order=_page_lists(count),
             )
         ),
         warnings=draw(_several(_words)),

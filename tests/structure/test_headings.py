@@ -57,6 +57,7 @@ THREE = ["Why we reviewed", "What the nursery knew", "The autumn meeting"]
         ("headings-light-and-larger", THREE),
         ("bold-font-throughout", THREE[:2]),
         ("headings-in-the-margin", THREE),
+        ("title-set-like-the-headings", ["Introduction", "The family", "The autumn meeting"]),
     ],
 )
 def test_headings(name: str, expected: list[str]) -> None:

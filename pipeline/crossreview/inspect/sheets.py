@@ -53,7 +53,7 @@ def sheets_of(record: DocumentRecord, parsed: ParsedDocument) -> tuple[Sheet, ..
             blocks=tuple(_blocks_on(page.number, record.blocks, sections, text)),
             items=tuple(_items_on(page.number, record.items, text)),
             furniture=tuple(_furniture_on(page.number, parsed)),
-            notes=tuple(_notes(page)),
+            notes=tuple(_notes(page, out_of_order=page.number in parsed.pages_out_of_order)),
         )
         for page in parsed.pages
     )
@@ -107,13 +107,15 @@ def _furniture_on(page: int, parsed: ParsedDocument) -> Iterator[Entry]:
             yield Entry(FURNITURE, "", (), line.text, (line.box,))
 
 
-def _notes(page: Page) -> Iterator[str]:
+def _notes(page: Page, *, out_of_order: bool) -> Iterator[str]:
     if page.looks_scanned:
         yield "This page could not be read: it is a picture without a text layer."
     if page.confidence is not None:
         yield f"Read by character recognition, with a mean confidence of {page.confidence:.0%}."
     elif page.ocr_layer and page.elements:
         yield "The text layer of this page comes from character recognition of a scan."
+    if out_of_order:
+        yield "Sentences break off from line to line: the text was perhaps not read in the order in which it stands."
     if page.turn:
         yield f"Turned by {page.turn} degrees clockwise to be read."
     if page.hidden_characters:

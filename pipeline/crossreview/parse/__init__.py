@@ -15,6 +15,7 @@ from crossreview.parse.hyphens import Hyphens
 from crossreview.parse.lines import Line
 from crossreview.parse.page import Page, read_page
 from crossreview.parse.pdfium import open_page, open_pdf
+from crossreview.parse.sequence import pages_out_of_order
 from crossreview.parse.tesseract import INSTALL, Recogniser, find_recogniser
 from crossreview.parse.text import PlacedText, TextBlock, TextCell, TextTable, place
 from crossreview.records import Furniture
@@ -37,7 +38,8 @@ __all__ = [
 class ParsedDocument:
     """A PDF read: its text in blocks, and what was left out or could not be read. Pages count from 1.
 
-    `pages` are as read, with the lines that were then taken out as furniture (`furniture_lines`).
+    `pages` are as read, with the lines that were then taken out as furniture (`furniture_lines`). The lines of
+    `pages_out_of_order` do not follow one another as those of a text do.
     """
 
     pages: tuple[Page, ...]
@@ -52,6 +54,7 @@ class ParsedDocument:
     sideways_characters: int
     pages_ocr: tuple[int, ...]
     pages_unreadable: tuple[int, ...]
+    pages_out_of_order: tuple[int, ...]
 
     @property
     def ocr_confidence(self) -> float | None:
@@ -86,6 +89,7 @@ def parse(path: Path, recogniser: Recogniser | None = None) -> ParsedDocument:
         sideways_characters=sum(page.sideways_characters for page in pages),
         pages_ocr=tuple(page.number for page in pages if page.ocr_layer and page.elements),
         pages_unreadable=tuple(page.number for page in pages if page.looks_scanned),
+        pages_out_of_order=pages_out_of_order(cleaned.pages),
     )
 
 

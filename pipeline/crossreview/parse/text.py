@@ -8,7 +8,7 @@ any run of characters can be pointed at on its page. Nothing is ever searched fo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from crossreview.parse.blocks import Blocks, LineBlock, TableBlock
@@ -100,6 +100,25 @@ class TextBlock:
                 spans.append(fragment.span(fragment.start + first, fragment.start + last))
             offset += length + 1
         return Source(tuple(spans))
+
+    def before_last_line(self) -> tuple[TextBlock, TextBlock]:
+        """A block of one page in two, cut before its last line."""
+        (fragment,) = self.fragments
+        *above, last = fragment.lines
+        end = above[-1].end
+        return (
+            replace(
+                self,
+                text=self.text[: end - fragment.start],
+                fragments=(replace(fragment, end=end, lines=tuple(above)),),
+            ),
+            TextBlock(
+                "paragraph",
+                self.text[last.start - fragment.start :],
+                None,
+                (replace(fragment, start=last.start, lines=(last,)),),
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from crossreview.structure.headings import Headings, find_headings
 from crossreview.structure.levels import levels_of, number_of
 from crossreview.structure.roles import RoleFinder, RoleGuess
 from crossreview.structure.style import Body
+from crossreview.structure.titles import with_title_apart
 from crossreview.vocabulary.sections import Sections
 
 __all__ = ["Front", "RoleFinder", "StructuredBlock", "StructuredDocument", "follows_number", "structure"]
@@ -62,6 +63,7 @@ class StructuredDocument:
 
 def structure(parsed: ParsedDocument, vocabulary: Sections, roles: RoleFinder) -> StructuredDocument:
     """Find the headings of a document and fold its blocks into sections."""
+    parsed = with_title_apart(parsed, vocabulary)
     contents = find_contents(parsed)
     headings = find_headings(parsed, contents, vocabulary)
     sections = _sections(parsed, contents, headings, roles)

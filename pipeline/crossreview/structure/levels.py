@@ -11,8 +11,8 @@ from crossreview.structure.headings import Headings
 from crossreview.structure.style import SAME_LOOK, HeadingStyle
 from crossreview.vocabulary.sections import plain_heading
 
-_BARE_NUMBER = re.compile(  # a number without a point is no label of running text, but it is one of a heading
-    r"(?P<number>\d{1,2})\s+(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
+_BARE_NUMBER = re.compile(  # a number that is no label in running text, without a point say, is one of a heading
+    r"(?P<number>\d{1,2}\.?)\s+(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]"
 )
 _FEWEST_LISTED = 3  # headings found on the contents page make it a witness for levels
 

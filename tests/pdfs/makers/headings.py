@@ -402,6 +402,16 @@ def title_runs_into_first_heading() -> bytes:
     return sheet.done()
 
 
+def title_set_like_the_headings() -> bytes:
+    """A title with the first heading right under it, in the same type: only its words tell that it begins the text."""
+    sheet = Sheet()
+    sheet.paragraph("Learning review: Child Q", font=BOLD, size=16, leading=20, gap=0)
+    for title, text in (("Introduction", OPENING), ("The family", SERVICES), ("The autumn meeting", MEETING)):
+        sheet.paragraph(title, font=BOLD, size=16, leading=20, gap=6)
+        sheet.paragraph(text)
+    return sheet.done()
+
+
 def cover_page() -> bytes:
     """A cover with title, name, author and date in several sizes: none of it is a heading."""
     sheet = Sheet()

@@ -247,3 +247,33 @@ def pull_quote_in_the_middle() -> bytes:
     sheet.y += 10
     _columns_of(sheet, texts[2], texts[3])
     return sheet.done()
+
+
+def notes_pinned_anywhere() -> bytes:
+    """Five notes without outlines, pinned to a page at odd heights, beside and into each other: no columns."""
+    sheet = Sheet()
+    sheet.title("Learning from Child Q")
+    top = sheet.y
+    for text, x, down, width in (
+        (OPENING, 60, 0, 180),
+        (SERVICES, 200, 21, 170),
+        (VOICE, 330, 8, 190),
+        (MEETING, 90, 110, 200),
+        (CHANGE, 280, 128, 190),
+    ):
+        for index, line in enumerate(wrapped(text, width)):
+            sheet.at(x, top + down + 26 * index, line, size=10)
+    return sheet.done()
+
+
+def boxes_pushed_into_each_other() -> bytes:
+    """Two text boxes pushed into each other: lines of one stand between those of the other, told by colour alone."""
+    sheet = Sheet()
+    sheet.paragraph(OPENING)
+    top = sheet.y
+    for shift, text, color in ((0, f"{SERVICES} {VOICE}", "#000000"), (12, f"{MEETING} {CHANGE}", "#1F5FA8")):
+        sheet.y = top + shift
+        for line in wrapped(text, 300):
+            sheet.at(LEFT, sheet.y, line, color=color)
+            sheet.y += 24
+    return sheet.done()
