@@ -55,7 +55,10 @@ def test_of_five_numbered_lists_in_a_coroners_report_one_holds_concerns(report: 
         ("concern", "1", CONCERNS[0]),
         ("concern", "2", CONCERNS[1]),
     ]
-    assert reading.texts("procedural") == ["You are under a duty to respond to this report within 56 days of its date."]
+    assert reading.texts("procedural") == [
+        "In my opinion action should be taken and you have the power to take it.",
+        "You are under a duty to respond to this report within 56 days of its date.",
+    ]
 
 
 def test_a_heading_that_goes_on_with_the_numbers_of_a_list_is_a_heading(report: ReadReport) -> None:

@@ -109,23 +109,23 @@ class _Finder:
 
     def _has_form_of_heading(self, block: TextBlock) -> bool:
         text = block.body.strip()
-        words = len(text.split())
-        if not 1 <= words <= _MOST_WORDS or (len(block.lines) > _MOST_LINES and not _is_aside(block)):
+        if not 1 <= len(text.split()) <= _MOST_WORDS or (len(block.lines) > _MOST_LINES and not _is_aside(block)):
             return False
         if any(line.gap > _COLUMN_GAP * line.size for line in block.lines) or " : " in text:
             return False
-        if sum(map(str.isalpha, text)) < _LETTERS * len(text):
-            return False
-        if _TWO_SENTENCES.search(text):
-            return False
-        most = _MOST_WORDS if _LABELLED.match(text) else _MOST_WORDS_IN_SENTENCE
-        if _ENDS_OPEN.search(text) or (_FULL_STOP.search(text) and words > most):
-            return False
-        if _LEADS_ON.search(text) and block.lines[0].size < _LARGER * self.body.size:
+        if sum(map(str.isalpha, text)) < _LETTERS * len(text) or self._ends_as_text(block, text):
             return False
         if is_rating(text, self.grades) or self.never.search(text):
             return False
         return text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'("
+
+    def _ends_as_text(self, block: TextBlock, text: str) -> bool:
+        """Whether words end in the middle of a sentence, or are several sentences or a long one."""
+        most = _MOST_WORDS if _LABELLED.match(text) else _MOST_WORDS_IN_SENTENCE
+        if _TWO_SENTENCES.search(text) or (_FULL_STOP.search(text) and len(text.split()) > most):
+            return True
+        leads_on = _LEADS_ON.search(text) and block.lines[0].size < _LARGER * self.body.size
+        return bool(_ENDS_OPEN.search(text) or leads_on)
 
     def _is_listed_item(self, index: int) -> bool:
         """Whether a numbered line directly follows or precedes its neighbour in a list, set as it is."""
