@@ -137,9 +137,10 @@ class ContextFinder:
         plain = plain_heading(section.heading)
         if section.role == "progress_response" and section.role_confidence >= _SURE:
             return Context()
-        if self._earlier.search(plain):
+        labelled = self._labelled(section, above)
+        if labelled is None and self._earlier.search(plain):
             return Context(earlier=True)
-        return self._labelled(section, above) or self._announced(plain, above, weak_counts=weak_counts)
+        return labelled or self._announced(plain, above, weak_counts=weak_counts)
 
     def _labelled(self, section: Section, above: Context) -> Context | None:
         label = self._labels.find(section.heading)

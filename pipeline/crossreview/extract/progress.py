@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context
@@ -83,6 +84,8 @@ def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int
     An answer is all that stands between a recommendation and the next one, or the next heading that is not a label.
     """
     quoted = {candidate.source.start: candidate for candidate in found if candidate.kind == "quoted_recommendation"}
+    if not quoted:
+        return sorted([*found, *_under_numbers(entries, found)], key=lambda candidate: candidate.source.start)
     answered: list[Candidate] = []
     waiting: list[Candidate] = []
     answer: list[Statement] = []
@@ -107,6 +110,20 @@ def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int
                 waiting.clear()
     close()
     return sorted([*found, *answered], key=lambda candidate: candidate.source.start)
+
+
+def _under_numbers(entries: tuple[Entry, ...], found: list[Candidate]) -> Iterator[Candidate]:
+    """Answers to what is not printed again: all that stands under each heading with a number."""
+    taken = {candidate.source.start for candidate in found}
+    sections: dict[str, list[Statement]] = {}
+    for entry in entries:
+        if not isinstance(entry, Statement) or entry.section is None or entry.source_from()[0].start in taken:
+            continue
+        number = (entry.section.number or "").rstrip(".")
+        if number.isdigit():
+            sections.setdefault(number, []).append(entry)
+    for number, statements in sections.items():
+        yield replace(_answer(statements, []), answers=(number,))
 
 
 def _quoted_in(statement: Statement, quoted: dict[int, Candidate]) -> Candidate | None:

@@ -15,6 +15,7 @@ from crossreview.vocabulary.items import ColumnWords, ItemWords
 from crossreview.vocabulary.sections import plain_heading
 
 ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
+_FEWEST_WORDS = 8  # of a report on progress; fewer are a status
 _ROLES: tuple[ColumnRole, ...] = ("number", "who", "when", "status", "evidence", "progress", "answer")
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
 # "Scope (local or regional)", "Lead agency, e.g. police": the rest of a head explains it.
@@ -166,7 +167,7 @@ class TableReader:
             candidate,
             who=who or (above.who if columns.leads("who") else None),
             when=self._cell_text(row, columns.beside.get("when")),
-            status_text=self._cell_text(row, columns.beside.get("status")),
+            status_text=self._status(row, columns),
         )
 
     def _beside(
@@ -179,12 +180,19 @@ class TableReader:
     ) -> list[Candidate]:
         index = columns.beside.get(role)
         cell = row[index] if index is not None and index < len(row) else None
-        if cell is None or not self._filled(cell) or cell.source is None:
+        if cell is None or not self._filled(cell) or cell.source is None or _is_status(cell, role, columns):
             return []
         kind: ItemKind = "response" if role == "answer" else role  # type: ignore[assignment]
         status = self._cell_text(row, columns.beside.get("status"))
         when = self._cell_text(row, columns.beside.get("when")) if role == "answer" else None
         return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
+
+    def _status(self, row: tuple[TextCell, ...], columns: Columns) -> str | None:
+        """The words on how far an action is: of a column of its own, else of a report that is no more than that."""
+        index = columns.beside.get("progress")
+        if index is not None and index < len(row) and _is_status(row[index], "progress", columns):
+            return self._cell_text(row, index)
+        return self._cell_text(row, columns.beside.get("status"))
 
     def _filled(self, cell: TextCell) -> bool:
         return bool(cell.blocks) and cell.text.strip().lower().rstrip(".") not in self._empty
@@ -193,6 +201,11 @@ class TableReader:
         if index is None or index >= len(row):
             return None
         return row[index].text.strip() or None
+
+
+def _is_status(cell: TextCell, role: ColumnRole, columns: Columns) -> bool:
+    """Whether a cell says in a few words how far an action is ("Under way; trial since July"), and no other does."""
+    return role == "progress" and "status" not in columns.beside and len(cell.text.split()) < _FEWEST_WORDS
 
 
 def _seen(items: list[Candidate], above: Above) -> Above:
