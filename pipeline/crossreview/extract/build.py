@@ -15,6 +15,7 @@ from crossreview.vocabulary.agency_matcher import AgencyMatcher
 
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _NOT_BEGUN = frozenset({"not_started", "planned"})
+_OPENING, _RATING_WORDS = 3, 3  # sentences with which a report opens, and the words of one that is a rating
 _QUOTATION = re.compile(r"[“\"‘](?=\w)")
 _FIELDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
 _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence"})
@@ -85,9 +86,17 @@ class ItemBuilder:
         if candidate.kind == "response":
             return self._fields.response_status(candidate.text)
         if candidate.kind == "progress":
-            return self._fields.status_of(candidate.text)
+            return self._rated_in(candidate.text, legend) or self._fields.status_of(candidate.text)
         # Evidence shows how things stood when somebody looked; it does not say that an action is done.
         return "no_status" if candidate.kind == "evidence" else None
+
+    def _rated_in(self, text: str, legend: Mapping[str, Status]) -> Status | None:
+        """The rating that a report opens with, in a sentence of a few words: "Recommendation 3. Partly done." """
+        for start, end in sentences(text)[:_OPENING]:
+            said = text[start:end]
+            if len(said.split()) <= _RATING_WORDS and (rated := self._fields.rag_status(said, legend)) is not None:
+                return rated
+        return None
 
     def _refined(self, rated: Status, candidate: Candidate) -> Status:
         """On track or late is how a plan stands; that nothing has begun is for the statement itself to say."""

@@ -11,7 +11,7 @@ _NO_NAME = (
     "|House|Independent|Inspector|Inspectorate|Lead|Local|Majesty|Manager|National|Nurse|Officer|Ofsted|Overview|Panel"
     "|Partnership|Police|Principal|Probation|Reference|Regional|Report|Review|Reviewers?|Safeguarding|School|Senior|Services?"
     "|Social|State|Strategic|Team|Trust|University|Version|Working"
-    "|Accepted|Agreed|Approved|Completed|Presented|Published|Submitted|Updated"
+    "|Accepted|Agreed|Approved|Completed|Dated|Prepared|Signed|Presented|Published|Submitted|Updated"
     "|January|February|March|April|June|July|August|September|October|November|December"
 )
 NAME_PART = (
