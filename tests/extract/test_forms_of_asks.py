@@ -438,3 +438,14 @@ def test_a_paragraph_may_open_with_the_heading_of_its_list(read: Read) -> None:
     )
     assert reading.texts("good_practice") == [HUB, GUIDE]
     assert len(reading.items) == 2
+
+
+def test_the_heading_that_opens_a_paragraph_ends_with_its_section(read: Read) -> None:
+    reading = read(
+        paragraph("What went well. Two matters should be known."),
+        bullets(HUB, GUIDE),
+        heading("The ferry"),
+        bullets("It was late on most Saturdays of that year.", "The bell on the quay was not rung."),
+    )
+    assert reading.texts("good_practice") == [HUB, GUIDE]
+    assert len(reading.items) == 2

@@ -76,8 +76,10 @@ class _Walk:
                 self._statement(entry, Place(context, section in lists, section in going_on, self.genre))
             elif isinstance(entry.content, TextTable):
                 self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
-            elif context.labelled:
-                self._labelled_section(position, entry, context)
+            else:
+                self.run_in = None
+                if context.labelled:
+                    self._labelled_section(position, entry, context)
 
     def _announced(self, statement: Statement, context: Context) -> Context:
         """The context of a statement: that of its section or, in a section that says nothing, of the list it is in."""

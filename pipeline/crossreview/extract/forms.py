@@ -35,7 +35,7 @@ _LEADS_IN = re.compile(
         it\ is\ (?:therefore\ |also\ |further\ )?recommended\b
       | {_WHO_RECOMMENDS}\ (?:also\ |therefore\ |further\ )*recommends?\b
       | {_WHO_RECOMMENDS}\ (?:also\ |therefore\ |further\ )*(?:makes?|has\ made|have\ made)\b[^.:]*\brecommendations?\b
-      | the\ following\ (?:\w+\ )?recommendations?\ (?:are|is|have\ been|has\ been|were)\ made\b
+      | the\ following\ (?:\w+\ )?recommendations?\ (?:are|is|have\ been|has\ been)\ made\b
     )[^.:]*:$""",
     re.IGNORECASE | re.VERBOSE,
 )

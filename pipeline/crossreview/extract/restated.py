@@ -59,12 +59,13 @@ def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
     number are the same ask however they are worded; so they are where two sections have the same numbers throughout and
     some of the words. Elsewhere the numbers begin anew for each addressee.
     """
+    words = [_words(ask.text) for ask in asks]
     same: list[tuple[int, int]] = []
     only_numbered: list[tuple[int, int]] = []
     for first, second in combinations(range(len(asks)), 2):
         if asks[first].kind != asks[second].kind or _are_siblings(asks[first].section, asks[second].section):
             continue
-        if _has_same_words(asks[first], asks[second]):
+        if _have_same_words(words[first], words[second], asks[first].label, asks[second].label):
             same.append((first, second))
         elif asks[first].label is not None and asks[first].label == asks[second].label:
             only_numbered.append((first, second))
@@ -100,15 +101,14 @@ def _are_siblings(first: Section | None, second: Section | None) -> bool:
     return first.id == second.id or (first.parent is not None and first.parent == second.parent)
 
 
-def _has_same_words(first: Candidate, second: Candidate) -> bool:
-    mine, other = _words(first.text), _words(second.text)
-    shorter = min(len(mine), len(other))
+def _have_same_words(words: set[str], others: set[str], label: str | None, other_label: str | None) -> bool:
+    shorter = min(len(words), len(others))
     if shorter < _FEWEST_WORDS:
         return False
-    numbered = first.label is not None and second.label is not None
-    if numbered and first.label != second.label:
-        return len(mine & other) >= _SHARED * max(len(mine), len(other))
-    return len(mine & other) >= (_SHARED_WITH_LABEL if numbered else _SHARED) * shorter
+    numbered = label is not None and other_label is not None
+    if numbered and label != other_label:
+        return len(words & others) >= _SHARED * max(len(words), len(others))
+    return len(words & others) >= (_SHARED_WITH_LABEL if numbered else _SHARED) * shorter
 
 
 def _words(text: str) -> set[str]:
