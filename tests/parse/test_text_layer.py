@@ -95,7 +95,6 @@ def test_noncharacters_for_hyphens_are_hyphens() -> None:
 
 
 @pytest.mark.parametrize("name", ["quotes-of-windows", "quotes-decoded-twice"])
-@pytest.mark.xfail(strict=True, reason="lines keep the quotes that the text layer has, in whatever encoding")
 def test_quotes_in_another_encoding_are_those_of_the_page(name: str) -> None:
     assert said(name) == ["The child’s doctor said “come tomorrow” and the parents’ plan was kept."]
 

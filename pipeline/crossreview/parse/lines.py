@@ -27,7 +27,10 @@ _TORN_HYPHEN = re.compile(rf"\b(?:(?:{PREFIX}) - (?=[a-z]{{3}})|(?:{HEAD}) - (?=
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff")  # without width: they only tell where a word may break
+    # Marks of Windows-1252 that came through as Latin-1: control characters, which no page shows.
+    | {mark.encode("cp1252").decode("latin-1"): mark for mark in "…‘’“”•–—™"}
 )
+_DECODED_TWICE = {"â€˜": "‘", "â€™": "’", "â€œ": "“", "â€“": "–", "â€”": "—", "â€¢": "•", "â€¦": "…", "â€\x9d": "”", "â€": "”"}
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -193,6 +196,9 @@ def joined_text(words: tuple[Word, ...]) -> str:
 
 def repaired(text: str) -> str:
     """Ligatures spelled out, soft hyphens and blanks without width dropped, torn apostrophes and hyphens closed."""
+    if "â€" in text:
+        for misread, mark in _DECODED_TWICE.items():
+            text = text.replace(misread, mark)
     if not text.isascii():
         text = text.translate(_LIGATURES).replace(_SOFT_HYPHEN, "")
     if "'" in text or "’" in text:
