@@ -94,6 +94,10 @@ def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Can
         return None
     in_quotes = block.body[:1] in _QUOTES or _IN_QUOTES.fullmatch(block.body[label.end :].strip()) is not None
     quoted = in_quotes or place.context.earlier or place.genre in REPORTING_GENRES
+    if label.kind == "recommendation" and finder.reports.opens_with_rating(block.body[label.end :]):
+        source, text = statement.source_from(block.body_start + label.end)
+        numbers = (label.number,) if label.number is not None else ()
+        return [Candidate("progress", None, text, source, statement.section, answers=numbers)]
     if quoted and label.kind == "recommendation":
         start = block.body_start + (label.end if block.body[:1] not in _QUOTES else 0)
         return _whole(statement, "quoted_recommendation", start, label.number)

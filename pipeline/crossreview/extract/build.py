@@ -91,7 +91,7 @@ class ItemBuilder:
         return "no_status" if candidate.kind == "evidence" else None
 
     def _rated_in(self, text: str, legend: Mapping[str, Status]) -> Status | None:
-        """The rating that a report opens with, in a sentence of a few words: "Recommendation 3. Partly done." """
+        """The rating that a report opens with, in a sentence of few words ("Recommendation 3. Partly done")."""
         for start, end in sentences(text)[:_OPENING]:
             said = text[start:end]
             if len(said.split()) <= _RATING_WORDS and (rated := self._fields.rag_status(said, legend)) is not None:

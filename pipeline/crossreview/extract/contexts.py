@@ -94,6 +94,11 @@ class ReportLabels:
         match = self._label.match(text)
         return Label(self._kinds[match["name"].lower()], None, match.end()) if match else None
 
+    def opens_with_rating(self, text: str) -> bool:
+        """Whether the first sentence of a text only says how far something is ("Partly done.")."""
+        first, stop, _ = text.strip().partition(". ")
+        return bool(stop) and is_rating(first, self._ratings)
+
     def status_in(self, text: str) -> str | None:
         """The words of a line that only gives a status."""
         text = text.strip()

@@ -205,7 +205,8 @@ class TableReader:
 
 def _is_status(cell: TextCell, role: ColumnRole, columns: Columns) -> bool:
     """Whether a cell says in a few words how far an action is ("Under way; trial since July"), and no other does."""
-    return role == "progress" and "status" not in columns.beside and len(cell.text.split()) < _FEWEST_WORDS
+    brief = len(cell.text.split()) < _FEWEST_WORDS and not cell.text.rstrip().endswith(".")
+    return role == "progress" and "status" not in columns.beside and brief
 
 
 def _seen(items: list[Candidate], above: Above) -> Above:

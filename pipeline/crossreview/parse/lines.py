@@ -30,7 +30,17 @@ _LIGATURES = str.maketrans(
     # Marks of Windows-1252 that came through as Latin-1: control characters, which no page shows.
     | {mark.encode("cp1252").decode("latin-1"): mark for mark in "…‘’“”•–—™"}
 )
-_DECODED_TWICE = {"â€˜": "‘", "â€™": "’", "â€œ": "“", "â€“": "–", "â€”": "—", "â€¢": "•", "â€¦": "…", "â€\x9d": "”", "â€": "”"}
+_DECODED_TWICE = {
+    "â€˜": "‘",
+    "â€™": "’",
+    "â€œ": "“",
+    "â€“": "–",
+    "â€”": "—",
+    "â€¢": "•",
+    "â€¦": "…",
+    "â€\x9d": "”",
+    "â€": "”",
+}
 _SOFT_HYPHEN = "\u00ad"
 
 

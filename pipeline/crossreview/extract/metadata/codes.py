@@ -20,7 +20,9 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 _LABELLED = re.compile(
-    r"\b(?i:reference|ref\.?|code)(?i: number| no\.?)?\s*:\s*(?P<code>(?=[^\n]*\d)[A-Z][A-Z0-9]*(?:[/ -][A-Z0-9]+){0,4})\b"
+    r"""\b(?i:reference|ref\.?|code)(?i:\ number|\ no\.?)?\s*:\s*
+        (?P<code>(?=[^\n]*\d)[A-Z][A-Z0-9]*(?:[/\ -][A-Z0-9]+){0,4})\b""",
+    re.VERBOSE,
 )
 
 
