@@ -62,6 +62,11 @@ class AskReader:
         yield start, len(self._text)
 
     def _in_clauses(self, start: int, end: int) -> Iterator[Asked]:
+        opening = wording.ADDRESS_OPENING.match(self._text, start, end)
+        named = self._groups.read(opening.end()) if opening is not None else None
+        if named is not None and wording.ADDRESS_END.match(self._text, named.end):
+            yield Asked(named, Place.SUBJECT)
+            return
         group = self._groups.read(start)
         if group is not None and not group.open and wording.ADDRESS_COLON.match(self._text, group.end):
             yield Asked(group, Place.SUBJECT)

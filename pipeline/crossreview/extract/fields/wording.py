@@ -66,6 +66,9 @@ ASKED = re.compile(
     rf"{_ADVERBS}[,\s]+(?:{_STRONG}|{_WEAK}){_BETWEEN}(?P<passive>{_PASSIVE})?(?:\s+[a-z]|\s*:|,|\s*$)",
     re.IGNORECASE | re.VERBOSE,
 )
+# "For the police and the ambulance service. A log was closed on a single entry."
+ADDRESS_OPENING = re.compile(r"\s*(?:For|To)\s+")
+ADDRESS_END = re.compile(r"\s*(?:[.:]|$)")
 # "GPs: when a third specialist is asked for, telephone the first two."
 ADDRESS_COLON = re.compile(r"\s*:\s+\w")
 # Somebody whom no vocabulary knows, asked together with those who were read.
