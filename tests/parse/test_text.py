@@ -46,7 +46,7 @@ def table_blocks(draw: st.DrawFn) -> TableBlock:
         full = (LineBlock("paragraph", (line(draw(sentences), page=page, baseline=100.0 + 20 * number),), None),)
         others = [(full if draw(st.booleans()) else ()) for _ in range(columns - 1)]
         rows.append((full, *others))
-    part = PageTable(page, (72.0, 90.0, 500.0, 200.0), ())
+    part = PageTable(page, (72.0, 90.0, 500.0, 200.0), (0.0,), ())
     return TableBlock((part,), tuple(rows))
 
 

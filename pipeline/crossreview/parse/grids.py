@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -53,10 +52,9 @@ class Grid:
         return len(self.rows[0])
 
     @property
-    def widths(self) -> tuple[float, ...]:
-        """The widths of the columns in points."""
-        lefts = sorted({cell[0] for cell in self.cells})
-        return tuple(right - left for left, right in pairwise([*lefts, self.box[2]]))
+    def lefts(self) -> tuple[float, ...]:
+        """The left edges of the columns, in points from the left edge of the grid."""
+        return tuple(left - self.box[0] for left in sorted({cell[0] for cell in self.cells}))
 
 
 def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:

@@ -40,10 +40,14 @@ Cell: TypeAlias = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table on one page: rows of cells, each with its lines in reading order."""
+    """A table on one page: rows of cells, each with its lines in reading order.
+
+    `columns` are the left edges of the columns, in points from the left edge of the table.
+    """
 
     page: int
     box: Box
+    columns: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -130,14 +134,14 @@ class _GridText:
     """A grid with the runs in its cells, read as a whole among the free text of its page."""
 
     box: Box
+    columns: tuple[float, ...]
     rows: _Rows
-    widths: tuple[float, ...]
 
     def frames_text(self, page_width: float) -> bool:
         """Whether it is a form around running text: a narrow column of numbers or nothing, and a wide one of text."""
-        if len(self.widths) != 2 or not _FORM_LABELS[0] < self.widths[0] < _FORM_LABELS[1] * page_width:
+        if len(self.columns) != 2 or not _FORM_LABELS[0] < self.columns[1] < _FORM_LABELS[1] * page_width:
             return False
-        wide = self.widths[1] > _FORM_TEXT * page_width
+        wide = self.x1 - self.x0 - self.columns[1] > _FORM_TEXT * page_width
         return wide and all(_is_label(run) for row in self.rows if len(row) == 2 for run in row[0])
 
     @property
@@ -178,7 +182,7 @@ def _elements(words: PageWords, shapes: tuple[Shape, ...]) -> list[Element]:
         rows = [[_cell_runs(inside.get(cell, ()), words) if cell else [] for cell in row] for row in grid.rows]
         rows = [row for row in rows if any(row)]
         if rows:
-            texts.append(_GridText(grid.box, rows, grid.widths))
+            texts.append(_GridText(grid.box, grid.lefts, rows))
     elements: list[Element] = []
     region = 0
     for piece in with_boxes(runs_of(free), texts, words.width):
@@ -243,7 +247,7 @@ def _grid_elements(grid: _GridText, page: int, page_width: float, region: int) -
         cells.append(tuple(tuple(line_of(run, page, region + index) for run in cell) for index, cell in enumerate(row)))
         region += len(row)
     if data:
-        return (PageTable(page, grid.box, tuple(cells)),)
+        return (PageTable(page, grid.box, grid.columns, tuple(cells)),)
     return tuple(line for row in cells for cell in row for line in cell)
 
 
