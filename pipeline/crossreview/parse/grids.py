@@ -13,6 +13,7 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from crossreview.parse.gutters import Columns
 from crossreview.parse.paints import alike
 from crossreview.parse.shapes import Shape
 from crossreview.records import Box
@@ -46,15 +47,10 @@ class Grid:
         """The cells in reading order."""
         return tuple(cell for row in self.rows for cell in row if cell is not None)
 
-    @property
-    def columns(self) -> int:
-        """The number of columns."""
-        return len(self.rows[0])
-
-    @property
-    def lefts(self) -> tuple[float, ...]:
-        """The left edges of the columns, in points from the left edge of the grid."""
-        return tuple(left - self.box[0] for left in sorted({cell[0] for cell in self.cells}))
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of its cells."""
+        return Columns(tuple(sorted({cell[0] for cell in self.cells})), self.box[2])
 
 
 def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:

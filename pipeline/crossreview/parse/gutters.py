@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
-
-from crossreview.parse.words import Word
 
 Stretch: TypeAlias = tuple[float, float]
 """From left to right, in points."""
@@ -14,14 +13,22 @@ _EVERYWHERE = float("inf")
 _NARROWEST = 7.0  # points: a blank narrower than this is the blank between words
 
 
-def blanks(words: Iterable[Word]) -> list[Stretch]:
-    """The stretches that no word covers; the first and the last reach beyond the page."""
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: their left edges, and the right edge of the last one, in points."""
+
+    lefts: tuple[float, ...]
+    right: float
+
+
+def blanks(covered: Iterable[Stretch]) -> list[Stretch]:
+    """What is left blank; the first and the last blank reach beyond the page."""
     found: list[Stretch] = []
     reach = -_EVERYWHERE
-    for word in sorted(words, key=lambda word: word.x0):
-        if word.x0 - reach > _NARROWEST:
-            found.append((reach, word.x0))
-        reach = max(reach, word.x1)
+    for left, right in sorted(covered):
+        if left - reach > _NARROWEST:
+            found.append((reach, left))
+        reach = max(reach, right)
     found.append((reach, _EVERYWHERE))
     return found
 

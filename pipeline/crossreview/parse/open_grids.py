@@ -97,13 +97,14 @@ def _tables(bands: list[_Band]) -> list[list[_Band]]:
     tables: list[list[_Band]] = []
     columns: list[Stretch] = []
     for band in bands:
-        both = shared(columns, blanks(band.words))
+        blank = blanks((word.x0, word.x1) for word in band.words)
+        both = shared(columns, blank)
         if tables and both and len(between(both)) >= max(1, len(between(columns)) if len(tables[-1]) > 1 else 1):
             tables[-1].append(band)
             columns = both
         else:
             tables.append([band])
-            columns = blanks(band.words)
+            columns = blank
     return tables
 
 
@@ -177,7 +178,7 @@ def _are_heads(line: Sequence[Word], columns: list[Stretch], held: Sequence[Sequ
 
 def _columns(left: float, right: float, held: Sequence[Iterable[Word]]) -> list[Stretch]:
     """The stretches between the gutters of some rows."""
-    gutters = between(blanks(word for row in held for word in row))
+    gutters = between(blanks((word.x0, word.x1) for row in held for word in row))
     return list(pairwise([left, *((begin + end) / 2 for begin, end in gutters), right]))
 
 
