@@ -80,8 +80,12 @@ def _runs_on(rows: Rows) -> bool:
     """Whether cells go on in small letters below, as lines of running text do."""
     columns = [[_words(row[at]) for row in rows.cells if row[at]] for at in range(len(rows.lefts))]
     pairs = [pair for column in columns for pair in pairwise(column)]
-    cut = sum(below[0].text[:1].islower() and above[-1].text[-1:] not in _STOPS for above, below in pairs)
+    cut = sum(_is_lower(below[0].text) and above[-1].text[-1:] not in _STOPS for above, below in pairs)
     return cut > _CUT * len(pairs)
+
+
+def _is_lower(text: str) -> bool:
+    return text[:1].islower() and text.isalpha()
 
 
 def _speak_heads(rows: Rows, *, cut: bool) -> bool:

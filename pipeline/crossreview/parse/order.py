@@ -22,6 +22,7 @@ _COLUMN_LINES = 4  # fewer lines on one side are a label, a date or a signature,
 _COLUMN_WIDTH = 0.17  # of the page: the median line of a column is wider
 _SIDE_MARGIN, _SIDE_MARGIN_MOST = 0.22, 0.5  # of the page: where a body begins that has a margin for headings
 _SIDE_MARGIN_WIDEST = 0.4  # of the page: where columns part further to the right, the left one is text
+_INSET = 12.0  # points by which the text of a table may be set in from the edge of the body
 _CROSSING = 3  # lines of a page, such as its title and running head, cross from a margin into the body
 _SPARSE = 0.6  # of the lines of the body: a left column with more is text or a list of labels, not headings
 _SAME_ROW = 0.5  # of the font size between baselines
@@ -112,7 +113,7 @@ class _Order(Generic[B]):
         ordered: list[Run | B] = list(rows)
         for box in reversed(_side_by_side(boxes)):
             at = next((index for index, piece in enumerate(ordered) if _follows(piece, box)), len(ordered))
-            beside = _heading_beside(ordered[at:], box) if _begins_body(box, rows) else []
+            beside = _heading_beside(ordered, at, box) if _begins_body(box, rows) else []
             ordered[at : at + len(beside)] = [*beside, box]
         return ordered
 
@@ -206,19 +207,20 @@ def _follows(piece: Run | Boxed, box: Boxed) -> bool:
 def _begins_body(box: Boxed, rows: list[Run]) -> bool:
     """Whether the left edge of a box is that of the body: little stands before it, and hardly a line crosses it."""
     before = sum(run.x1 <= box.x0 + 1 for run in rows)
-    after = sum(run.x0 >= box.x0 - 1 for run in rows) + box.line_count
+    after = sum(run.x0 >= box.x0 - _INSET for run in rows) + box.line_count
     return before <= _SPARSE * after and len(rows) - before - after + box.line_count <= _CROSSING
 
 
-def _heading_beside(pieces: Sequence[Run | Boxed], box: Boxed) -> list[Run]:
-    """The lines in the margin, as a heading of their own, that begin where a box to the right of them does."""
+def _heading_beside(pieces: Sequence[Run | Boxed], at: int, box: Boxed) -> list[Run]:
+    """The lines from `at` on that are in the margin, as a heading that begins where a box to the right of it does."""
     beside: list[Run] = []
-    for piece in pieces:
-        if not isinstance(piece, Run) or piece.x1 > box.x0 + 1:
-            break
-        if piece.top - (beside[-1].bottom if beside else box.top) > (piece.size if beside else _SAME_TOP):
+    above = pieces[at - 1] if at else None
+    reach = above.bottom + above.size if isinstance(above, Run) and above.x1 <= box.x0 + 1 else 0.0
+    for piece in pieces[at:]:
+        if not isinstance(piece, Run) or piece.x1 > box.x0 + 1 or piece.top > max(reach, box.top + _SAME_TOP):
             break
         beside.append(Run(piece.words, aside=True))
+        reach = piece.bottom + piece.size
     return beside
 
 
