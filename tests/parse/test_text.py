@@ -13,6 +13,7 @@ from crossreview.parse.blocks import BlockType, LineBlock, TableBlock
 from crossreview.parse.hyphens import Hyphens
 from crossreview.parse.labels import label_of
 from crossreview.parse.lines import Line
+from crossreview.parse.gutters import Columns
 from crossreview.parse.page import PageTable
 from crossreview.parse.text import place
 from crossreview.records import Span
@@ -46,7 +47,7 @@ def table_blocks(draw: st.DrawFn) -> TableBlock:
         full = (LineBlock("paragraph", (line(draw(sentences), page=page, baseline=100.0 + 20 * number),), None),)
         others = [(full if draw(st.booleans()) else ()) for _ in range(columns - 1)]
         rows.append((full, *others))
-    part = PageTable(page, (72.0, 90.0, 500.0, 200.0), ())
+    part = PageTable(page, (72.0, 90.0, 500.0, 200.0), Columns((72.0,), 500.0), ())
     return TableBlock((part,), tuple(rows))
 
 

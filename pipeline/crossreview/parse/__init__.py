@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -11,9 +12,10 @@ from pypdfium2 import PdfDocument, PdfiumError
 from crossreview.errors import NoTextLayer
 from crossreview.parse.blocks import Typography, read_blocks
 from crossreview.parse.furniture import without_furniture
+from crossreview.parse.gutters import Columns
 from crossreview.parse.hyphens import Hyphens
 from crossreview.parse.lines import Line
-from crossreview.parse.page import Page, read_page
+from crossreview.parse.page import Page, columns_at_end, read_page
 from crossreview.parse.pdfium import open_page, open_pdf
 from crossreview.parse.sequence import pages_out_of_order
 from crossreview.parse.tesseract import INSTALL, Recogniser, find_recogniser
@@ -70,7 +72,7 @@ def parse(path: Path, recogniser: Recogniser | None = None) -> ParsedDocument:
     """
     with open_pdf(path) as document:
         outline = tuple((entry.level + 1, (entry.get_title() or "").strip()) for entry in document.get_toc())
-        pages = tuple(_read(document, number, recogniser) for number in range(1, len(document) + 1))
+        pages = tuple(_read_pages(document, recogniser))
     if not any(page.elements for page in pages):
         raise _no_text(path, recognised=recogniser is not None)
     cleaned = without_furniture(pages)
@@ -114,13 +116,22 @@ def _taken_out(before: tuple[Page, ...], after: tuple[Page, ...]) -> tuple[Line,
     return tuple(element for element in elements if isinstance(element, Line) and id(element) not in kept)
 
 
-def _read(document: PdfDocument, number: int, recogniser: Recogniser | None) -> Page:
+def _read_pages(document: PdfDocument, recogniser: Recogniser | None) -> Iterator[Page]:
+    """The pages from first to last; each knows whether a table at the end of the one before may go on."""
+    above: Columns | None = None
+    for number in range(1, len(document) + 1):
+        page = _read(document, number, recogniser, above)
+        above = columns_at_end(page)
+        yield page
+
+
+def _read(document: PdfDocument, number: int, recogniser: Recogniser | None, above: Columns | None) -> Page:
     """One page; a damaged one is kept as unreadable so that the others are not lost."""
     try:
         page = open_page(document, number)
     except PdfiumError:
         return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=True)
     try:
-        return read_page(page, number, recogniser)
+        return read_page(page, number, recogniser, above)
     finally:
         page.close()

@@ -20,6 +20,7 @@ BlockType: TypeAlias = Literal["paragraph", "list_item", "footnote"]
 _SAME_SIZE = 0.6  # points
 _WIDE_PITCH = 1.3  # of the usual distance between lines: more is the space between paragraphs
 _SAME_LEFT = 4.0  # points
+_SAME_EDGE = 6.0  # points between the edges of a table on two pages
 _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
 _STOPS = frozenset(".!?:;")
 _UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|a|an|in|for|with|by|that|which|from|on|at|as|is|are|be)|[,–—-])$")
@@ -189,7 +190,7 @@ def _page_blocks(elements: tuple[Element, ...], usual: Typography) -> list[LineB
         if isinstance(element, PageTable):
             blocks.extend(_paragraphs(run, usual))
             run = []
-            blocks.append(_table_block(element, usual))
+            _append_table(blocks, _table_block(element, usual))
         else:
             run.append(element)
     blocks.extend(_paragraphs(run, usual))
@@ -336,10 +337,25 @@ def _is_forced_break(before: Line, line: Line, edge: float) -> bool:
     return room > 0.35 * (edge - before.x0) and not _is_centred(before, line)
 
 
+def _append_table(blocks: list[LineBlock | TableBlock], table: TableBlock) -> None:
+    """Add a table, or join it to the one that ends the column before."""
+    before = blocks[-1] if blocks else None
+    higher = isinstance(before, TableBlock) and table.parts[0].box[1] < before.parts[-1].box[1]
+    if isinstance(before, TableBlock) and higher and _same_columns(before, table):
+        blocks[-1] = _joined_tables(before, table)
+    else:
+        blocks.append(table)
+
+
 def _same_columns(before: TableBlock, after: TableBlock) -> bool:
     first, second = before.parts[-1], after.parts[0]
-    same_width = len(first.rows[0]) == len(second.rows[0])
-    return same_width and abs(first.box[0] - second.box[0]) < 6 and abs(first.box[2] - second.box[2]) < 6
+    if len(first.columns.lefts) != len(second.columns.lefts):
+        return False
+    same_width = abs((first.box[2] - first.box[0]) - (second.box[2] - second.box[0])) < _SAME_EDGE
+    return same_width or all(
+        abs((a - first.box[0]) - (b - second.box[0])) < _SAME_EDGE
+        for a, b in zip(first.columns.lefts, second.columns.lefts, strict=True)
+    )
 
 
 def _joined_tables(before: TableBlock, after: TableBlock) -> TableBlock:
@@ -357,8 +373,11 @@ def _row_text(row: tuple[tuple[LineBlock, ...], ...]) -> list[str]:
 
 
 def _row_goes_on(upper: tuple[tuple[LineBlock, ...], ...], lower: tuple[tuple[LineBlock, ...], ...]) -> bool:
-    """Whether a row is cut by the page end: a cell ends in mid-sentence and goes on in small letters below."""
-    pairs = [(first[-1].last, second[0].first) for first, second in zip(upper, lower, strict=False) if first and second]
+    """Whether a row is cut by the page end: a cell breaks off in mid-sentence, or what is filled is different cells."""
+    cells = [(first, second) for first, second in zip(upper, lower, strict=False) if first or second]
+    pairs = [(first[-1].last, second[0].first) for first, second in cells if first and second]
+    if not pairs:
+        return True
     return any(below.text[:1].islower() and not _ends_sentence(above.text) for above, below in pairs)
 
 

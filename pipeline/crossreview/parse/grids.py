@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from crossreview.parse.gutters import Columns
 from crossreview.parse.paints import alike
 from crossreview.parse.shapes import Shape
 from crossreview.records import Box
@@ -47,16 +47,10 @@ class Grid:
         """The cells in reading order."""
         return tuple(cell for row in self.rows for cell in row if cell is not None)
 
-    @property
-    def columns(self) -> int:
-        """The number of columns."""
-        return len(self.rows[0])
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """The widths of the columns in points."""
-        lefts = sorted({cell[0] for cell in self.cells})
-        return tuple(right - left for left, right in pairwise([*lefts, self.box[2]]))
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of its cells."""
+        return Columns(tuple(sorted({cell[0] for cell in self.cells})), self.box[2])
 
 
 def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Generic, Protocol, TypeVar
@@ -20,6 +21,9 @@ _MARGIN_SHARE = 0.15  # a gutter lies this share of the width or more from eithe
 _COLUMN_LINES = 4  # fewer lines on one side are a label, a date or a signature, not a column
 _COLUMN_WIDTH = 0.17  # of the page: the median line of a column is wider
 _SIDE_MARGIN, _SIDE_MARGIN_MOST = 0.22, 0.5  # of the page: where a body begins that has a margin for headings
+_SIDE_MARGIN_WIDEST = 0.4  # of the page: where columns part further to the right, the left one is text
+_INSET = 12.0  # points by which the text of a table may be set in from the edge of the body
+_CROSSING = 3  # lines of a page, such as its title and running head, cross from a margin into the body
 _SPARSE = 0.6  # of the lines of the body: a left column with more is text or a list of labels, not headings
 _SAME_ROW = 0.5  # of the font size between baselines
 _SAME_TOP = 12.0  # points between the tops of boxes that stand side by side
@@ -109,7 +113,8 @@ class _Order(Generic[B]):
         ordered: list[Run | B] = list(rows)
         for box in reversed(_side_by_side(boxes)):
             at = next((index for index, piece in enumerate(ordered) if _follows(piece, box)), len(ordered))
-            ordered.insert(at, box)
+            beside = _heading_beside(ordered, at, box) if _begins_body(box, rows) else []
+            ordered[at : at + len(beside)] = [*beside, box]
         return ordered
 
     def _find_gutter(self, runs: list[Run], boxes: list[B]) -> _Gutter | None:
@@ -119,8 +124,19 @@ class _Order(Generic[B]):
             return None
         first, last = _MARGIN_SHARE * self.page_width, (1 - _MARGIN_SHARE) * self.page_width
         places = sorted({round(piece.x0) for piece in pieces if first <= piece.x0 <= last})
-        found = [gutter for x in places for gutter in self._gutters_at(x - 2.0, pieces)]
+        found = [
+            gutter
+            for x in places
+            for gutter in self._gutters_at(x - 2.0, pieces)
+            if not self._parts_headings(gutter, runs, boxes)
+        ]
         return max(found, key=lambda gutter: gutter.lines, default=None)
+
+    def _parts_headings(self, gutter: _Gutter, runs: list[Run], boxes: list[B]) -> bool:
+        """Whether what stands to the left of a gutter are headings in a narrow margin."""
+        if gutter.x > _SIDE_MARGIN_WIDEST * self.page_width or any(box.x1 <= gutter.x + 1 for box in boxes):
+            return False
+        return bool(_beside_body([run for run in runs if gutter.top < run.baseline < gutter.bottom], gutter.x + 1))
 
     def _gutters_at(self, x: float, pieces: list[Run | B]) -> list[_Gutter]:
         """The stretches of the page in which nothing crosses `x` and both sides hold a column."""
@@ -186,6 +202,26 @@ def _follows(piece: Run | Boxed, box: Boxed) -> bool:
     if isinstance(piece, Run):
         return piece.top >= box.top - 1
     return piece.top >= box.top + _SAME_TOP or (piece.top > box.top - _SAME_TOP and piece.x0 > box.x0)
+
+
+def _begins_body(box: Boxed, rows: list[Run]) -> bool:
+    """Whether the left edge of a box is that of the body: little stands before it, and hardly a line crosses it."""
+    before = sum(run.x1 <= box.x0 + 1 for run in rows)
+    after = sum(run.x0 >= box.x0 - _INSET for run in rows) + box.line_count
+    return before <= _SPARSE * after and len(rows) - before - after + box.line_count <= _CROSSING
+
+
+def _heading_beside(pieces: Sequence[Run | Boxed], at: int, box: Boxed) -> list[Run]:
+    """The lines from `at` on that are in the margin, as a heading that begins where a box to the right of it does."""
+    beside: list[Run] = []
+    above = pieces[at - 1] if at else None
+    reach = above.bottom + above.size if isinstance(above, Run) and above.x1 <= box.x0 + 1 else 0.0
+    for piece in pieces[at:]:
+        if not isinstance(piece, Run) or piece.x1 > box.x0 + 1 or piece.top > max(reach, box.top + _SAME_TOP):
+            break
+        beside.append(Run(piece.words, aside=True))
+        reach = piece.bottom + piece.size
+    return beside
 
 
 def _rows(runs: list[Run], page_width: float) -> list[Run]:

@@ -13,7 +13,9 @@ from typing import TypeAlias
 
 import pypdfium2 as pdfium
 
+from crossreview.parse.aligned import find_aligned_grids
 from crossreview.parse.grids import Grid, cell_holding, find_grids
+from crossreview.parse.gutters import Columns
 from crossreview.parse.labels import find_label
 from crossreview.parse.lines import Line, Run, joined_text, line_of, merged, runs_of
 from crossreview.parse.ocr import recognise
@@ -30,6 +32,8 @@ _PICTURED = 0.3  # of the page: a page without text that shows a larger picture 
 _MARKED = 2.0  # of the font size: an area behind words of one line is no higher
 _FILLED = 0.8  # of the page: a page with nothing but a head and foot that shows a larger picture is a scan
 _EDGE = 0.08  # of the height of the page: where a program prints heads and feet onto scans
+_FOOT = 0.88  # of the height of the page: lines lower down may be its foot
+_HALF = 0.5  # of the height of the page: a table that ends further up goes on nowhere
 _DRAWN_SHAPES = 300  # shapes on a page without text: letters drawn as outlines
 _LONG_CELL = 130  # words: longer cells are running text in a form, not data (recommendations in tables have up to 90)
 _FORM_LABELS = (14.0, 0.2)  # points, and of the page: a column of numbers in a form is wider, and narrower
@@ -45,6 +49,7 @@ class PageTable:
 
     page: int
     box: Box
+    columns: Columns
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -71,8 +76,13 @@ class Page:
     confidence: float | None = None
 
 
-def read_page(page: pdfium.PdfPage, number: int, recogniser: Recogniser | None = None) -> Page:
-    """Read one page of an open PDF; `number` counts from 1. A scan without text is read with `recogniser`, if given."""
+def read_page(
+    page: pdfium.PdfPage, number: int, recogniser: Recogniser | None = None, above: Columns | None = None
+) -> Page:
+    """Read one page of an open PDF; `number` counts from 1. A scan without text is read with `recogniser`, if given.
+
+    `above` are the columns of a table at the end of the page before, which may go on.
+    """
     drawing = read_drawing(page)
     words = read_words(page, number, drawing)
     if words.turn:
@@ -85,16 +95,16 @@ def read_page(page: pdfium.PdfPage, number: int, recogniser: Recogniser | None =
             read.words, hidden_characters=words.hidden_characters, sideways_characters=words.sideways_characters
         )
         # What is drawn on such a page is its letters, not rulings.
-        return _page(seen, (), looks_scanned=False, confidence=read.confidence)
-    return _page(words, drawing.shapes, looks_scanned=looks_scanned, confidence=None)
+        return _page(seen, _elements(seen, (), above), looks_scanned=False, confidence=read.confidence)
+    return _page(words, _elements(words, drawing.shapes, above), looks_scanned=looks_scanned, confidence=None)
 
 
-def _page(words: PageWords, shapes: tuple[Shape, ...], *, looks_scanned: bool, confidence: float | None) -> Page:
+def _page(words: PageWords, elements: list[Element], *, looks_scanned: bool, confidence: float | None) -> Page:
     return Page(
         number=words.number,
         width=words.width,
         height=words.height,
-        elements=tuple(_elements(words, shapes)),
+        elements=tuple(elements),
         turn=words.turn,
         hidden_characters=words.hidden_characters,
         sideways_characters=words.sideways_characters,
@@ -123,6 +133,18 @@ def _is_pictured(drawing: Drawing, words: PageWords) -> bool:
     return pictured > _PICTURED * words.width * words.height or len(drawing.shapes) > _DRAWN_SHAPES
 
 
+def columns_at_end(page: Page) -> Columns | None:
+    """The columns of the table with which a page ends, but for its foot; None if it ends otherwise."""
+    tables = [element for element in page.elements if isinstance(element, PageTable)]
+    if not tables:
+        return None
+    last = max(tables, key=lambda table: table.box[3])
+    if last.box[3] < _HALF * page.height:
+        return None
+    below = (element for element in page.elements if isinstance(element, Line) and element.top > last.box[3] - 1)
+    return last.columns if all(line.top > _FOOT * page.height for line in below) else None
+
+
 _Rows: TypeAlias = list[list[list[Run]]]
 
 
@@ -131,14 +153,16 @@ class _GridText:
     """A grid with the runs in its cells, read as a whole among the free text of its page."""
 
     box: Box
+    columns: Columns
     rows: _Rows
-    widths: tuple[float, ...]
 
     def frames_text(self, page_width: float) -> bool:
         """Whether it is a form around running text: a narrow column of numbers or nothing, and a wide one of text."""
-        if len(self.widths) != 2 or not _FORM_LABELS[0] < self.widths[0] < _FORM_LABELS[1] * page_width:
+        if len(self.columns.lefts) != 2:
             return False
-        wide = self.widths[1] > _FORM_TEXT * page_width
+        left, middle = self.columns.lefts
+        narrow = _FORM_LABELS[0] < middle - left < _FORM_LABELS[1] * page_width
+        wide = narrow and self.columns.right - middle > _FORM_TEXT * page_width
         return wide and all(_is_label(run) for row in self.rows if len(row) == 2 for run in row[0])
 
     @property
@@ -168,18 +192,22 @@ class _GridText:
         return int(label.number or 0) if label is not None and label.kind == "number" else None
 
 
-def _elements(words: PageWords, shapes: tuple[Shape, ...]) -> list[Element]:
+def _elements(words: PageWords, shapes: tuple[Shape, ...], above: Columns | None) -> list[Element]:
     grids = [grid for grid in find_grids(shapes) if not (_frames_page(grid, words) or _marks_words(grid, words))]
-    ruled = [grid for grid in grids if grid.columns > 1 and len(grid.rows) > 1]
+    ruled = [grid for grid in grids if len(grid.columns.lefts) > 1 and len(grid.rows) > 1]
     between_rules = outside(find_open_grids(shapes, words.words, words.height), ruled)
     grids = [*outside(grids, between_rules), *between_rules]
     free, inside = _by_cell(words.words, grids)
+    aligned = find_aligned_grids(runs_of(free), words.height, above)
+    if aligned:
+        grids = [*outside(grids, aligned), *aligned]
+        free, inside = _by_cell(words.words, grids)
     texts: list[_GridText] = []
     for grid in grids:
         rows = [[_cell_runs(inside.get(cell, ()), words) if cell else [] for cell in row] for row in grid.rows]
         rows = [row for row in rows if any(row)]
         if rows:
-            texts.append(_GridText(grid.box, rows, grid.widths))
+            texts.append(_GridText(grid.box, grid.columns, rows))
     elements: list[Element] = []
     region = 0
     for piece in with_boxes(runs_of(free), texts, words.width):
@@ -244,7 +272,7 @@ def _grid_elements(grid: _GridText, page: int, page_width: float, region: int) -
         cells.append(tuple(tuple(line_of(run, page, region + index) for run in cell) for index, cell in enumerate(row)))
         region += len(row)
     if data:
-        return (PageTable(page, grid.box, tuple(cells)),)
+        return (PageTable(page, grid.box, grid.columns, tuple(cells)),)
     return tuple(line for row in cells for cell in row for line in cell)
 
 
