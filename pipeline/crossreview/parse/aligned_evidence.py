@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 from crossreview.parse.aligned_rows import LABEL, SAME_LINE, WIDE_PITCH, Cell, Row, Rows, cells_of
-from crossreview.parse.words import Style, Word
+from crossreview.parse.styles import Style
+from crossreview.parse.words import Word
 
 SAME_EDGE = 3.0  # points between edges of cells of one column
 _MOST_WORDS = 130  # in a cell: more is running text

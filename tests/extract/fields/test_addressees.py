@@ -128,6 +128,7 @@ CSC = "la_childrens_social_care"
         ("Leaders across the partnership should strengthen their oversight.", ("collective",), None),
         # addressed by name
         ("GPs: when a third specialist is asked for, telephone the first two.", ("gp_primary_care",), "GPs"),
+        ("For the police. A log was closed on a single entry.", ("police",), "the police"),
         ("That the Constabulary rewrites its form.", ("police",), "the Constabulary"),
         # quoted
         ("The board was told that “the police should issue a pathway”.", ("police",), "the police"),
