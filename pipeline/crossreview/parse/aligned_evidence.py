@@ -17,7 +17,8 @@ _MOST_WORDS = 130  # in a cell: more is running text
 _TOGETHER = 0.8  # of the cells begin on the first line of their row
 _FILLED = 0.5  # of the cells
 _AGREE = 0.7  # of the cells of a column agree in an edge or in their middle
-_SHORT_TERM, _SHORT_CELL = 4, 8  # words: of a name or term in the first column, of the usual cell without heads
+_SHORT_TERM = 4  # words: of a name or term in the first column
+_SHORT_CELL = 8  # words: of the usual cell of one column at least, and of a table without heads
 _ROWS = {"heads": 2, "two columns with heads": 3, "no heads": 4, "terms": 5}  # below the heads, at least
 _CUT = 0.1  # of the cells, at most, begin where the one above broke off
 _STOPS = frozenset(".!?:;")
@@ -93,11 +94,12 @@ def _speak_heads(rows: Rows, *, cut: bool) -> bool:
     """Whether heads over all columns but one, perhaps, and rows enough below them speak for a table."""
     if sum(map(bool, rows.head_cells)) < max(2, len(rows.lefts) - 1):
         return False
-    columns, found = len(_text_columns(rows)), len(rows.body)
-    if columns > 2:
-        return found + cut >= _ROWS["heads"]
+    columns, found = _text_columns(rows), len(rows.body)
+    if len(columns) > 2:
+        shortest = min(median(len(_words(row[at])) for row in rows.cells) for at in columns)
+        return found + cut >= _ROWS["heads"] and shortest <= _SHORT_CELL
     enough = found >= _ROWS["two columns with heads"] or (cut and found > 1 and _begins_with_names(rows))
-    return columns == 2 and enough and _is_spaced(rows)
+    return len(columns) == 2 and enough and _is_spaced(rows)
 
 
 def _speak_rows(rows: Rows) -> bool:
