@@ -18,8 +18,9 @@ _HARM = r"""(?: died | death | dead | passed\s+away | killed | murdered | injur\
     | own\s+life
     | (?:found|taken|brought|admitted|rushed)\b [^.;]{0,60}
         \b(?:hospital|ambulance|dead|unresponsive|unconscious|lifeless) )"""
+_TIME_OF_DAY = r"the\s+(?:early\s+|late\s+)?(?:hours|morning|afternoon|evening|night|day)\s+of\s+(?:\w+day,?\s+)?"
 _HARM_BEFORE = _regex(
-    rf"""\b{_HARM}\b [^.;]{{0,40}} (?: \b(?:in|on) \s+ (?:early\s+|late\s+|the\s+)? | : \s* ) $
+    rf"""\b{_HARM}\b [^.;]{{0,80}} (?: \b(?:in|on) \s+ (?:early\s+|late\s+|the\s+|{_TIME_OF_DAY})? | : \s* ) $
        | (?: ^date\s+of\s+death | \bdied ) \s+ $"""
 )
 _LABELLED = _regex(

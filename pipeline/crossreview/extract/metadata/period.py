@@ -14,6 +14,7 @@ _OF_PERIOD = re.compile(
             (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | \bas\b | \bof\b | : | \bperiod\b | \breview\b )
           | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b
             [^.;]{0,80} \b(?:from|between)
+          | \b(?:contact|involvement|dealings)\s+with\b [^.;]{0,40} \bbetween
         ) \s* (?:the\s+)? $""",
     re.IGNORECASE | re.VERBOSE,
 )
