@@ -17,6 +17,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from crossreview.parse import limits
 from crossreview.parse import pdfium as calls
 from crossreview.parse.paints import Paint, Paints, Point, alike, is_dark
 from crossreview.parse.pdfium import Frame
@@ -32,6 +33,7 @@ _BOLD_WEIGHT = 600
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18  # PDF 1.7, table 123
 _INVISIBLE_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _PAPER = 0xFFFFFF
+_LARGEST = 10_000.0  # points: a font size beyond is none, and need not be told from infinity
 _SLANT = 0.2  # of the longer side of the direction: more is a slant (a watermark), less an uneven scan
 _STROKED_MODE = pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
 # Where small letters are, above the baseline, as shares of the font size: a line struck through lies over one at most.
@@ -121,6 +123,7 @@ def read_words(page: pdfium.PdfPage, number: int, drawing: Drawing, turn: int = 
     try:
         reader = _PageReader(textpage, Frame.of(page, turn))
         found = [each for run in _RUN.finditer(reader.text) for each in reader.words_in(*run.span())]
+        limits.WORDS.check(len(found))
         width, height = reader.frame.size
         inside = [each for each in found if _holds((0, 0, width, height), *_middle(each.word))]
         sight = _Sight(reader, drawing, _SCANNED * width * height, inside)
@@ -265,7 +268,7 @@ class _PageReader:
         calls.matrix_at(self._page, index, ctypes.addressof(matrix))
         return Style(
             font=font.name,
-            size=round(abs(size.value) * (matrix.c**2 + matrix.d**2) ** 0.5, 1),
+            size=round(min(_LARGEST, abs(size.value) * (matrix.c**2 + matrix.d**2) ** 0.5), 1),
             bold=font.bold or mode == _STROKED_MODE,
             italic=font.italic,
             color=_fill_color(text_object),
@@ -288,6 +291,7 @@ class _Sight:
         self._orders = drawing.text_orders
         self._paints = Paints(drawing.paints)
         self._large = large  # square points: a picture of this size is a scan
+        self._corners = 0  # looked at so far
         self.ocr_layer = self._is_recognised(found, drawing)
 
     def _is_recognised(self, found: list[_Found], drawing: Drawing) -> bool:
@@ -320,6 +324,8 @@ class _Sight:
         near = self._paints.near(word.box)
         if not near:
             return [] if word.style.visible and alike(word.style.color, _PAPER) and not self.ocr_layer else [word]
+        self._corners += (found.end - found.start) * sum(paint.corners for paint in near)
+        limits.CORNERS.check(self._corners)
         first = min(self._order(found.start), self._order(found.end - 1))
         over = near if self.ocr_layer else [paint for paint in near if paint.order > first]
         parts = self._uncovered(found, over) if any(paint.opaque for paint in over) else [word]
