@@ -81,7 +81,7 @@ def load_reader(without_cues: frozenset[str] = frozenset(), *, ocr: bool = False
 def read_document(path: Path, reader: Reader) -> DocumentRecord:
     """The record of the PDF at `path`.
 
-    Raises UnreadableDocument, EncryptedDocument or NoTextLayer where there is nothing to make a record of.
+    Raises UnreadableDocument, EncryptedDocument, NoTextLayer or DocumentTooLarge where no record can be made of it.
     """
     return record_of(path, parse(path, reader.recogniser), reader)
 
@@ -113,7 +113,8 @@ def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRec
 
 
 def _document(path: Path, parsed: ParsedDocument) -> Document:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Document(
         id=digest[:_ID_LENGTH],
         filename=shown(path.name),
@@ -150,9 +151,11 @@ def _quality(parsed: ParsedDocument) -> Quality:
 
 def _warnings(parsed: ParsedDocument, reader: Reader) -> tuple[str, ...]:
     """What a person should know before trusting the record, in plain words."""
-    warnings: list[str] = []
-    if parsed.pages_unreadable:
-        pages = _page_list(parsed.pages_unreadable)
+    warnings = list(_trouble_warnings(parsed))
+    troubled = {page.number for page in parsed.pages if page.trouble is not None}
+    scans = tuple(page for page in parsed.pages_unreadable if page not in troubled)
+    if scans:
+        pages = _page_list(scans)
         why, remedy = "no text layer", f" Read the document with --ocr, which needs Tesseract: {INSTALL}."
         if reader.recogniser is not None:
             why, remedy = "no text layer, and character recognition found no words", ""
@@ -169,6 +172,16 @@ def _warnings(parsed: ParsedDocument, reader: Reader) -> tuple[str, ...]:
     if parsed.sideways_characters:
         warnings.append(f"{parsed.sideways_characters} characters set sideways or slanted were left out.")
     return tuple(warnings)
+
+
+def _trouble_warnings(parsed: ParsedDocument) -> Iterator[str]:
+    """One for each thing that is wrong with pages, with the pages."""
+    pages: dict[str, list[int]] = {}
+    for page in parsed.pages:
+        if page.trouble is not None:
+            pages.setdefault(page.trouble, []).append(page.number)
+    for trouble, numbers in pages.items():
+        yield f"{_page_list(tuple(numbers))} could not be read: {trouble}. Nothing on them is in this record."
 
 
 def _unfound_warnings(kinds: tuple[ItemKind, ...]) -> Iterator[str]:

@@ -36,7 +36,7 @@ class UnreadableDocument(CrossreviewError):
 
 
 class EncryptedDocument(UnreadableDocument):
-    """The PDF asks for a password."""
+    """The PDF is locked: it asks for a password, or for something else."""
 
 
 class NoTextLayer(UnreadableDocument):
@@ -80,7 +80,7 @@ class DocumentTimedOut(CrossreviewError):
 
 
 class DocumentTooLarge(CrossreviewError):
-    """Reading a document took more memory than the limit."""
+    """Reading a document took more memory than the limit, or it has more pages."""
 
 
 class WorkerDied(CrossreviewError):

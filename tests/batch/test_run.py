@@ -403,4 +403,4 @@ def test_settings_must_make_sense() -> None:
 
 
 def test_a_pipeline_is_what_it_says() -> None:
-    assert Pipeline("1", readers.load, readers.read, readers.index) == PIPELINE
+    assert Pipeline("1", readers.count, readers.load, readers.read, readers.index) == PIPELINE

@@ -4,6 +4,8 @@ from crossreview.batch.failures import Failure, load_failures
 from crossreview.batch.outcomes import Event, Failed, Read, RunReport, Skipped, Started, Step
 from crossreview.batch.run import Job, locked, run_batch
 from crossreview.batch.settings import (
+    OCR_SECONDS_PER_PAGE,
+    SECONDS_PER_PAGE,
     BatchSettings,
     Pipeline,
     available_processors,
@@ -12,6 +14,8 @@ from crossreview.batch.settings import (
 )
 
 __all__ = [
+    "OCR_SECONDS_PER_PAGE",
+    "SECONDS_PER_PAGE",
     "BatchSettings",
     "Event",
     "Failed",

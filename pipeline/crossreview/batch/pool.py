@@ -11,9 +11,9 @@ import contextlib
 import multiprocessing
 import signal
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -22,16 +22,17 @@ from pebble import ProcessExpired, ProcessPool
 
 from crossreview.batch.memory import MemoryWatch
 from crossreview.batch.settings import BatchSettings, Pipeline
-from crossreview.batch.worker import Product, Unprepared, Unread, prepare, read_one, too_large
+from crossreview.batch.worker import Counted, Product, Unprepared, Unread, count_pages_of, prepare, read_one, too_large
 from crossreview.errors import CrossreviewError, DocumentTimedOut, WorkerDied
 
 # A worker may have died of what an earlier document left behind, or because the machine ran out of memory. Only a
-# document that ends two workers, the second one fresh, is to blame.
+# document that ends two workers, the second one fresh, is to blame, or one that fills the memory of a fresh one.
 _ATTEMPTS = 2
+_TASKS_PER_DOCUMENT = 2  # its pages are counted, then it is read
 # Stopped workers are asked first and killed after three seconds; more than this means that the system is stuck.
 _SECONDS_TO_STOP = 10.0
 
-_Answer: TypeAlias = Product | Unread | Unprepared
+_Answer: TypeAlias = Counted | Product | Unread | Unprepared
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,12 @@ class Task:
 
 @dataclass(frozen=True)
 class _Attempt:
+    """A task in a worker; `pages` are counted first, since the time that it may take depends on them."""
+
     task: Task
     slot: _Slot
     number: int
+    pages: int = 0
 
 
 def read_each(
@@ -61,18 +65,26 @@ def read_each(
     with _Crew(pipeline, settings) as crew:
         while True:
             while (slot := crew.free_slot(running.values())) and (task := next(waiting, None)):
-                running[slot.start(task)] = _Attempt(task, slot, 1)
+                running[slot.count(task)] = _Attempt(task, slot, 1)
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 attempt = running.pop(future)
+                task, slot = attempt.task, attempt.slot
+                answer = future.result() if future.exception() is None else None
+                if isinstance(answer, Counted):
+                    running[slot.read(task, answer.pages)] = replace(attempt, pages=answer.pages)
+                    continue
+                if answer is not None:
+                    yield task, _judged(answer, task.path)
+                    continue
+                to_blame = _is_to_blame(future, attempt, watch)
                 if _worker_lost(future):
-                    attempt.slot.replace()
-                    if attempt.number < _ATTEMPTS:
-                        again = _Attempt(attempt.task, attempt.slot, attempt.number + 1)
-                        running[attempt.slot.start(attempt.task)] = again
-                        continue
-                yield attempt.task, _verdict(future, attempt.task.path, settings, watch)
+                    slot.replace()
+                if to_blame:
+                    yield task, _failure(future, attempt, settings, watch)
+                else:
+                    running[slot.count(task)] = _Attempt(task, slot, attempt.number + 1)
 
 
 def _worker_lost(future: Future[_Answer]) -> bool:
@@ -80,19 +92,29 @@ def _worker_lost(future: Future[_Answer]) -> bool:
     return isinstance(future.exception(), ProcessExpired | RuntimeError)
 
 
-def _verdict(
-    future: Future[_Answer], path: Path, settings: BatchSettings, watch: MemoryWatch
-) -> Product | CrossreviewError:
+def _is_to_blame(future: Future[_Answer], attempt: _Attempt, watch: MemoryWatch) -> bool:
+    """Whether it is the document because of which its worker gave no answer."""
+    if not _worker_lost(future) or attempt.number == _ATTEMPTS:
+        return True
+    return attempt.slot.is_fresh and _filled_memory(future, watch)
+
+
+def _filled_memory(future: Future[_Answer], watch: MemoryWatch) -> bool:
     error = future.exception()
-    if error is None:
-        return _judged(future.result(), path)
+    return isinstance(error, ProcessExpired) and error.pid in watch.killed
+
+
+def _failure(
+    future: Future[_Answer], attempt: _Attempt, settings: BatchSettings, watch: MemoryWatch
+) -> CrossreviewError:
+    error, path = future.exception(), attempt.task.path
     if isinstance(error, TimeoutError):
         return DocumentTimedOut(
-            f"Reading this document took longer than {settings.timeout_seconds:g} seconds.",
+            f"Reading this document took longer than {settings.seconds_for(attempt.pages):g} seconds.",
             remedy="If it is a document you need, run it alone with a higher --timeout.",
             path=path,
         )
-    if isinstance(error, ProcessExpired) and error.pid in watch.killed:
+    if _filled_memory(future, watch):
         return too_large(path, settings.memory_mb)
     code = f" (exit code {error.exitcode})" if isinstance(error, ProcessExpired) else ""
     return WorkerDied(
@@ -102,7 +124,7 @@ def _verdict(
     )
 
 
-def _judged(answer: _Answer, path: Path) -> Product | CrossreviewError:
+def _judged(answer: Product | Unread | Unprepared, path: Path) -> Product | CrossreviewError:
     if isinstance(answer, Unprepared):
         raise answer.error
     if isinstance(answer, Product):
@@ -142,30 +164,45 @@ class _Slot:
         self._pipeline = pipeline
         self._settings = settings
         self._pool: ProcessPool | None = None
+        self._documents = 0  # given to this worker
         self._stopping: list[threading.Thread] = []
 
-    def start(self, task: Task) -> Future[_Answer]:
-        """Give the worker a document; a new worker is made if there is none."""
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the worker has had no document before the present one."""
+        return self._documents <= 1
+
+    def count(self, task: Task) -> Future[_Answer]:
+        """Have the worker count the pages of the next document."""
+        future = self._schedule(count_pages_of, task, self._settings.timeout_seconds)
+        self._documents += 1
+        return future
+
+    def read(self, task: Task, pages: int) -> Future[_Answer]:
+        """Have the worker read a document of so many pages."""
+        return self._schedule(read_one, task, self._settings.seconds_for(pages))
+
+    def _schedule(self, work: Callable[[Path], _Answer], task: Task, seconds: float) -> Future[_Answer]:
+        """Give the worker something to do; a new worker is made if there is none."""
         if self._pool is not None and not self._pool.active:
             self.replace()
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=1,
-                max_tasks=self._settings.documents_per_worker,
+                max_tasks=_TASKS_PER_DOCUMENT * self._settings.documents_per_worker,
                 initializer=prepare,
                 initargs=(self._pipeline,),
                 context=multiprocessing.get_context("spawn"),
             )
         with _interrupts_for_us_alone():
-            future: Future[_Answer] = self._pool.schedule(
-                read_one, args=(task.path,), timeout=self._settings.timeout_seconds
-            )
+            future: Future[_Answer] = self._pool.schedule(work, args=(task.path,), timeout=seconds)
         return future
 
     def replace(self) -> None:
         """Throw the worker away; the next document gets a new one."""
         self.stop()
         self._pool = None
+        self._documents = 0
 
     def stop(self) -> None:
         """Begin to stop the worker, without waiting for it."""

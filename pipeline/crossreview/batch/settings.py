@@ -21,16 +21,22 @@ def available_processors() -> int:
     return os.cpu_count() or 1
 
 
+SECONDS_PER_PAGE = 0.1  # three times what the slowest documents of the corpus take for a page
+OCR_SECONDS_PER_PAGE = 10.0  # a page takes two; six if it has to be turned; more where all processors are busy
+
+
 @dataclass(frozen=True)
 class BatchSettings:
     """How a batch is run.
 
-    The limits are for documents that have gone wrong: a report of 500 pages takes seconds and stays far below them.
+    The limits are for documents that have gone wrong. A document may take `timeout_seconds`, and `seconds_per_page`
+    more for each of its pages: one of 1,000 pages takes half a minute, and 280 MB of memory.
     """
 
     workers: int = field(default_factory=available_processors)
-    timeout_seconds: float = 180.0
-    memory_mb: int = 1500
+    timeout_seconds: float = 20.0
+    seconds_per_page: float = SECONDS_PER_PAGE
+    memory_mb: int = 900  # and less than a gigabyte until a worker that fills it is stopped
     refresh: bool = False
     # A worker is replaced after this many documents, so that what libraries in C do not give back cannot pile up.
     documents_per_worker: int = 100
@@ -39,16 +45,22 @@ class BatchSettings:
         if min(self.workers, self.timeout_seconds, self.memory_mb, self.documents_per_worker) <= 0:
             raise ValueError("workers, timeout, memory and documents per worker must be greater than nothing")
 
+    def seconds_for(self, pages: int) -> float:
+        """How long a document of so many pages may take."""
+        return self.timeout_seconds + self.seconds_per_page * pages
+
 
 @dataclass(frozen=True)
 class Pipeline:
     """What a batch does with a document. The functions go to other processes, so they must be importable by name.
 
-    `load` makes, once a process, what `read` needs; `index` brings the library's index up to date after changes to the
+    `count` tells how many pages it has, so how long it may take; `load` makes, once a process, what `read` needs;
+    `index` brings the library's index up to date after changes to the
     documents named. With `ocr`, `read` reads scanned pages too, so that documents with unread ones are read again.
     """
 
     version: str
+    count: Callable[[Path], int]
     load: Callable[[], Any]
     read: Callable[[Path, Any], DocumentRecord]
     index: Callable[[Library, tuple[str, ...]], None]
@@ -58,8 +70,10 @@ class Pipeline:
 def standard_pipeline(*, ocr: bool = False) -> Pipeline:
     """The pipeline that reads published reviews, scanned pages too with `ocr`."""
     from crossreview.document import PIPELINE_VERSION, load_reader, read_document  # noqa: PLC0415  (loads spaCy)
+    from crossreview.parse import count_pages  # noqa: PLC0415  (loads PDFium)
 
-    return Pipeline(PIPELINE_VERSION, partial(load_reader, ocr=ocr), read_document, update_search_index, ocr)
+    load = partial(load_reader, ocr=ocr)
+    return Pipeline(PIPELINE_VERSION, count_pages, load, read_document, update_search_index, ocr)
 
 
 def update_search_index(library: Library, changed: tuple[str, ...]) -> None:

@@ -8,9 +8,10 @@ import threading
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 
@@ -31,6 +32,13 @@ class Product:
     warnings: tuple[str, ...]
     seconds: float
     resident_bytes: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many pages a document has that is to be read."""
+
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ class _Worker:
 
 _this: _Worker | None = None  # one a process, set by `prepare`
 
+T = TypeVar("T")
+
 
 def prepare(pipeline: Pipeline) -> None:
     """Load the reader. Trouble is kept for the first document: a pool cannot pass it on from here."""
@@ -72,16 +82,23 @@ def prepare(pipeline: Pipeline) -> None:
         _this = _Worker(pipeline, None, Unprepared(_bug("The reader cannot be loaded", error, None)))
 
 
+def count_pages_of(path: Path) -> Counted | Unread | Unprepared:
+    """Open one document, to know how long it may take to read."""
+    return _answer(path, lambda this: Counted(this.pipeline.count(path)))
+
+
 def read_one(path: Path) -> Product | Unread | Unprepared:
     """Read one document."""
+    return _answer(path, lambda this: _read(path, this))
+
+
+def _answer(path: Path, work: Callable[[_Worker], T]) -> T | Unread | Unprepared:
     if _this is None:
         raise RuntimeError("the worker was not prepared")
     if _this.trouble is not None:
         return _this.trouble
-    started = time.perf_counter()
     try:
-        record = _this.pipeline.read(path, _this.reader)
-        return _product(record, time.perf_counter() - started)
+        return work(_this)
     except CrossreviewError as error:
         return Unread(error)
     except MemoryError:
@@ -98,6 +115,12 @@ def too_large(path: Path, limit_mb: int | None) -> DocumentTooLarge:
         remedy="If it is a document you need, run it alone with a higher --memory.",
         path=path,
     )
+
+
+def _read(path: Path, this: _Worker) -> Product:
+    started = time.perf_counter()
+    record = this.pipeline.read(path, this.reader)
+    return _product(record, time.perf_counter() - started)
 
 
 def _product(record: DocumentRecord, seconds: float) -> Product:

@@ -18,7 +18,6 @@ from crossreview.records import encode, json_schema
 _INTERRUPTED = 130
 # Where no terminal says how wide it is: wide enough for a path and a sentence.
 _WIDTH_OF_FILES = 160
-_OCR_PATIENCE = 10  # times as long for one document: 1,800 s are enough for 600 scanned pages
 
 app = typer.Typer(
     name="crossreview",
@@ -94,9 +93,14 @@ def run(
     library: LibraryOption,
     workers: Annotated[int | None, typer.Option(min=1, help="Documents read at once [one a processor].")] = None,
     timeout: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="Longest time for one document; ten times that with --ocr.")
-    ] = 180,
-    memory: Annotated[int, typer.Option(min=100, metavar="MB", help="Most memory for one document.")] = 1500,
+        float,
+        typer.Option(
+            min=1,
+            metavar="SECONDS",
+            help="Longest time for one document, with 0.1 s more for each of its pages (10 s with --ocr).",
+        ),
+    ] = 20,
+    memory: Annotated[int, typer.Option(min=100, metavar="MB", help="Most memory for one document.")] = 900,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
     ocr: OcrOption = False,
 ) -> None:
@@ -111,7 +115,8 @@ def run(
 
     settings = batch.BatchSettings(
         workers=workers or batch.available_processors(),
-        timeout_seconds=timeout * (_OCR_PATIENCE if ocr else 1),
+        timeout_seconds=timeout,
+        seconds_per_page=batch.OCR_SECONDS_PER_PAGE if ocr else batch.SECONDS_PER_PAGE,
         memory_mb=memory,
         refresh=refresh,
     )

@@ -110,6 +110,8 @@ def _furniture_on(page: int, parsed: ParsedDocument) -> Iterator[Entry]:
 def _notes(page: Page, *, out_of_order: bool) -> Iterator[str]:
     if page.looks_scanned:
         yield "This page could not be read: it is a picture without a text layer."
+    if page.trouble is not None:
+        yield f"This page could not be read: {page.trouble}."
     if page.confidence is not None:
         yield f"Read by character recognition, with a mean confidence of {page.confidence:.0%}."
     elif page.ocr_layer and page.elements:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from statistics import fmean
 
 from pypdfium2 import PdfDocument, PdfiumError
 
-from crossreview.errors import NoTextLayer
+from crossreview.errors import NoTextLayer, UnreadableDocument
+from crossreview.parse import limits
 from crossreview.parse.blocks import Typography, read_blocks
 from crossreview.parse.furniture import without_furniture
 from crossreview.parse.gutters import Columns
 from crossreview.parse.hyphens import Hyphens
 from crossreview.parse.lines import Line
-from crossreview.parse.page import Page, columns_at_end, read_page
-from crossreview.parse.pdfium import open_page, open_pdf
+from crossreview.parse.page import Page, columns_at_end, read_page, unread_page
+from crossreview.parse.pdfium import count_pages, open_page, open_pdf
 from crossreview.parse.sequence import pages_out_of_order
 from crossreview.parse.tesseract import INSTALL, Recogniser, find_recogniser
 from crossreview.parse.text import PlacedText, TextBlock, TextCell, TextTable, place
@@ -31,6 +33,7 @@ __all__ = [
     "TextCell",
     "TextTable",
     "Typography",
+    "count_pages",
     "find_recogniser",
     "parse",
 ]
@@ -68,13 +71,15 @@ class ParsedDocument:
 def parse(path: Path, recogniser: Recogniser | None = None) -> ParsedDocument:
     """Read the PDF at `path` into blocks; pages without a text layer with `recogniser`, if one is given.
 
-    Raises UnreadableDocument or EncryptedDocument if it cannot be opened, NoTextLayer if no page has text.
+    Raises UnreadableDocument, EncryptedDocument or DocumentTooLarge if it cannot be opened, UnreadableDocument if no
+    page can be read, NoTextLayer if none has text.
     """
     with open_pdf(path) as document:
-        outline = tuple((entry.level + 1, (entry.get_title() or "").strip()) for entry in document.get_toc())
+        bookmarks = islice(document.get_toc(), limits.BOOKMARKS)
+        outline = tuple((entry.level + 1, (entry.get_title() or "").strip()) for entry in bookmarks)
         pages = tuple(_read_pages(document, recogniser))
     if not any(page.elements for page in pages):
-        raise _no_text(path, recognised=recogniser is not None)
+        raise _nothing_read(path, pages, recognised=recogniser is not None)
     cleaned = without_furniture(pages)
     blocks, typography = read_blocks(cleaned.pages)
     lines = [element for page in cleaned.pages for element in page.elements if isinstance(element, Line)]
@@ -90,12 +95,19 @@ def parse(path: Path, recogniser: Recogniser | None = None) -> ParsedDocument:
         hidden_characters=sum(page.hidden_characters for page in pages),
         sideways_characters=sum(page.sideways_characters for page in pages),
         pages_ocr=tuple(page.number for page in pages if page.ocr_layer and page.elements),
-        pages_unreadable=tuple(page.number for page in pages if page.looks_scanned),
+        pages_unreadable=tuple(page.number for page in pages if page.looks_scanned or page.trouble is not None),
         pages_out_of_order=pages_out_of_order(cleaned.pages),
     )
 
 
-def _no_text(path: Path, *, recognised: bool) -> NoTextLayer:
+def _nothing_read(path: Path, pages: tuple[Page, ...], *, recognised: bool) -> UnreadableDocument:
+    troubled = next((page for page in pages if page.trouble is not None), None)
+    if troubled is not None and not any(page.looks_scanned for page in pages):
+        return UnreadableDocument(
+            f"No page of this PDF could be read (page {troubled.number}: {troubled.trouble}).",
+            remedy="Download it again, or open it and print it to a new PDF.",
+            path=path,
+        )
     if recognised:
         return NoTextLayer(
             "No page of this PDF has a text layer, and character recognition found no words on any.",
@@ -126,12 +138,11 @@ def _read_pages(document: PdfDocument, recogniser: Recogniser | None) -> Iterato
 
 
 def _read(document: PdfDocument, number: int, recogniser: Recogniser | None, above: Columns | None) -> Page:
-    """One page; a damaged one is kept as unreadable so that the others are not lost."""
+    """One page; one that is damaged or a bomb is kept as not read so that the others are not lost."""
     try:
-        page = open_page(document, number)
+        with open_page(document, number) as page:
+            return read_page(page, number, recogniser, above)
     except PdfiumError:
-        return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=True)
-    try:
-        return read_page(page, number, recogniser, above)
-    finally:
-        page.close()
+        return unread_page(number, "damaged")
+    except limits.PageOverfull as overfull:
+        return unread_page(number, str(overfull))

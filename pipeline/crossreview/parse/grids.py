@@ -14,6 +14,7 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from crossreview.parse.gutters import Columns
+from crossreview.parse.limits import CROSSINGS
 from crossreview.parse.paints import alike
 from crossreview.parse.shapes import Shape
 from crossreview.records import Box
@@ -61,7 +62,10 @@ def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:
     if len(levels) < 2 or len(uprights) < 2 or len(edges) > _MAX_EDGES:
         return ()
     edges = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    cells = intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
+    crossings = edges_to_intersections(edges, _SNAP, _SNAP)
+    if len(crossings) > CROSSINGS:
+        return ()
+    cells = intersections_to_cells(crossings)
     grids = (Grid(_in_rows(group)) for group in _groups(cells))
     return tuple(sorted(grids, key=lambda grid: grid.box[1]))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from crossreview.parse import limits
 from crossreview.parse.compounds import HEAD, PREFIX, TAIL
 from crossreview.parse.styles import Style
 from crossreview.parse.words import Word
@@ -226,6 +227,7 @@ def runs_of(words: Iterable[Word]) -> list[Run]:
             runs[-1].append(word)
         else:
             runs.append([word])
+    limits.RUNS.check(len(runs))
     return [Run(tuple(run)) for run in runs]
 
 

@@ -60,6 +60,7 @@ Element: TypeAlias = Line | PageTable
 class Page:
     """A page in reading order; sizes in points, as shown once it is turned by `turn` degrees clockwise.
 
+    `trouble` says of a page that could not be read, and is no scan, what is wrong with it ("damaged").
     `ocr_layer` tells that its text comes from character recognition. Where that was done here, `confidence` is the mean
     of the program's in the characters, from 0 to 1; None where it was done before, or the text was never a picture.
     """
@@ -74,6 +75,12 @@ class Page:
     ocr_layer: bool
     looks_scanned: bool
     confidence: float | None = None
+    trouble: str | None = None
+
+
+def unread_page(number: int, trouble: str) -> Page:
+    """A page of which nothing is known but why it could not be read."""
+    return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=False, trouble=trouble)
 
 
 def read_page(
@@ -81,7 +88,7 @@ def read_page(
 ) -> Page:
     """Read one page of an open PDF; `number` counts from 1. A scan without text is read with `recogniser`, if given.
 
-    `above` are the columns of a table at the end of the page before, which may go on.
+    `above` are the columns of a table at the end of the page before, which may go on. Raises PageOverfull.
     """
     drawing = read_drawing(page)
     words = read_words(page, number, drawing)

@@ -13,12 +13,14 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
+from crossreview.parse import limits
 from crossreview.parse import pdfium as calls
 from crossreview.records import Box
 
 OPAQUE = 250  # of 255
 _DARK = 80  # of 255: black and dark grey
 _ROWS = 1 / 24  # to a point: paints are looked up by the rows of the page that they touch
+_LAST_ROW = 600  # further down (a page of 200 inches is the largest there may be) all is one row
 
 Point: TypeAlias = tuple[float, float]
 Outline: TypeAlias = tuple[Point, ...]
@@ -51,6 +53,7 @@ class Picture:
     @cached_property
     def _pixels(self) -> tuple[bytes, int, int, int]:
         """Four bytes a pixel (blue, green, red, alpha), the length of a row, width and height."""
+        limits.PICTURE.check(calls.points_of_picture(self._key[2]))
         bitmap = calls.picture_bitmap(*self._key)
         if not bitmap:
             return (b"", 0, 0, 0)
@@ -113,6 +116,11 @@ class Paint:
         return self.picture.pixel(a * x + c * y + e, b * x + d * y + f)
 
     @property
+    def corners(self) -> int:
+        """Of all its regions: so much is there to look at to tell whether it paints a point."""
+        return sum(len(outline) for region in self.regions for outline in region.outlines)
+
+    @property
     def area(self) -> float:
         """Of its box, in square points."""
         return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
@@ -124,13 +132,13 @@ class Paints:
     def __init__(self, paints: Iterable[Paint]) -> None:
         self._rows: dict[int, list[Paint]] = {}
         for paint in paints:
-            for row in range(int(paint.box[1] * _ROWS), int(paint.box[3] * _ROWS) + 1):
+            for row in range(_row(paint.box[1]), _row(paint.box[3]) + 1):
                 self._rows.setdefault(row, []).append(paint)
 
     def near(self, box: Box) -> list[Paint]:
         """The paints whose boxes meet a box, in order."""
         left, top, right, bottom = box
-        first, last = int(top * _ROWS), int(bottom * _ROWS)
+        first, last = _row(top), _row(bottom)
         rows = [self._rows[row] for row in range(first, last + 1) if row in self._rows]
         if not rows:
             return []
@@ -141,6 +149,11 @@ class Paints:
             if paint.box[0] <= right and paint.box[2] >= left and paint.box[1] <= bottom and paint.box[3] >= top
         ]
         return found if len(rows) == 1 else sorted(dict.fromkeys(found), key=lambda paint: paint.order)
+
+
+def _row(y: float) -> int:
+    """The row of a height in points; what is far beside the page is in the first or last."""
+    return int(min(_LAST_ROW, max(-1.0, y * _ROWS)))
 
 
 def stroke_region(outlines: Sequence[Outline], width: float) -> Region:

@@ -8,6 +8,8 @@ the real inspection reports).
 from __future__ import annotations
 
 import ctypes
+import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from crossreview.errors import EncryptedDocument, UnreadableDocument
+from crossreview.errors import DocumentTooLarge, EncryptedDocument, UnreadableDocument
+from crossreview.parse import limits
 from crossreview.records import Box
 
 _PDF_MARK = b"%PDF-"
@@ -35,39 +38,68 @@ _DRAWN_NOTES = frozenset(
     )
 )
 _MARK_WITHIN = 1024  # readers accept the mark within the first kilobyte (PDF 1.7, implementation note 13)
+# Of bookmarks in a loop and the like it would write to the terminal; what matters comes as an error.
+logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
 
 
 @contextmanager
 def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
     """The PDF at `path`, closed on leaving.
 
-    Raises UnreadableDocument (not a PDF, damaged, empty, without pages, not permitted) or EncryptedDocument.
+    Raises UnreadableDocument (not a PDF, damaged, empty, without pages, not permitted), EncryptedDocument, or
+    DocumentTooLarge (more pages than any report has).
     """
     _check_header(path)
+    # Not by pypdfium2, which takes a PDF without pages for one that failed with the error of the file before.
+    pointer = pdfium_c.FPDF_LoadDocument(os.fsencode(path) + b"\0", None)
+    if not pointer:
+        raise _opening_error(path, pdfium_c.FPDF_GetLastError())
+    document = pdfium.PdfDocument(pointer)
     try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        raise _opening_error(path, error) from error
-    try:
-        if len(document) == 0:
-            raise UnreadableDocument("This PDF has no pages.", remedy="Ask the publisher for a whole copy.", path=path)
+        _check_pages(len(document), path)
         yield document
     finally:
         document.close()
 
 
-def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
-    """A page with the notes laid over it (boxes, stamps, lines) drawn on it, as they hide what they cover."""
+def _check_pages(count: int, path: Path) -> None:
+    if count == 0:
+        raise UnreadableDocument("This PDF has no pages.", remedy="Ask the publisher for a whole copy.", path=path)
+    if count > limits.PAGES:
+        raise DocumentTooLarge(
+            f"This PDF has {count:,} pages, and at most {limits.PAGES:,} are read.",
+            remedy="If it is a document you need, divide it and read the parts.",
+            path=path,
+        )
+
+
+def count_pages(path: Path) -> int:
+    """How many pages the PDF at `path` has; raises what `open_pdf` raises."""
+    with open_pdf(path) as document:
+        return len(document)
+
+
+@contextmanager
+def open_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
+    """A page with the notes laid over it (boxes, stamps, lines) drawn on it, as they hide what they cover.
+
+    It is closed on leaving, or memory would grow with every page. Raises PdfiumError if it is damaged, PageOverfull.
+    """
     page = document[number - 1]
-    if not _has_drawn_notes(page.raw):
-        return page
-    pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
-    page.close()
-    return document[number - 1]  # PDFium reads what was laid on the page only when it is opened anew
+    try:
+        if _has_drawn_notes(page.raw):
+            pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+            page.close()
+            page = document[number - 1]  # PDFium reads what was laid on the page only when it is opened anew
+        yield page
+    finally:
+        page.close()
 
 
 def _has_drawn_notes(page: pdfium_c.FPDF_PAGE) -> bool:
-    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+    count = pdfium_c.FPDFPage_GetAnnotCount(page)
+    limits.NOTES.check(count)
+    for index in range(count):
         note = pdfium_c.FPDFPage_GetAnnot(page, index)
         kind = pdfium_c.FPDFAnnot_GetSubtype(note)
         pdfium_c.FPDFPage_CloseAnnot(note)
@@ -95,13 +127,21 @@ def _check_header(path: Path) -> None:
         )
 
 
-def _opening_error(path: Path, error: pdfium.PdfiumError) -> UnreadableDocument:
-    if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD:
+def _opening_error(path: Path, code: int) -> UnreadableDocument:
+    if code == pdfium_c.FPDF_ERR_PASSWORD:
         return EncryptedDocument(
             "This PDF is locked with a password.", remedy="Save a copy without the password and read that.", path=path
         )
+    if code == pdfium_c.FPDF_ERR_SECURITY:
+        return EncryptedDocument(
+            "This PDF is locked in a way that is not known here (with a certificate, perhaps).",
+            remedy="Open it where it can be opened, and print it to a new PDF.",
+            path=path,
+        )
     return UnreadableDocument(
-        f"This PDF is damaged ({error}).", remedy="Download it again, or open it and print it to a new PDF.", path=path
+        "This PDF is damaged and cannot be opened.",
+        remedy="Download it again, or open it elsewhere and print it to a new PDF.",
+        path=path,
     )
 
 
@@ -196,6 +236,13 @@ _count_chars = _bind("FPDFText_CountChars", _int, _pointer)
 _get_text = _bind("FPDFText_GetText", _int, _pointer, _int, _int, _pointer)
 
 
+def points_of_picture(picture: int) -> float:
+    """The area of a picture, in square points, as it is placed on the page or in the form around it."""
+    matrix = pdfium_c.FS_MATRIX()
+    matrix_of_object(picture, ctypes.addressof(matrix))
+    return float((abs(matrix.a) + abs(matrix.c)) * (abs(matrix.b) + abs(matrix.d)))
+
+
 def font_name(font: int) -> str:
     """The base font name, without a subset tag ("ABCDEF+")."""
     length = _font_name(font, None, 0)
@@ -206,10 +253,11 @@ def font_name(font: int) -> str:
 
 
 def text_of(textpage: int) -> str:
-    """All characters of a text page; the index in the string is PDFium's character index."""
+    """All characters of a text page; the index in the string is PDFium's character index. Raises PageOverfull."""
     count = _count_chars(textpage)
     if count <= 0:
         return ""
+    limits.CHARACTERS.check(count)
     buffer = (ctypes.c_ushort * (count * 2 + 1))()
     units = _get_text(textpage, 0, count, buffer)
     text = bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")

@@ -14,6 +14,7 @@ from functools import cached_property
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from crossreview.parse import limits
 from crossreview.parse import pdfium as calls
 from crossreview.parse.paints import OPAQUE, Outline, Paint, Picture, Region, is_dark, is_marker, stroke_region
 from crossreview.parse.pdfium import Frame
@@ -23,6 +24,7 @@ _RULING_THICKNESS = 3.0  # points: a thinner shape is a line, a thicker one an a
 _RECTANGLE = 6  # segments at most: a move, four lines, a closing move
 _MAX_SEGMENTS = 400  # of one path: more are drawings, not rulings
 _MAX_DEPTH = 12  # forms within forms that are looked into: a page placed in a page, and annotations, have a few
+_FARTHEST = 1e9  # points: what reaches further is cut there, so that nothing ever becomes infinite
 _MAX_SHAPES = 4000  # kept as rulings, of one page: maps and drawings have tens of thousands, tables and frames hundreds
 
 
@@ -127,6 +129,7 @@ class _Walk:
         self._sides_at = [ctypes.addressof(self._sides) + 4 * index for index in range(4)]
 
     def visit(self, objects: list[int], within: _Within) -> None:
+        limits.OBJECTS.check(self.order + len(objects))
         for item in objects:
             self.order += 1
             kind = calls.kind_of_object(item)
@@ -275,7 +278,7 @@ class _Walk:
     def _bounds(self, item: int) -> Box | None:
         if not calls.bounds_of_object(item, *self._sides_at):
             return None
-        left, bottom, right, top = self._sides
+        left, bottom, right, top = map(_near, self._sides)
         return (left, bottom, right, top)
 
     def _box(self, left: float, bottom: float, right: float, top: float, matrix: _Matrix) -> Box:
@@ -394,6 +397,11 @@ def _matrix_of(item: int) -> _Matrix:
 
 
 def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
+    a, b, c, d, e, f = map(_near, inner)
+    g, h, i, j, k, m = map(_near, outer)
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _near(number: float) -> float:
+    """A number no further from nothing than `_FARTHEST`; one that is none at all becomes the least."""
+    return min(_FARTHEST, max(-_FARTHEST, number))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
+from crossreview.parse import limits
 from crossreview.parse.paints import Paint, Paints, alike, is_dark
 from crossreview.parse.pdfium import Frame
 from crossreview.parse.shapes import Drawing
@@ -46,6 +47,7 @@ def read_words(page: pdfium.PdfPage, number: int, drawing: Drawing, turn: int = 
     try:
         reader = TextPage(textpage, Frame.of(page, turn))
         found = reader.words()
+        limits.WORDS.check(len(found))
         width, height = reader.frame.size
         inside = [each for each in found if _holds(width, height, each.word)]
         sight = _Sight(reader, drawing, _SCANNED * width * height, inside)
@@ -98,6 +100,7 @@ class _Sight:
         self._orders = drawing.text_orders
         self._paints = Paints(drawing.paints)
         self._large = large  # square points: a picture of this size is a scan
+        self._corners = 0  # looked at so far
         self.ocr_layer = self._is_recognised(found, drawing)
 
     def _is_recognised(self, found: list[Found], drawing: Drawing) -> bool:
@@ -129,6 +132,8 @@ class _Sight:
         near = self._paints.near(word.box)
         if not near:
             return [word] if self.ocr_layer or not alike(word.style.color, _PAPER) else []
+        self._corners += (found.end - found.start) * sum(paint.corners for paint in near)
+        limits.CORNERS.check(self._corners)
         first = min(self._order(found.start), self._order(found.end - 1))
         over = near if self.ocr_layer else [paint for paint in near if paint.order > first]
         parts = self._uncovered(found, over) if any(paint.opaque for paint in over) else [word]

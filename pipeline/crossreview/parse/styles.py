@@ -19,6 +19,7 @@ _BOLD_WEIGHT = 600
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18  # PDF 1.7, table 123
 _INVISIBLE_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED_MODE = pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
+_LARGEST = 10_000.0  # points: a font size beyond is none, and need not be told from infinity
 _SIX_FLOATS = struct.Struct("6f")
 _SLANT = 0.2  # of the longer side of the direction: more is a slant (a watermark), less an uneven scan
 
@@ -115,7 +116,7 @@ class Styles:
         font = self._font(look.font)
         return Style(
             font=font.name,
-            size=round(abs(look.size) * (look.c**2 + look.d**2) ** 0.5, 1),
+            size=round(min(_LARGEST, abs(look.size) * (look.c**2 + look.d**2) ** 0.5), 1),
             bold=font.bold or look.mode == _STROKED_MODE,
             italic=font.italic,
             color=look.color,
