@@ -10,11 +10,11 @@ from tests.parse.lines import line
 
 from crossreview.parse import PlacedText, TextBlock, TextTable
 from crossreview.parse.blocks import BlockType, LineBlock, TableBlock
+from crossreview.parse.cells import PageTable
 from crossreview.parse.gutters import Columns
 from crossreview.parse.hyphens import Hyphens
 from crossreview.parse.labels import label_of
 from crossreview.parse.lines import Line
-from crossreview.parse.page import PageTable
 from crossreview.parse.text import place
 from crossreview.records import Span
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, TypeAlias
 
+from crossreview.parse.cells import Element, PageTable
 from crossreview.parse.footnotes import footnotes_apart
 from crossreview.parse.labels import Label, label_of
 from crossreview.parse.lines import Line
 from crossreview.parse.measure import right_edges, room_after
-from crossreview.parse.page import Element, Page, PageTable
+from crossreview.parse.page import Page
 
 BlockType: TypeAlias = Literal["paragraph", "list_item", "footnote"]
 

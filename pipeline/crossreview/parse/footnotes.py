@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from crossreview.parse.cells import Element
 from crossreview.parse.lines import Line
-from crossreview.parse.page import Element
 
 _SMALLER = 0.8  # points smaller than the body, at least
 _NOTE_START = re.compile(r"(?P<number>\d{1,3}|[*†‡§])\.?\s+\S|(?P<glued>\d{1,3})(?=[A-Z“‘\"])")

@@ -12,8 +12,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from statistics import median
 
+from crossreview.parse.cells import Element
 from crossreview.parse.lines import Line
-from crossreview.parse.page import Element, Page
+from crossreview.parse.page import Page
 from crossreview.records import Furniture
 
 _EDGE_LINES = 5  # lines from the upper or lower edge of the text among which furniture is looked for
