@@ -16,7 +16,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from tests.pdfs.words import CHANGE
 
-PLAIN, BOLD, ITALIC = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique"
+PLAIN, BOLD, ITALIC, BOLD_ITALIC = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique"
 LEFT, WIDTH = 72.0, 451.0  # of the text on an A4 page
 SIZE, LEADING, GAP = 11.0, 14.0, 8.0
 BLACK = "#000000"

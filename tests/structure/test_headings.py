@@ -145,3 +145,11 @@ def test_a_heading_within_a_box_governs_the_box_only() -> None:
 
 def test_footnotes_are_no_headings_and_stay_apart() -> None:
     assert of_kind("heading-with-footnote-mark", "footnote") == ["See the glossary of terms at the end."] * 2
+
+
+def test_ratings_sentences_and_lead_ins_in_bold_are_no_headings() -> None:
+    assert headings("bold-lines-that-are-no-headings") == ["Fathers", "A child who was not listened to"]
+
+
+def test_long_lines_of_a_title_block_do_not_end_it() -> None:
+    assert headings("cover-lines-longer-than-a-line") == ["Summary", "The family"]

@@ -110,3 +110,29 @@ def test_every_page_is_known_and_every_span_lies_on_it(name: str) -> None:
             assert 1 <= span.page <= pages
             assert span.box[0] <= span.box[2]
             assert span.box[1] <= span.box[3]
+
+
+def test_italic_headings_stand_below_upright_ones() -> None:
+    assert [(level, heading) for level, _, heading in tree("upright-and-italic-headings")] == [
+        (1, "Introduction"),
+        (1, "What we ask for"),
+        (2, "The partnership"),
+        (2, "Single agencies"),
+        (3, "The nursery"),
+        (3, "The housing office"),
+        (1, "Publication"),
+    ]
+
+
+def test_numbers_between_larger_headings_begin_below_them() -> None:
+    assert [(level, heading) for level, _, heading in tree("numbers-below-larger-headings")] == [
+        (1, "About this inspection"),
+        (1, "What we found"),
+        (2, "Asking for help"),
+        (3, "What is strong"),
+        (2, "Making plans"),
+        (3, "What is strong"),
+        (2, "Leaders and staff"),
+        (3, "What is strong"),
+        (1, "Next steps"),
+    ]

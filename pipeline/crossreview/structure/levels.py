@@ -49,14 +49,18 @@ def _is_between_numbers(
 ) -> bool:
     """Whether a heading without a number stands among numbered ones that look the same: it is below them.
 
-    Not where the number between those before and after it is missing, or where one of them has the same words: then it
-    has only lost its own.
+    Behind the last of them only if it has the words of one that stands between them ("What needs to improve"). Not
+    where the number between those before and after it is missing, or where one of them has the same words: then it has
+    only lost its own.
     """
-    numbered = [at for at in headings.blocks if headings.styles[at] == style and number_of(blocks[at]) is not None]
-    if len(numbered) < _FEWEST_LISTED or not numbered[0] < index < numbered[-1]:
+    alike = [at for at in headings.blocks if headings.styles[at] == style]
+    numbered = [at for at in alike if number_of(blocks[at]) is not None]
+    if len(numbered) < _FEWEST_LISTED or index < numbered[0]:
         return False
     if _plain(blocks[index]) in {_plain(blocks[at]) for at in numbered}:
         return False
+    if index > numbered[-1]:
+        return any(numbered[0] < at < numbered[-1] and _plain(blocks[at]) == _plain(blocks[index]) for at in alike)
     before = (number_of(blocks[max(at for at in numbered if at < index)]) or "").rstrip(".")
     after = (number_of(blocks[min(at for at in numbered if at > index)]) or "").rstrip(".")
     return not (before.isdigit() and after.isdigit() and int(after) == int(before) + 2)
