@@ -137,15 +137,14 @@ def grid_texts(grids: Sequence[Grid], inside: dict[Box, list[Word]], page_width:
 
 
 def _cell_around(grid: Grid, grids: Sequence[Grid]) -> Box | None:
-    """The smallest cell of another grid in which a table is drawn; a box is no table, but shading or a frame."""
-    if len(grid.rows) < 2 or len(grid.columns.lefts) < 2:
-        return None
+    """The smallest cell of another grid in which a grid is drawn."""
     left, top, right, bottom = grid.box
     around = (
         cell
         for other in grids
         if other is not grid
         for cell in other.cells
+        if area(cell) > area(grid.box)
         if cell[0] - _NESTED <= left and right <= cell[2] + _NESTED
         if cell[1] - _NESTED <= top and bottom <= cell[3] + _NESTED
     )
@@ -184,7 +183,12 @@ def _lines(cell: Iterable[Piece], page: int, region: int) -> Iterator[Line]:
 
 
 def _runs(cell: Iterable[Piece]) -> Iterator[Run]:
-    return (piece for piece in cell if isinstance(piece, Run))
+    """The runs of a cell, those of boxes drawn in it included."""
+    for piece in cell:
+        if isinstance(piece, Run):
+            yield piece
+        else:
+            yield from (run for row in piece.rows for inner in row for run in _runs(inner))
 
 
 def _lines_in(cell: Iterable[Piece]) -> int:
@@ -192,9 +196,9 @@ def _lines_in(cell: Iterable[Piece]) -> int:
 
 
 def is_data(rows: Rows) -> bool:
-    """Whether rows of cells hold data: two rows and two columns with words, no running text, no mere numbering."""
+    """Whether rows of cells hold data: two rows and two columns with words, no running text, no tables, no mere numbering."""
     cells = [cell for row in rows for cell in row]
-    if any(isinstance(piece, GridText) for cell in cells for piece in cell):
+    if any(isinstance(piece, GridText) and is_data(piece.rows) for cell in cells for piece in cell):
         return False
     columns = {at for row in rows for at, cell in enumerate(row) if cell}
     shared = [row for row in rows if sum(1 for cell in row if cell) >= 2]
@@ -221,11 +225,13 @@ def _is_label(piece: Piece) -> bool:
 def _layout_row(row: list[list[Piece]]) -> list[list[Piece]]:
     """The cells of a row of a form, numbers in a cell of their own joined to the lines beside them."""
     cells = [cell for cell in row if cell]
-    if len(cells) < 2 or not all(_is_label(piece) for piece in cells[0]) or not any(_runs(cells[1])):
+    if len(cells) < 2 or not all(_is_label(piece) for piece in cells[0]):
         return cells
     beside = list(cells[1])
     for label in _runs(cells[0]):
         lines = [(at, run) for at, run in enumerate(beside) if isinstance(run, Run)]
+        if not lines:
+            return cells
         at, nearest = min(lines, key=lambda line: abs(line[1].baseline - label.baseline))
         beside[at] = merged([label, nearest])
     return [beside, *cells[2:]]
