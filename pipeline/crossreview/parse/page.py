@@ -132,7 +132,7 @@ def _elements(words: PageWords, shapes: tuple[Shape, ...], above: Columns | None
         grids = [*outside(grids, aligned), *aligned]
         free, inside = by_cell(words.words, grids)
     pieces = with_boxes(runs_of(free), grid_texts(grids, inside, words.width), words.width)
-    return list(elements_of(pieces, words))
+    return list(elements_of(pieces, words, above))
 
 
 def _frames_page(grid: Grid, words: PageWords) -> bool:
