@@ -6,6 +6,7 @@ another.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
@@ -50,6 +51,15 @@ class Page:
     ocr_layer: bool
     looks_scanned: bool
     confidence: float | None = None
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """All lines, those in tables included."""
+        for element in self.elements:
+            if isinstance(element, Line):
+                yield element
+            else:
+                yield from (line for row in element.rows for cell in row for line in cell)
 
 
 def read_page(
