@@ -82,12 +82,11 @@ def parse(path: Path, recogniser: Recogniser | None = None) -> ParsedDocument:
         raise _nothing_read(path, pages, recognised=recogniser is not None)
     cleaned = without_furniture(pages)
     blocks, typography = read_blocks(cleaned.pages)
-    lines = [element for page in cleaned.pages for element in page.elements if isinstance(element, Line)]
     return ParsedDocument(
         pages=pages,
         page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
         page_turns=tuple(page.turn for page in pages),
-        placed=place(blocks, len(pages), Hyphens.learn(lines)),
+        placed=place(blocks, len(pages), Hyphens.learn(line for page in cleaned.pages for line in page.lines)),
         typography=typography,
         outline=outline,
         furniture=cleaned.furniture,

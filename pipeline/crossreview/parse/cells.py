@@ -26,6 +26,9 @@ _FORM_LABELS = (14.0, 0.2)  # points, and of the page: a column of numbers in a 
 _FORM_TEXT = 0.5  # of the page: the column of text beside it is wider
 _LABEL_LENGTH = 6  # characters
 _LONG_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){3,}\.?")
+_GAP = 14.0  # points: a last column as narrow as this, and empty, is none
+_SAME_EDGE = 3.0  # points between edges of the columns of a table on two pages
+_TOP = 0.2  # of the height of the page: where a table begins that goes on from the page before
 _NESTED = 2.0  # points by which a table may stand out of the cell that it is drawn in
 
 Cell: TypeAlias = tuple[Line, ...]
@@ -132,8 +135,18 @@ def grid_texts(grids: Sequence[Grid], inside: dict[Box, list[Word]], page_width:
         rows = [row for row in rows if any(row)]
         if rows:
             cell = around.get(id(grid))
-            (texts if cell is None else nested.setdefault(cell, [])).append(GridText(grid.box, grid.columns, rows))
+            text = _without_gap(GridText(grid.box, grid.columns, rows))
+            (texts if cell is None else nested.setdefault(cell, [])).append(text)
     return sorted(texts, key=lambda text: text.top)
+
+
+def _without_gap(grid: GridText) -> GridText:
+    """A grid without the blank between it and the frame that it is drawn in, where both are cut by the page end."""
+    lefts = grid.columns.lefts
+    if len(lefts) < 3 or grid.x1 - lefts[-1] > _GAP or any(row[-1] for row in grid.rows):
+        return grid
+    box = (grid.x0, grid.top, lefts[-1], grid.bottom)
+    return GridText(box, Columns(lefts[:-1], lefts[-1]), [row[:-1] for row in grid.rows])
 
 
 def _cell_around(grid: Grid, grids: Sequence[Grid]) -> Box | None:
@@ -156,17 +169,22 @@ def _in_order(words: Iterable[Word], nested: list[GridText], page_width: float) 
     return with_boxes(runs, nested, page_width) if nested else [*in_reading_order(runs, page_width)]
 
 
-def elements_of(pieces: Iterable[Piece], page: PageWords) -> Iterator[Element]:
-    """Lines and tables of a page, of pieces in reading order; each cell and box is a region of its own."""
+def elements_of(pieces: Iterable[Piece], page: PageWords, above: Columns | None) -> Iterator[Element]:
+    """Lines and tables of a page, of pieces in reading order; each cell and box is a region of its own.
+
+    `above` are the columns of a table at the end of the page before: what goes on in them is a table, however short.
+    """
     regions = count(1)
     for piece in pieces:
-        yield from _elements(piece, page, 0, regions)
+        yield from _elements(piece, page, above, 0, regions)
 
 
-def _elements(piece: Piece, page: PageWords, region: int, regions: Iterator[int]) -> Iterator[Element]:
+def _elements(
+    piece: Piece, page: PageWords, above: Columns | None, region: int, regions: Iterator[int]
+) -> Iterator[Element]:
     if isinstance(piece, Run):
         yield line_of(piece, page.number, region)
-    elif is_data(piece.rows):
+    elif is_data(piece.rows) or (above is not None and _goes_on(piece, above, page.height)):
         rows = tuple(tuple(tuple(_lines(cell, page.number, next(regions))) for cell in row) for row in piece.rows)
         yield PageTable(page.number, piece.box, piece.columns, rows)
     else:
@@ -175,7 +193,14 @@ def _elements(piece: Piece, page: PageWords, region: int, regions: Iterator[int]
             for cell in _layout_row(row):
                 own = 0 if framed else next(regions)
                 for part in cell:
-                    yield from _elements(part, page, own, regions)
+                    yield from _elements(part, page, above, own, regions)
+
+
+def _goes_on(grid: GridText, above: Columns, page_height: float) -> bool:
+    """Whether a grid at the top of a page has the very columns of a table on the page before."""
+    edges = zip((*grid.columns.lefts, grid.columns.right), (*above.lefts, above.right), strict=False)
+    same = len(grid.columns.lefts) == len(above.lefts) > 1 and all(abs(a - b) < _SAME_EDGE for a, b in edges)
+    return same and grid.top < _TOP * page_height
 
 
 def _lines(cell: Iterable[Piece], page: int, region: int) -> Iterator[Line]:
@@ -196,18 +221,18 @@ def _lines_in(cell: Iterable[Piece]) -> int:
 
 
 def is_data(rows: Rows) -> bool:
-    """Whether rows of cells hold data: two rows and two columns with words, no running text, no tables, no mere numbering."""
+    """Whether rows of cells hold data: two in two columns, no running text, no tables, no mere numbering."""
     cells = [cell for row in rows for cell in row]
     if any(isinstance(piece, GridText) and is_data(piece.rows) for cell in cells for piece in cell):
         return False
-    columns = {at for row in rows for at, cell in enumerate(row) if cell}
     shared = [row for row in rows if sum(1 for cell in row if cell) >= 2]
     longest = max(sum(len(run.words) for run in _runs(cell)) for cell in cells)
-    return len(columns) >= 2 and len(shared) >= 2 and longest <= _LONG_CELL and not _is_numbered_form(shared, columns)
+    return len(shared) >= 2 and longest <= _LONG_CELL and not _is_numbered_form(shared)
 
 
-def _is_numbered_form(rows: Rows, columns: set[int]) -> bool:
+def _is_numbered_form(rows: Rows) -> bool:
     """Whether there are two columns, of which the left one holds nothing but numbers: a numbered list in a frame."""
+    columns = {at for row in rows for at, cell in enumerate(row) if cell}
     if len(columns) != 2:
         return False
     labels = [run for row in rows for run in _runs(row[min(columns)])]

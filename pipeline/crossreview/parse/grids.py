@@ -21,6 +21,8 @@ from crossreview.records import Box
 
 _SNAP = 3.0  # points between lines that are meant to be one
 _SHORTEST = 4.0  # points: shorter strokes are dashes and ticks
+_FEWEST_CUT = 3  # uprights that end together where a row is cut
+_GAP = 7.0  # points: what is no wider holds no word
 _MAX_EDGES = 1500  # of one page; drawings and charts have more
 _WHITE = 0xFFFFFF
 _SLACK = 1.5  # points that a word's middle may lie outside its cell
@@ -62,12 +64,30 @@ def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:
     if len(levels) < 2 or len(uprights) < 2 or len(edges) > _MAX_EDGES:
         return ()
     edges = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    edges += [*_missing_edges(edges, "top"), *_missing_edges(edges, "bottom")]
     crossings = edges_to_intersections(edges, _SNAP, _SNAP)
     if len(crossings) > CROSSINGS:
         return ()
-    cells = intersections_to_cells(crossings)
+    # Between a form and a table drawn in it is a gap, in which no word has room: it is no cell, and joins nothing.
+    cells = [cell for cell in intersections_to_cells(crossings) if cell[2] - cell[0] > _GAP]
     grids = (Grid(_in_rows(group)) for group in _groups(cells))
     return tuple(sorted(grids, key=lambda grid: grid.box[1]))
+
+
+def _missing_edges(edges: list[dict[str, Any]], side: str) -> list[dict[str, Any]]:
+    """Rules where uprights of a table end together without one: there the page end cuts a row."""
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    ends: dict[int, list[dict[str, Any]]] = {}
+    for upright in (edge for edge in edges if edge["orientation"] == "v"):
+        crossed = [rule["top"] for rule in level if rule["x0"] - _SNAP <= upright["x0"] <= rule["x1"] + _SNAP]
+        inside = [y for y in crossed if upright["top"] - _SNAP <= y <= upright["bottom"] + _SNAP]
+        if inside and not any(abs(y - upright[side]) <= _SNAP for y in inside):
+            ends.setdefault(round(upright[side] / _SNAP), []).append(upright)
+    return [
+        _edge(min(each["x0"] for each in cut), cut[0][side], max(each["x0"] for each in cut), cut[0][side])
+        for cut in ends.values()
+        if len(cut) >= _FEWEST_CUT
+    ]
 
 
 def horizontal_edges(shapes: tuple[Shape, ...]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from crossreview.parse.lines import Line
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _HYPHENS = ("-", "‐")  # as typed, and U+2010, which layout programs set where they break a word
 _BROKEN = re.compile(r"(\w+(?:[-‐]\w+)*)[-‐]$")
+_LAST_WORD = re.compile(r"\w+$")
 _LONGEST_WORD = 40  # characters from the end in which a broken word is looked for
 _HEAD = re.compile(HEAD)
 _JOINING = ("and", "or", "to")  # "16- and 17-year-olds": the second half of the word comes later
@@ -51,6 +52,14 @@ class Hyphens:
         if tail is None or not tail.group()[0].islower():
             return first + second
         return first[:-1] + second if self._is_one_word(head.group(1).lower(), tail.group().lower()) else first + second
+
+    def join_in_cell(self, first: str, second: str) -> str:
+        """Two lines of one cell as one text: a word too long for its column is broken without a hyphen."""
+        head, tail = _LAST_WORD.search(first), _WORD.match(second)
+        if head is None or tail is None or not tail.group()[0].islower() or head.group().lower() in self.words:
+            return self.join(first, second)
+        whole = (head.group() + tail.group()).lower() in self.words
+        return first + second if whole else self.join(first, second)
 
     def _is_one_word(self, head: str, tail: str) -> bool:
         if head + tail in self.words:

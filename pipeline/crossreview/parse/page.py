@@ -6,6 +6,7 @@ another.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
@@ -58,6 +59,15 @@ class Page:
 def unread_page(number: int, trouble: str) -> Page:
     """A page of which nothing is known but why it could not be read."""
     return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=False, trouble=trouble)
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """All lines, those in tables included."""
+        for element in self.elements:
+            if isinstance(element, Line):
+                yield element
+            else:
+                yield from (line for row in element.rows for cell in row for line in cell)
 
 
 def read_page(
@@ -140,7 +150,7 @@ def _elements(words: PageWords, shapes: tuple[Shape, ...], above: Columns | None
         grids = [*outside(grids, aligned), *aligned]
         free, inside = by_cell(words.words, grids)
     pieces = with_boxes(runs_of(free), grid_texts(grids, inside, words.width), words.width)
-    return list(elements_of(pieces, words))
+    return list(elements_of(pieces, words, above))
 
 
 def _frames_page(grid: Grid, words: PageWords) -> bool:

@@ -7,7 +7,7 @@ any run of characters can be pointed at on its page. Nothing is ever searched fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -200,22 +200,26 @@ class _Writer:
     def text(self) -> str:
         return "\n".join(self._parts)
 
-    def block(self, block: LineBlock) -> TextBlock:
-        fragments = tuple(self._fragment(lines) for lines in _by_page(block.lines))
+    def block(self, block: LineBlock, *, in_cell: bool = False) -> TextBlock:
+        join = self._hyphens.join_in_cell if in_cell else self._hyphens.join
+        fragments = tuple(self._fragment(lines, join) for lines in _by_page(block.lines))
         text = " ".join(self._parts[-len(fragments) :])
         return TextBlock(block.kind, text, block.label, fragments)
 
     def table(self, table: TableBlock) -> TextTable:
         return TextTable(
-            tuple(tuple(TextCell(tuple(self.block(block) for block in cell)) for cell in row) for row in table.rows)
+            tuple(
+                tuple(TextCell(tuple(self.block(block, in_cell=True) for block in cell)) for cell in row)
+                for row in table.rows
+            )
         )
 
-    def _fragment(self, lines: list[Line]) -> Fragment:
+    def _fragment(self, lines: list[Line], join: Callable[[str, str], str]) -> Fragment:
         start = self._length
         text = ""
         placed: list[PlacedLine] = []
         for line in lines:
-            joined = self._hyphens.join(text, line.text) if text else line.text
+            joined = join(text, line.text) if text else line.text
             line_start = len(joined) - len(line.text)
             if placed:
                 placed[-1] = PlacedLine(placed[-1].start, start + len(joined[:line_start].rstrip()), placed[-1].line)
