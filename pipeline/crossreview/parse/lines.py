@@ -116,6 +116,7 @@ def line_of(run: Run, page: int, region: int) -> Line:
     lettered = [word for word in words if any(char.isalpha() for char in word.text)]
     bold = bool(lettered) and all(word.style.bold for word in lettered)
     text = joined_text(words)
+    limits.LINE.check(len(text))
     label = 1 if len(words) > 1 and _LABEL.fullmatch(words[0].text) else 0
     gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words[label:])]
     return Line(
