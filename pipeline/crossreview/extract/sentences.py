@@ -9,6 +9,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
+from crossreview.vocabulary.phrases import ENDLESS_WORD
+
 _ABBREVIATIONS = (
     "para. paras. cf. s. ss. no. nos. p. pp. e.g. i.e. etc. dr. mr. mrs. ms. st. fig. vol. ch. approx. rt. hon. prof."
 )
@@ -18,6 +20,7 @@ _ABBREVIATIONS = (
 def _splitter() -> Language:
     language = spacy.blank("en")
     tokenizer = cast(Tokenizer, language.tokenizer)
+    tokenizer.token_match = ENDLESS_WORD.match
     for abbreviation in _ABBREVIATIONS.split():
         for printed in {abbreviation, abbreviation.capitalize()}:
             tokenizer.add_special_case(printed, [{"ORTH": printed}])

@@ -31,6 +31,7 @@ PAGES = 5_000  # of a document: 240
 BOOKMARKS = 10_000  # of a document: some hundreds; they only help to tell headings
 CHARACTERS = Limit(100_000, "more than {:,} characters")  # 5,531
 WORDS = Limit(20_000, "more than {:,} words")  # 1,207
+LINE = Limit(2_000, "a line of more than {:,} characters")  # 235; time grows with their square
 RUNS = Limit(2_500, "more than {:,} pieces of lines")  # 108; time grows with their square
 OBJECTS = Limit(50_000, "more than {:,} drawn objects")  # 3,143; maps have thousands, or tens of thousands
 NOTES = Limit(2_000, "more than {:,} notes and links")  # 76

@@ -129,6 +129,7 @@ def line_of(run: Run, page: int, region: int) -> Line:
     style = _prevailing_style(words)
     bold = _is_bold(words)
     text = joined_text(words)
+    limits.LINE.check(len(text))
     label = 1 if len(words) > 1 and _LABEL.fullmatch(words[0].text) else 0
     gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words[label:])]
     return Line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -25,6 +26,10 @@ _FOLDED = (
     ("-", " "), ("‐", " "), ("‑", " "), ("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"),
 )  # fmt: skip
 
+# Longer than any word or address (226 letters): kept whole, since to part signs from it takes time with the square of
+# its length.
+ENDLESS_WORD = re.compile(r"\S{300}")
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence(Generic[Meaning]):
@@ -47,6 +52,7 @@ class PhraseReader:
             prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
             suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
             infix_finditer=compile_infix_regex(defaults.infixes or ()).finditer,
+            token_match=ENDLESS_WORD.match,
         )
 
     def read(self, text: str) -> Doc:
