@@ -55,11 +55,6 @@ class Page:
     confidence: float | None = None
     trouble: str | None = None
 
-
-def unread_page(number: int, trouble: str) -> Page:
-    """A page of which nothing is known but why it could not be read."""
-    return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=False, trouble=trouble)
-
     @property
     def lines(self) -> Iterator[Line]:
         """All lines, those in tables included."""
@@ -68,6 +63,11 @@ def unread_page(number: int, trouble: str) -> Page:
                 yield element
             else:
                 yield from (line for row in element.rows for cell in row for line in cell)
+
+
+def unread_page(number: int, trouble: str) -> Page:
+    """A page of which nothing is known but why it could not be read."""
+    return Page(number, 0.0, 0.0, (), 0, 0, 0, ocr_layer=False, looks_scanned=False, trouble=trouble)
 
 
 def read_page(
