@@ -10,11 +10,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from tests.pdfs.makers import damaged, furniture, headings, hidden, layout, levels, lists, reports, tables, textlayer
+from tests.pdfs.makers import (
+    columns,
+    damaged,
+    furniture,
+    headings,
+    hidden,
+    layout,
+    levels,
+    lists,
+    reports,
+    tables,
+    textlayer,
+)
 
 FOLDER = Path(__file__).parent
 README = FOLDER / "README.md"
-_MODULES = (furniture, textlayer, lists, headings, levels, layout, tables, reports, hidden, damaged)
+_MODULES = (furniture, textlayer, lists, headings, levels, layout, tables, columns, reports, hidden, damaged)
 _INTRODUCTION = """# Small PDFs, each for one thing that real documents do to a parser
 
 Made by `python -m tests.pdfs.make` from `makers/`; the words are invented. What a person reads on them is said by the
