@@ -26,6 +26,7 @@ from crossreview.records.codec import decode, encode
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
 VOCABULARIES = {"agencies", "areas", "items", "metadata", "recommendations", "sections", "themes"}
+CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "pdfs"
 
 
 @pytest.fixture
@@ -236,3 +237,12 @@ class TestWhatCannotBeRead:
         record = read_document(path, reader)
         assert (record.sections, record.items, record.tables) == ((), (), ())
         assert "south bank" in record.document.text
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("norrinster-progress-wren", "Recommendation 8"), ("calverset-response-tobias-hale", "Families who ring again")],
+)
+def test_sections_of_what_answers_are_answers(reader: Reader, name: str, words: str) -> None:
+    sections = read_document(CORPUS / f"{name}.pdf", reader).sections
+    assert {section.role for section in sections if section.heading == words} == {"progress_response"}
