@@ -53,7 +53,7 @@ def test_in_the_title(finders: MetadataFinders, title: str, subject: str | None)
         ("This review is about a boy who is called R in this report.", "R"),
         ("It concerns a young woman who is referred to as E.", "E"),
         ("In respect of the death of Rosa in October 2021", "Rosa"),
-        ("I commenced an investigation into the death of Mr. Christopher Evans age 56 years.", "Christopher Evans"),
+        ("I commenced an investigation into the death of Mr. Corin Thewlis age 56 years.", "Corin Thewlis"),
         ("having investigated the death of Alban Piers WETHERLOW with an inquest", "Alban Piers WETHERLOW"),
         ("The rapid review about Sol was short.", "Sol"),
         ("The family chose the pseudonym Ayesha.", "Ayesha"),
