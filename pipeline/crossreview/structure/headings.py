@@ -146,7 +146,7 @@ class _Finder:
         if _FULL_STOP.search(block.body) and not (larger or bolder):
             return False
         letters = sum(char.isalpha() for char in block.body)
-        return larger or bolder or (style.capitals and letters > 4) or (style.coloured and style.italic)
+        return larger or bolder or (style.capitals and letters > 4) or (style.coloured and not style.upright)
 
     def _is_known(self, block: TextBlock) -> bool:
         """Whether the words are those of a usual heading or of an entry of the contents page."""

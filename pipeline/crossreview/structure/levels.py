@@ -134,7 +134,8 @@ def _ranks(styles: set[HeadingStyle]) -> dict[HeadingStyle, int]:
 
 def _alike(first: HeadingStyle, second: HeadingStyle) -> bool:
     same_size = abs(first.size - second.size) <= _SAME_SIZE
-    return same_size and first.capitals == second.capitals and first.bold == second.bold
+    same_shape = first.capitals == second.capitals and first.upright == second.upright
+    return same_size and same_shape and first.bold == second.bold
 
 
 def _depths_by_style(headings: Headings, told: dict[int, int]) -> dict[HeadingStyle, int]:

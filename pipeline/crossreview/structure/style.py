@@ -47,7 +47,7 @@ class HeadingStyle:
     capitals: bool
     bold: bool
     coloured: bool
-    italic: bool
+    upright: bool
 
     @classmethod
     def of(cls, block: TextBlock, body: Body) -> HeadingStyle:
@@ -60,5 +60,5 @@ class HeadingStyle:
             capitals=capitals,
             bold=all(line.bold for line in block.lines),
             coloured=first.color != body.color,
-            italic=first.italic,
+            upright=not first.italic,
         )
