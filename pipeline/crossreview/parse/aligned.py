@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crossreview.parse.aligned_evidence import SAME_EDGE, begin_together, is_table
-from crossreview.parse.aligned_rows import PartedLine, Rows, filled, in_rows, parted_lines
+from crossreview.parse.aligned_rows import NARROWEST_GUTTER, PartedLine, Rows, filled, in_rows, lefts_of, parted_lines
 from crossreview.parse.grids import Grid
 from crossreview.parse.gutters import Columns, between, blanks, shared
 from crossreview.parse.lines import Run
@@ -22,6 +22,7 @@ _FEWEST_LINES = 3  # with a gap wide enough to part columns
 _WIDEST_GAP = 2.6  # of the font size between a row and the next: more is the end of the table
 _SUPPORTED = 2  # lines with words on both sides of a gutter: what crosses it then is no part of the table
 _BESIDE = 0.5  # of the lines of a table, at most, have a heading in the margin beside them
+_CLOSE = 0.3  # of the font size: between lines of one head
 _LARGER = 1.1  # times the font size
 _LINES_ABOVE = 4  # of a running head, at most
 _FOOT = 0.88  # of the height of the page: what stands lower may be its foot
@@ -83,19 +84,31 @@ def _begins_in(line: PartedLine, columns: Columns) -> bool:
 
 def _stays_in(line: PartedLine, columns: Columns) -> bool:
     """Whether a line leaves the edges of the columns blank."""
-    blank = blanks(line.covered)
+    blank = blanks(line.covered, NARROWEST_GUTTER)
     inside = line.pieces[0].x0 >= columns.lefts[0] - SAME_EDGE
     return inside and all(any(left < edge - 1 < right + 1 for left, right in blank) for edge in columns.lefts[1:])
 
 
 def _grid(lines: Sequence[PartedLine], start: int, foot: float) -> Grid | None:
     """The grid of the lines from `start` on, if they are a table; the foot of the page begins at `foot`, in points."""
-    stretch = _stretch(lines, start, foot)
-    cut = all(line.top > foot for line in lines[start + len(stretch) :])
+    stretch = _with_heads_above(lines[:start], _stretch(lines, start, foot))
+    cut = all(line.top > foot for line in lines if line.top > stretch[-1].top)
     rows = in_rows(stretch, cut=cut)
     if rows is not None and _has_heading_beside(rows):
         rows = in_rows(_from(rows.lefts[1], stretch), cut=cut)
     return _grid_of(rows) if rows is not None and is_table(rows, cut=cut) else None
+
+
+def _with_heads_above(above: Sequence[PartedLine], stretch: list[PartedLine]) -> list[PartedLine]:
+    """Lines with what is right above them, set alike and within their columns: the first lines of some of the heads."""
+    for line in reversed(above):
+        first = stretch[0]
+        close = first.top - line.bottom < _CLOSE * first.size
+        alike = line.bold == first.bold and line.colors == first.colors
+        if not (close and alike) or len(lefts_of([line, *stretch])) < len(lefts_of(stretch)):
+            break
+        stretch = [line, *stretch]
+    return stretch
 
 
 def _has_heading_beside(rows: Rows) -> bool:
@@ -160,7 +173,7 @@ def _narrowed(gutters: list[_Gutter], line: PartedLine) -> list[_Gutter]:
     """What a line leaves blank of some gutters; nothing if it crosses one that lines before have respected."""
     narrowed: list[_Gutter] = []
     for gutter in gutters:
-        parts = shared([(gutter.left, gutter.right)], line.blanks)
+        parts = shared([(gutter.left, gutter.right)], line.blanks, NARROWEST_GUTTER)
         if not parts and gutter.support >= _SUPPORTED:
             return []
         narrowed.extend(_Gutter(a, b, gutter.support + (line.pieces[0].x0 < a and line.right > b)) for a, b in parts)

@@ -15,6 +15,7 @@ from crossreview.parse.gutters import Stretch, between, blanks
 from crossreview.parse.lines import Run
 from crossreview.parse.words import Word
 
+NARROWEST_GUTTER = 5.0  # points: a blank through all lines that is narrower is one between words
 SAME_LINE = 0.35  # of the font size between baselines
 WIDE_PITCH = 1.18  # of the distance between lines of one cell: more is the space between rows
 LABEL = re.compile(r"[\W_o]{1,2}|\(?(?:[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|[A-Za-z]|[ivx]{1,5})[.):]?")
@@ -73,7 +74,7 @@ class PartedLine:
     @cached_property
     def blanks(self) -> list[Stretch]:
         """What it leaves blank; the gap behind a number or bullet belongs to its text."""
-        return blanks(_covered(_with_labels(self.pieces, LABEL)))
+        return blanks(_covered(_with_labels(self.pieces, LABEL)), NARROWEST_GUTTER)
 
     @property
     def covered(self) -> Iterable[Stretch]:
@@ -150,7 +151,8 @@ def _with_labels(pieces: Sequence[Run], label: re.Pattern[str]) -> list[tuple[Ru
 def _labels(group: tuple[Run, ...], piece: Run, label: re.Pattern[str]) -> bool:
     alone = len(group) == 1 and len(group[0].words) == 1
     near = piece.x0 - group[-1].x1 < _LABEL_GAP * piece.size
-    return alone and near and label.fullmatch(group[0].words[0].text) is not None
+    text = any(word.text.isalpha() for word in piece.words)
+    return alone and near and text and label.fullmatch(group[0].words[0].text) is not None
 
 
 def _covered(groups: Iterable[Sequence[Run]]) -> Iterable[Stretch]:
@@ -166,7 +168,7 @@ def in_rows(lines: list[PartedLine], lefts: tuple[float, ...] | None = None, *, 
 
     The columns are those at `lefts`, if given, else what gutters divide. `cut` tells whether the page ends below.
     """
-    columns = lefts or _lefts(lines)
+    columns = lefts or lefts_of(lines)
     heads = _head_lines(lines)
     body = _body(lines[heads:], columns)
     while len(body) > 1 and _is_below(body, columns, cut=cut):
@@ -174,14 +176,14 @@ def in_rows(lines: list[PartedLine], lefts: tuple[float, ...] | None = None, *, 
     if not body:
         return None
     # What was left out may have hidden a gutter, or made one.
-    columns = lefts or _lefts([*lines[:heads], *(line for row in body for line in row)])
+    columns = lefts or lefts_of([*lines[:heads], *(line for row in body for line in row)])
     return Rows(columns, tuple(lines[:heads]), tuple(map(tuple, body))) if len(columns) > 1 else None
 
 
-def _lefts(lines: Iterable[PartedLine]) -> tuple[float, ...]:
+def lefts_of(lines: Iterable[PartedLine]) -> tuple[float, ...]:
     """The left edges of the columns that gutters through all lines divide."""
     covered = [stretch for line in lines for stretch in line.covered]
-    return (min(left for left, _ in covered), *(right for _, right in between(blanks(covered))))
+    return (min(left for left, _ in covered), *(right for _, right in between(blanks(covered, NARROWEST_GUTTER))))
 
 
 def _head_lines(lines: list[PartedLine]) -> int:
@@ -283,7 +285,7 @@ def _split(band: list[PartedLine], lefts: Sequence[float], *, evenly: bool) -> l
 def _has_figures(line: PartedLine, lefts: Sequence[float]) -> bool:
     """Whether half of the cells of a line, two at least, are a number or date and nothing else."""
     cells = line.by_column(lefts).values()
-    figures = sum(len(words) == 1 and _FIGURE.fullmatch(words[0].text) is not None for words in cells)
+    figures = sum(_FIGURE.fullmatch("".join(word.text for word in words)) is not None for words in cells)
     return figures > 1 and 2 * figures >= len(cells)
 
 

@@ -10,7 +10,6 @@ Stretch: TypeAlias = tuple[float, float]
 """From left to right, in points."""
 
 _EVERYWHERE = float("inf")
-_NARROWEST = 7.0  # points: a blank narrower than this is the blank between words
 
 
 @dataclass(frozen=True)
@@ -21,22 +20,22 @@ class Columns:
     right: float
 
 
-def blanks(covered: Iterable[Stretch]) -> list[Stretch]:
-    """What is left blank; the first and the last blank reach beyond the page."""
+def blanks(covered: Iterable[Stretch], narrowest: float) -> list[Stretch]:
+    """What is left blank, unless it is narrower than that; the first and the last blank reach beyond the page."""
     found: list[Stretch] = []
     reach = -_EVERYWHERE
     for left, right in sorted(covered):
-        if left - reach > _NARROWEST:
+        if left - reach > narrowest:
             found.append((reach, left))
         reach = max(reach, right)
     found.append((reach, _EVERYWHERE))
     return found
 
 
-def shared(first: Sequence[Stretch], second: Sequence[Stretch]) -> list[Stretch]:
+def shared(first: Sequence[Stretch], second: Sequence[Stretch], narrowest: float) -> list[Stretch]:
     """What is blank in both."""
     both = ((max(a, c), min(b, d)) for a, b in first for c, d in second)
-    return [(left, right) for left, right in both if right - left > _NARROWEST]
+    return [(left, right) for left, right in both if right - left > narrowest]
 
 
 def between(stretches: Iterable[Stretch]) -> list[Stretch]:

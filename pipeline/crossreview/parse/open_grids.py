@@ -18,6 +18,7 @@ from crossreview.records import Box
 
 _SNAP = 3.0  # points between lines that are meant to be one
 _NARROWEST_TABLE = 150.0  # points
+_NARROWEST_BLANK = 7.0  # points: a column of blank narrower than this is the blank between words
 _HIGHEST_ROW = 420.0  # points: a longer stretch between two rules is running text
 _FEWEST_ROWS = 3  # without heads that look like heads
 _LOW = 0.7  # of the page height: a table whose last rule stands lower may be cut by the page end
@@ -98,8 +99,8 @@ def _tables(bands: list[_Band]) -> list[list[_Band]]:
     tables: list[list[_Band]] = []
     columns: list[Stretch] = []
     for band in bands:
-        blank = blanks((word.x0, word.x1) for word in band.words)
-        both = shared(columns, blank)
+        blank = blanks(((word.x0, word.x1) for word in band.words), _NARROWEST_BLANK)
+        both = shared(columns, blank, _NARROWEST_BLANK)
         if tables and both and len(between(both)) >= max(1, len(between(columns)) if len(tables[-1]) > 1 else 1):
             tables[-1].append(band)
             columns = both
@@ -179,7 +180,7 @@ def _are_heads(line: Sequence[Word], columns: list[Stretch], held: Sequence[Sequ
 
 def _columns(left: float, right: float, held: Sequence[Iterable[Word]]) -> list[Stretch]:
     """The stretches between the gutters of some rows."""
-    gutters = between(blanks((word.x0, word.x1) for row in held for word in row))
+    gutters = between(blanks(((word.x0, word.x1) for row in held for word in row), _NARROWEST_BLANK))
     return list(pairwise([left, *((begin + end) / 2 for begin, end in gutters), right]))
 
 
@@ -207,10 +208,21 @@ def _stands_out(word: Word, body: Style) -> bool:
     return (word.style.bold and not body.bold) or word.style.size > _LARGER * body.size
 
 
-def outside(grids: Iterable[Grid], taken: Iterable[Grid]) -> list[Grid]:
-    """The grids that share no area with those taken."""
+def outside(grids: Iterable[Grid], taken: Iterable[Grid], *, or_around: bool = False) -> list[Grid]:
+    """The grids that share no area with those taken; `or_around` keeps those, too, that have them inside a cell."""
     boxes = [grid.box for grid in taken]
-    return [grid for grid in grids if not any(_overlap(grid.box, box) for box in boxes)]
+    return [
+        grid
+        for grid in grids
+        if all(not _overlap(grid.box, box) or (or_around and _has_inside(grid, box)) for box in boxes)
+    ]
+
+
+def _has_inside(grid: Grid, box: Box) -> bool:
+    return any(
+        cell[0] - 1 <= box[0] and box[2] <= cell[2] + 1 and cell[1] - 1 <= box[1] and box[3] <= cell[3] + 1
+        for cell in grid.cells
+    )
 
 
 def _overlap(first: Box, second: Box) -> bool:

@@ -143,11 +143,14 @@ def _elements(words: PageWords, shapes: tuple[Shape, ...], above: Columns | None
     grids = [grid for grid in find_grids(shapes) if not (_frames_page(grid, words) or _marks_words(grid, words))]
     ruled = [grid for grid in grids if len(grid.columns.lefts) > 1 and len(grid.rows) > 1]
     between_rules = outside(find_open_grids(shapes, words.words, words.height), ruled)
-    grids = [*outside(grids, between_rules), *between_rules]
+    grids = [*outside(grids, between_rules, or_around=True), *between_rules]
     free, inside = by_cell(words.words, grids)
     aligned = find_aligned_grids(runs_of(free), words.height, above)
+    for grid in grids:
+        if len(grid.cells) == 1 and grid.box in inside:
+            aligned += find_aligned_grids(runs_of(inside[grid.box]), words.height)
     if aligned:
-        grids = [*outside(grids, aligned), *aligned]
+        grids = [*outside(grids, aligned, or_around=True), *aligned]
         free, inside = by_cell(words.words, grids)
     pieces = with_boxes(runs_of(free), grid_texts(grids, inside, words.width), words.width)
     return list(elements_of(pieces, words, above))
