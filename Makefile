@@ -8,7 +8,7 @@ UV ?= uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lint types imports docs readme notebooks corpus floors bench lock clean
+.PHONY: help demo test quick lint types imports docs readme notebooks corpus floors bench fuzz lock clean
 
 help:  ## say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -81,6 +81,10 @@ readme: $(VENV)/test.stamp  ## make the generated parts of the documentation aga
 
 notebooks: $(VENV)/test.stamp  ## execute the notebooks
 	$(BIN)/python -m pytest tests/notebooks
+
+# Longer: make fuzz SECONDS=600
+fuzz: $(VENV)/test.stamp  ## mutate PDFs for a minute, and keep what brings the reader down
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
 
 # ---- to measure it --------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Readers that stand in for the real one. What they do is written in the file they read:
 
 %PDF good N     a record with N pages          %PDF hang       never comes back
-%PDF die        killed in the middle           %PDF bomb       takes more and more memory
+%PDF die        killed in the middle           %PDF bomb PATH  takes more and more memory, and writes to PATH
 %PDF bug        an error nobody thought of     %PDF encrypted  an error raised on purpose
 %PDF exit       leaves the process             %PDF once PATH  dies, unless PATH is there
 %PDF slow       takes a while
@@ -66,6 +66,8 @@ def _behave(path: Path, does: str, details: list[str]) -> None:
             Path(details[0]).touch()
             os.kill(os.getpid(), signal.SIGKILL)
         case "bomb":
+            for tries in map(Path, details):
+                tries.write_text(f"{tries.read_text() if tries.exists() else ''}x")
             hoard = []
             while True:
                 hoard.append(bytearray(8 * MEGABYTE))

@@ -144,6 +144,16 @@ def test_a_document_that_never_ends_is_stopped(desk: Desk) -> None:
     assert (Path(failure.file).name, failure.kind) == ("hang.pdf", "DocumentTimedOut")
 
 
+def test_a_document_of_more_pages_may_take_longer(desk: Desk) -> None:
+    desk.file("hang.pdf", "hang")
+
+    report = desk.run(settings=replace(SETTINGS, timeout_seconds=1, seconds_per_page=0.5))
+
+    (failure,) = report.failures
+    assert failure.error == "Reading this document took longer than 1.5 seconds."
+    assert BatchSettings().seconds_for(1000) == 120
+
+
 def test_a_document_that_eats_memory_is_stopped(desk: Desk) -> None:
     desk.file("bomb.pdf", "bomb")
     desk.file("z.pdf")
@@ -155,6 +165,16 @@ def test_a_document_that_eats_memory_is_stopped(desk: Desk) -> None:
     assert (Path(failure.file).name, failure.kind) == ("bomb.pdf", "DocumentTooLarge")
     assert "250 MB" in failure.error
     assert report.peak_memory_mb >= 250
+
+
+def test_a_document_that_fills_a_fresh_worker_is_not_tried_again(desk: Desk) -> None:
+    tries = desk.pdfs / "tries"
+    desk.file("bomb.pdf", f"bomb {tries}")
+
+    report = desk.run(settings=replace(SETTINGS, memory_mb=250))
+
+    assert report.failed == 1
+    assert tries.read_text() == "x"
 
 
 def test_a_document_is_tried_again_when_its_worker_dies_once(desk: Desk) -> None:

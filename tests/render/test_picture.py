@@ -33,6 +33,19 @@ def colours_in(picture: Image.Image, where: Callable[[int, int, int], bool]) -> 
     return sum(count for count, colour in picture.getcolors(1 << 20) or () if where(*colour))  # type: ignore[misc]
 
 
+def test_a_page_of_metres_is_drawn_smaller_and_its_marks_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "banner.pdf"
+    page = canvas.Canvas(str(path), pagesize=(14400, 1440))
+    page.showPage()
+    page.save()
+
+    picture = picture_of(page_image(path, 1, 1.5, [Mark((7200, 0, 14400, 1440), RED)]))
+
+    assert picture.size == (5000, 500)
+    assert picture.getpixel((2000, 250)) == (255, 255, 255)
+    assert picture.getpixel((4000, 250)) != (255, 255, 255)
+
+
 def test_a_page_is_drawn_at_the_scale_asked_for(pdf: Path) -> None:
     picture = picture_of(page_image(pdf, 1, 2.0))
 

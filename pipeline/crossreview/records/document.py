@@ -245,8 +245,9 @@ class Quality(Value, frozen=True):
     """What a reader must know before trusting the record. Page lists count from 1.
 
     `pages_ocr` are pages whose text comes from character recognition, in the file or here; `ocr_confidence` is the mean
-    confidence (0 to 1) over those recognised here, None where there are none. On `pages_out_of_order` sentences
-    break off from line to line: they were perhaps read in another order than that in which they are printed.
+    confidence (0 to 1) over those recognised here, None where there are none. `pages_unreadable` are scans, damaged, or
+    hold more than a page of a report does; the warnings say which. On `pages_out_of_order` sentences break off from
+    line to line: they were perhaps read in another order than that in which they are printed.
     """
 
     pages_read: int

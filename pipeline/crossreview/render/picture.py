@@ -20,6 +20,7 @@ _LINE: Final = 1.2  # points
 _TINT: Final = 28  # of 255: how much of the colour lies over what is marked
 _LABEL_SIZE: Final = 6.5  # points
 _PADDING: Final = 1.5  # points around the words of a label
+_LONGEST_SIDE: Final = 5000  # pixels: A0 at 1.5 a point; larger pages are drawn smaller, or they would fill memory
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ class Mark:
 def page_image(path: Path, page: int, scale: float, marks: Sequence[Mark] = (), *, turn: int = 0) -> bytes:
     """Page `page` (from 1) as a PNG of `scale` pixels a point, with `marks` drawn on it in their order.
 
+    A page of metres is drawn at fewer pixels a point, so that no side has more than 5,000.
     `turn` is by how many degrees clockwise the page is turned first, as the record says (`page_turns`). Raises
     NoSuchPage if there is none of that number, UnreadableDocument if it or the whole PDF cannot be drawn.
     """
     with open_pdf(path) as document:
-        picture = _drawn(document, path, page, scale, turn)
+        picture, scale = _drawn(document, path, page, scale, turn)
     if marks:
         picture = _marked(picture.convert("RGBA"), marks, scale)
     stream = io.BytesIO()
@@ -51,14 +53,16 @@ def page_image(path: Path, page: int, scale: float, marks: Sequence[Mark] = (), 
     return stream.getvalue()
 
 
-def _drawn(document: PdfDocument, path: Path, number: int, scale: float, turn: int) -> Image.Image:
+def _drawn(document: PdfDocument, path: Path, number: int, scale: float, turn: int) -> tuple[Image.Image, float]:
+    """The picture of a page, and how many pixels a point has."""
     if not 1 <= number <= len(document):
         raise no_such_page(path, number, len(document))
     try:
         page = document[number - 1]
         try:
+            scale = min(scale, _LONGEST_SIDE / max(*page.get_size(), 1.0))
             picture: Image.Image = page.render(scale=scale, rotation=turn).to_pil()
-            return picture.copy()
+            return picture.copy(), scale
         finally:
             page.close()
     except PdfiumError as error:

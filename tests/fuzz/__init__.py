@@ -1,0 +1,1 @@
+"""Mutated PDFs, read one after the other until one of them brings the reader down: `make fuzz`."""
