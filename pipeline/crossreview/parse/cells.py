@@ -226,7 +226,17 @@ def is_data(rows: Rows) -> bool:
         return False
     shared = [row for row in rows if sum(1 for cell in row if cell) >= 2]
     longest = max(sum(len(run.words) for run in _runs(cell)) for cell in cells)
-    return len(shared) >= 2 and longest <= _LONG_CELL and not _is_numbered_form(shared)
+    if longest > _LONG_CELL:
+        return False
+    return (len(shared) >= 2 and not _is_numbered_form(shared)) or _is_list_with_head(rows)
+
+
+def _is_list_with_head(rows: Rows) -> bool:
+    """Whether there is one column, with a bold line as its head and two rows or more below it that have no other."""
+    if len(rows) < 3 or any(len(row) > 1 for row in rows):
+        return False
+    bold = [all(word.style.bold for run in _runs(row[0]) for word in run.words) for row in rows]
+    return bold[0] and not any(bold[1:]) and sum(1 for _ in _runs(rows[0][0])) == 1
 
 
 def _is_numbered_form(rows: Rows) -> bool:
