@@ -22,6 +22,8 @@ _SHORT_CELL = 8  # words: of the usual cell of one column at least, and of a tab
 _ROWS = {"heads": 2, "two columns with heads": 3, "no heads": 4, "terms": 5}  # below the heads, at least
 _CUT = 0.1  # of the cells, at most, begin where the one above broke off
 _STOPS = frozenset(".!?:;")
+_MOST = 0.7  # of the cells
+_PERSON = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,3}[A-Z][\w’'-]*,\s")  # "Ada Fernley, head of service"
 _PAGE_NUMBER = re.compile(r"\d{1,3}|[ivxlc]{1,7}")
 
 
@@ -99,7 +101,7 @@ def _speak_heads(rows: Rows, *, cut: bool) -> bool:
         shortest = min(median(len(_words(row[at])) for row in rows.cells) for at in columns)
         return found + cut >= _ROWS["heads"] and shortest <= _SHORT_CELL
     enough = found >= _ROWS["two columns with heads"] or (cut and found > 1 and _begins_with_names(rows))
-    return len(columns) == 2 and enough and _is_spaced(rows)
+    return len(columns) == 2 and enough and _is_spaced(rows) and not _lists_people(rows)
 
 
 def _speak_rows(rows: Rows) -> bool:
@@ -124,6 +126,12 @@ def _begins_with_names(rows: Rows) -> bool:
     """Whether the first column is short, and what stands in the last one longer."""
     first, last = ([len(_words(row[at])) for row in rows.cells] for at in (0, -1))
     return median(first) <= _SHORT_TERM and median(last) > median(first)
+
+
+def _lists_people(rows: Rows) -> bool:
+    """Whether each column is a list of people with their offices, by the bodies they come from."""
+    cells = [" ".join(word.text for word in _words(cell)) for row in rows.cells for cell in row if cell]
+    return sum(_PERSON.match(cell) is not None for cell in cells) > _MOST * len(cells)
 
 
 def _is_spaced(rows: Rows) -> bool:

@@ -132,12 +132,26 @@ def grid_texts(grids: Sequence[Grid], inside: dict[Box, list[Word]], page_width:
             [_in_order(inside.get(cell, ()), nested.get(cell, []), page_width) if cell else [] for cell in row]
             for row in grid.rows
         ]
-        rows = [row for row in rows if any(row)]
-        if rows:
+        if any(map(any, rows)):
             cell = around.get(id(grid))
-            text = _without_gap(GridText(grid.box, grid.columns, rows))
+            text = _without_gap(_without_indents(grid, rows))
             (texts if cell is None else nested.setdefault(cell, [])).append(text)
     return sorted(texts, key=lambda text: text.top)
+
+
+def _without_indents(grid: Grid, rows: Rows) -> GridText:
+    """A grid without columns that only indent: all that begins in them goes on over the next one.
+
+    Rows without words are left out.
+    """
+    columns = range(len(grid.columns.lefts))
+    begun = {at: [cells[at + 1 :] for cells, row in zip(grid.rows, rows, strict=True) if row[at]] for at in columns}
+    indents = {at for at in columns[:-1] if begun[at] and not any(after[0] for after in begun[at])}
+    if len(columns) - len(indents) < 2:
+        indents = set()
+    kept = [at for at in columns if at - 1 not in indents]
+    joined = [[row[at] or (row[at + 1] if at in indents else []) for at in kept] for row in rows if any(row)]
+    return GridText(grid.box, Columns(tuple(grid.columns.lefts[at] for at in kept), grid.columns.right), joined)
 
 
 def _without_gap(grid: GridText) -> GridText:
@@ -227,7 +241,17 @@ def is_data(rows: Rows) -> bool:
         return False
     shared = [row for row in rows if sum(1 for cell in row if cell) >= 2]
     longest = max(sum(len(run.words) for run in _runs(cell)) for cell in cells)
-    return len(shared) >= 2 and longest <= _LONG_CELL and not _is_numbered_form(shared)
+    if longest > _LONG_CELL:
+        return False
+    return (len(shared) >= 2 and not _is_numbered_form(shared)) or _is_list_with_head(rows)
+
+
+def _is_list_with_head(rows: Rows) -> bool:
+    """Whether there is one column, with a bold line as its head and two rows or more below it that have no other."""
+    if len(rows) < 3 or any(len(row) > 1 for row in rows):
+        return False
+    bold = [all(word.style.bold for run in _runs(row[0]) for word in run.words) for row in rows]
+    return bold[0] and not any(bold[1:]) and sum(1 for _ in _runs(rows[0][0])) == 1
 
 
 def _is_numbered_form(rows: Rows) -> bool:

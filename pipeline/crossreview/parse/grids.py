@@ -22,6 +22,7 @@ from crossreview.records import Box
 _SNAP = 3.0  # points between lines that are meant to be one
 _SHORTEST = 4.0  # points: shorter strokes are dashes and ticks
 _FEWEST_CUT = 3  # uprights that end together where a row is cut
+_LINE = 8.0  # points: what is no higher holds no line of text
 _GAP = 7.0  # points: what is no wider holds no word
 _MAX_EDGES = 1500  # of one page; drawings and charts have more
 _WHITE = 0xFFFFFF
@@ -81,7 +82,7 @@ def _missing_edges(edges: list[dict[str, Any]], side: str) -> list[dict[str, Any
     for upright in (edge for edge in edges if edge["orientation"] == "v"):
         crossed = [rule["top"] for rule in level if rule["x0"] - _SNAP <= upright["x0"] <= rule["x1"] + _SNAP]
         inside = [y for y in crossed if upright["top"] - _SNAP <= y <= upright["bottom"] + _SNAP]
-        if inside and not any(abs(y - upright[side]) <= _SNAP for y in inside):
+        if inside and not any(abs(y - upright[side]) <= _LINE for y in crossed):
             ends.setdefault(round(upright[side] / _SNAP), []).append(upright)
     return [
         _edge(min(each["x0"] for each in cut), cut[0][side], max(each["x0"] for each in cut), cut[0][side])
