@@ -22,7 +22,7 @@ def available_processors() -> int:
 
 
 SECONDS_PER_PAGE = 0.1  # three times what the slowest documents of the corpus take for a page
-OCR_SECONDS_PER_PAGE = 10.0  # a page takes two; six if it has to be turned; more where all processors are busy
+OCR_SECONDS_PER_PAGE = 20.0  # a page takes two; six if it has to be turned; more where all processors are busy
 
 
 @dataclass(frozen=True)

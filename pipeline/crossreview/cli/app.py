@@ -97,7 +97,7 @@ def run(
         typer.Option(
             min=1,
             metavar="SECONDS",
-            help="Longest time for one document, with 0.1 s more for each of its pages (10 s with --ocr).",
+            help="Longest time for one document, with 0.1 s more for each of its pages (20 s with --ocr).",
         ),
     ] = 20,
     memory: Annotated[int, typer.Option(min=100, metavar="MB", help="Most memory for one document.")] = 900,
