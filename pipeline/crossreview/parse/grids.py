@@ -25,6 +25,7 @@ _FEWEST_CUT = 3  # uprights that end together where a row is cut
 _LINE = 8.0  # points: what is no higher holds no line of text
 _GAP = 7.0  # points: what is no wider holds no word
 _MAX_EDGES = 1500  # of one page; drawings and charts have more
+_SPARSE = 1 / 3  # of rows times columns: tables with merged cells have more cells, drawings far fewer
 _WHITE = 0xFFFFFF
 _SLACK = 1.5  # points that a word's middle may lie outside its cell
 
@@ -71,8 +72,15 @@ def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:
         return ()
     # Between a form and a table drawn in it is a gap, in which no word has room: it is no cell, and joins nothing.
     cells = [cell for cell in intersections_to_cells(crossings) if cell[2] - cell[0] > _GAP]
-    grids = (Grid(_in_rows(group)) for group in _groups(cells))
+    grids = (grid for group in _groups(cells) for grid in _without_drawings(Grid(_in_rows(group))))
     return tuple(sorted(grids, key=lambda grid: grid.box[1]))
+
+
+def _without_drawings(grid: Grid) -> list[Grid]:
+    """A grid; or its cells one by one where they leave most places empty: boxes of a drawing, joined by lines."""
+    if len(grid.cells) >= _SPARSE * len(grid.rows) * len(grid.columns.lefts):
+        return [grid]
+    return [Grid(((cell,),)) for cell in grid.cells]
 
 
 def _missing_edges(edges: list[dict[str, Any]], side: str) -> list[dict[str, Any]]:
