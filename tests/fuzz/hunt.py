@@ -14,7 +14,7 @@ from tests.fuzz.mutations import Mutation, mutations
 # What is wrong with the reading of a file; None if it was read, or refused as it should be.
 Ask = Callable[[bytes], str | None]
 
-_ROUND = 200  # mutations between two looks at the clock of Hypothesis' own bookkeeping
+_ROUND = 200  # mutations in one run of Hypothesis, which keeps in mind what it has tried
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def _nothing_read(path: Path, pages: tuple[Page, ...], *, recognised: bool) -> U
     if troubled is not None and not any(page.looks_scanned for page in pages):
         return UnreadableDocument(
             f"No page of this PDF could be read (page {troubled.number}: {troubled.trouble}).",
-            remedy="Download it again, or open it and print it to a new PDF.",
+            remedy="Look at it: if its pages can be seen, print them to a new PDF and read that.",
             path=path,
         )
     if recognised:
