@@ -19,9 +19,14 @@ _FILLED = 0.5  # of the cells
 _AGREE = 0.7  # of the cells of a column agree in an edge or in their middle
 _SHORT_TERM = 4  # words: of a name or term in the first column
 _SHORT_CELL = 8  # words: of the usual cell of one column at least, and of a table without heads
-_ROWS = {"heads": 2, "two columns with heads": 3, "no heads": 4, "terms": 5}  # below the heads, at least
+_ROWS = {"heads": 2, "two columns with heads": 3, "no heads": 4, "dates": 4, "terms": 5}  # below the heads, at least
 _CUT = 0.1  # of the cells, at most, begin where the one above broke off
 _STOPS = frozenset(".!?:;")
+_PLAIN_HEAD = re.compile(r"[A-Z][^\d.,;:!]*")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH}\b|(?:19|20)\d\d\b|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+)
 _MOST = 0.7  # of the cells
 _PERSON = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,3}[A-Z][\w’'-]*,\s")  # "Ada Fernley, head of service"
 _PAGE_NUMBER = re.compile(r"\d{1,3}|[ivxlc]{1,7}")
@@ -105,12 +110,28 @@ def _speak_heads(rows: Rows, *, cut: bool) -> bool:
 
 
 def _speak_rows(rows: Rows) -> bool:
-    """Whether many rows of short cells speak for a table without heads."""
-    columns, found = len(_text_columns(rows)), len(rows.body)
-    if columns > 2:
+    """Whether many rows speak for a table without heads, or with heads that are set like the rest."""
+    columns, found = _text_columns(rows), len(rows.body)
+    if len(columns) > 2:
         lengths = [len(_words(cell)) for row in rows.cells for cell in row if cell]
-        return found >= _ROWS["no heads"] and median(lengths) <= _SHORT_CELL
-    return columns == 2 and found >= _ROWS["terms"] and _explains_terms(rows)
+        shortest = min(median(len(_words(row[at])) for row in rows.cells) for at in columns)
+        short = median(lengths) <= _SHORT_CELL or (_begins_with_plain_heads(rows) and shortest <= _SHORT_TERM)
+        return found >= _ROWS["no heads"] and short
+    if len(columns) < 2 or len(rows.lefts) > 2 or not all(row[0] and row[1] for row in rows.cells):
+        return False
+    return (found >= _ROWS["terms"] and _explains_terms(rows)) or (found >= _ROWS["dates"] and _is_chronology(rows))
+
+
+def _begins_with_plain_heads(rows: Rows) -> bool:
+    """Whether the first row has a few words over each column, without figures or stops."""
+    firsts = [" ".join(word.text for word in _words(cell)) for cell in rows.cells[0]]
+    return all(_PLAIN_HEAD.fullmatch(text) for text in firsts)
+
+
+def _is_chronology(rows: Rows) -> bool:
+    """Whether the first column holds dates."""
+    firsts = [" ".join(word.text for word in _words(row[0])) for row in rows.cells]
+    return sum(_DATE.match(text) is not None for text in firsts) >= len(firsts) - 1
 
 
 def _text_columns(rows: Rows) -> list[int]:
@@ -144,8 +165,6 @@ def _is_spaced(rows: Rows) -> bool:
 
 def _explains_terms(rows: Rows) -> bool:
     """Whether two columns hold terms and what they mean: short on the left, in the style of what stands beside."""
-    if len(rows.lefts) != 2 or not all(row[0] and row[1] for row in rows.cells):
-        return False
     terms, meanings = ([_words(row[at]) for row in rows.cells] for at in (0, 1))
     asked = sum(words[-1].text.endswith((":", "?")) for words in terms)
     short = all(len(words) <= _SHORT_TERM for words in terms)
