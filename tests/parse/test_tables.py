@@ -48,6 +48,56 @@ def test_a_row_cut_by_the_page_end_has_its_place_on_both_pages() -> None:
     assert source.text_in(parsed.placed.text) == table.rows[2][0].text
 
 
+def test_a_table_in_a_form_is_read_where_it_stands() -> None:
+    assert said("table-in-a-form") == [
+        f"1. {OPENING}",
+        f"2. {SERVICES}",
+        "Agency | Report | Health trust | Yes | Police | No",
+        CHANGE,
+    ]
+
+
+def test_a_row_without_a_rule_below_it_is_a_row() -> None:
+    assert tables("row-cut-without-a-rule") == [
+        [
+            ["Recommendation", "Lead", "By when"],
+            ["Ask all agencies to use one form for referrals.", "Partnership", "May 2021"],
+            [
+                "Look at ten cases every quarter and say to the partnership what was found.",
+                "Health trust",
+                "June 2021",
+            ],
+        ]
+    ]
+
+
+def test_a_ruled_list_with_a_head_is_a_table() -> None:
+    assert tables("list-with-a-head") == [[["Areas for improvement"], [VOICE], [CHANGE], [MEETING]]]
+
+
+def test_a_column_that_only_indents_is_none() -> None:
+    assert tables("columns-that-indent") == [
+        [["1. Children seen by a worker", "Good"], ["1.1 Children seen alone", "Poor"], ["2. Leadership", "Good"]]
+    ]
+
+
+def test_boxes_of_a_drawing_are_no_table() -> None:
+    assert tables("boxes-of-a-drawing") == []
+    named = ["Council", "Trust", "Board", "Police", "Nursery", "Midwife", "School", "Doctor", "Child"]
+    assert said("boxes-of-a-drawing")[1:-1] == named
+
+
+def test_tables_of_one_width_are_two() -> None:
+    assert tables("tables-of-one-width") == [
+        [["Agency", "Report"], ["Health trust", "Received in May"], ["Police", "Received in June"]],
+        [["Date", "Event", "Known to"], ["May 2020", "A birth", "Midwife"], ["June 2020", "A move", "Housing"]],
+    ]
+
+
+def test_a_word_broken_for_its_column_is_one() -> None:
+    assert tables("words-too-long-for-their-column")[0][0] == ["Recommendation", "Answer"]
+
+
 def test_text_around_a_table_is_read() -> None:
     assert said("table-of-data")[0] == OPENING
     assert said("table-of-data")[-1] == CHANGE

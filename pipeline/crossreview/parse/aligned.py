@@ -12,13 +12,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crossreview.parse.aligned_evidence import SAME_EDGE, begin_together, is_table
-from crossreview.parse.aligned_rows import NARROWEST_GUTTER, PartedLine, Rows, filled, in_rows, lefts_of, parted_lines
+from crossreview.parse.aligned_rows import (
+    NARROWEST_GUTTER,
+    PartedLine,
+    Rows,
+    filled,
+    has_columns,
+    in_rows,
+    lefts_of,
+    parted_lines,
+)
 from crossreview.parse.grids import Grid
 from crossreview.parse.gutters import Columns, between, blanks, shared
 from crossreview.parse.lines import Run
 from crossreview.parse.words import Word
 
-_FEWEST_LINES = 3  # with a gap wide enough to part columns
 _WIDEST_GAP = 2.6  # of the font size between a row and the next: more is the end of the table
 _SUPPORTED = 2  # lines with words on both sides of a gutter: what crosses it then is no part of the table
 _BESIDE = 0.5  # of the lines of a table, at most, have a heading in the margin beside them
@@ -34,9 +42,9 @@ def find_aligned_grids(runs: Sequence[Run], page_height: float, above: Columns |
     Where the page goes on in those columns, it needs no further evidence. Nor does a table that the page end cuts off
     need as many rows.
     """
-    lines = parted_lines(runs)
-    if above is None and sum(line.is_parted for line in lines) < _FEWEST_LINES:
+    if above is None and not has_columns(runs):
         return []
+    lines = parted_lines(runs)
     continued = _continued(lines, above) if above is not None else None
     grids = [continued] if continued is not None else []
     at = _line_below(continued, lines) if continued is not None else 0

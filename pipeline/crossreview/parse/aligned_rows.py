@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,8 @@ _BULLET = re.compile(r"[\W_o]{1,2}")
 _LABEL_GAP = 3.0  # of the font size between a number or bullet and its text
 _SAME_STEP = 1.04  # times another: the same distance between lines
 _WRAPPED = 1.6  # of the font size: lines of one cell are no further apart
+_LEVEL = 3.0  # points between baselines that are counted as one
+_FEWEST_PARTED = 2  # lines; a table has three, of which a scan may show one unevenly
 _HEAD_LINES = 4  # of heads, at most
 _FIGURE = re.compile(r"[\d.,:/£%–-]*\d[\d.,:/£%–-]*")
 
@@ -124,6 +127,16 @@ class Rows:
     def cells(self) -> list[list[Cell]]:
         """The cells below the heads."""
         return [cells_of(row, self.lefts) for row in self.body]
+
+
+def has_columns(runs: Iterable[Run]) -> bool:
+    """Whether several lines have two runs that are more than a number or bullet: the cheap sign of a table."""
+    levels: Counter[int] = Counter()
+    for run in runs:
+        first = run.words[0]
+        if len(run.words) > 1 or not LABEL.fullmatch(first.text):
+            levels[round(first.baseline / _LEVEL)] += 1
+    return sum(count > 1 for count in levels.values()) >= _FEWEST_PARTED
 
 
 def parted_lines(runs: Iterable[Run]) -> list[PartedLine]:

@@ -7,6 +7,7 @@ report, a heading with its grade beside it) is layout. A table drawn inside a ce
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -124,7 +125,8 @@ def area(box: Box) -> float:
 
 def grid_texts(grids: Sequence[Grid], inside: dict[Box, list[Word]], page_width: float) -> list[GridText]:
     """The grids that hold words, with what stands in their cells; those drawn inside a cell of another are there."""
-    around = {id(grid): cell for grid in grids if (cell := _cell_around(grid, grids)) is not None}
+    cells = sorted((cell for grid in grids for cell in grid.cells), key=area)
+    around = {id(grid): cell for grid in grids if (cell := _cell_around(grid, cells)) is not None}
     texts: list[GridText] = []
     nested: dict[Box, list[GridText]] = {}
     for grid in sorted(grids, key=lambda grid: area(grid.box)):
@@ -163,19 +165,17 @@ def _without_gap(grid: GridText) -> GridText:
     return GridText(box, Columns(lefts[:-1], lefts[-1]), [row[:-1] for row in grid.rows])
 
 
-def _cell_around(grid: Grid, grids: Sequence[Grid]) -> Box | None:
-    """The smallest cell of another grid in which a grid is drawn."""
+def _cell_around(grid: Grid, cells: Sequence[Box]) -> Box | None:
+    """The first of the cells, sorted by their area, that a grid is drawn in; none of its own is larger than itself."""
     left, top, right, bottom = grid.box
+    larger = bisect(cells, area(grid.box), key=area)
     around = (
         cell
-        for other in grids
-        if other is not grid
-        for cell in other.cells
-        if area(cell) > area(grid.box)
+        for cell in cells[larger:]
         if cell[0] - _NESTED <= left and right <= cell[2] + _NESTED
         if cell[1] - _NESTED <= top and bottom <= cell[3] + _NESTED
     )
-    return min(around, key=area, default=None)
+    return next(around, None)
 
 
 def _in_order(words: Iterable[Word], nested: list[GridText], page_width: float) -> list[Piece]:

@@ -145,14 +145,15 @@ def _elements(words: PageWords, shapes: tuple[Shape, ...], above: Columns | None
     between_rules = outside(find_open_grids(shapes, words.words, words.height), ruled)
     grids = [*outside(grids, between_rules, or_around=True), *between_rules]
     free, inside = by_cell(words.words, grids)
-    aligned = find_aligned_grids(runs_of(free), words.height, above)
-    for grid in grids:
-        if len(grid.cells) == 1 and grid.box in inside:
-            aligned += find_aligned_grids(runs_of(inside[grid.box]), words.height)
+    runs = runs_of(free)
+    aligned = find_aligned_grids(runs, words.height, above)
+    for box in (grid.box for grid in grids if len(grid.cells) == 1):
+        aligned += find_aligned_grids(runs_of(inside.get(box, ())), words.height)
     if aligned:
         grids = [*outside(grids, aligned, or_around=True), *aligned]
         free, inside = by_cell(words.words, grids)
-    pieces = with_boxes(runs_of(free), grid_texts(grids, inside, words.width), words.width)
+        runs = runs_of(free)
+    pieces = with_boxes(runs, grid_texts(grids, inside, words.width), words.width)
     return list(elements_of(pieces, words, above))
 
 

@@ -44,6 +44,124 @@ def table_over_two_pages() -> bytes:
     return sheet.done()
 
 
+def table_in_a_form() -> bytes:
+    """A form around text with a table drawn in one of its cells: it is read where it stands there."""
+    sheet = Sheet()
+    left, middle, right, top = 36, 80, WIDTH + 60, sheet.y
+    sheet.at(left + 5, top + 14, "1.")
+    sheet.y = top + 14
+    sheet.paragraph(OPENING, x=middle + 5, width=right - middle - 20)
+    below = sheet.y
+    sheet.at(left + 5, below + 14, "2.")
+    sheet.y = below + 14
+    sheet.paragraph(SERVICES, x=middle + 5, width=right - middle - 20)
+    sheet.table((150, 150), [("*Agency", "*Report"), ("Health trust", "Yes"), ("Police", "No")], x=middle + 15)
+    sheet.paragraph(CHANGE, x=middle + 5, width=right - middle - 20)
+    for level in (top, below, sheet.y):
+        sheet.rule(left, level, right, level)
+    for edge in (left, middle, right):
+        sheet.rule(edge, top, edge, sheet.y)
+    return sheet.done()
+
+
+def row_cut_without_a_rule() -> bytes:
+    """A table whose last row on the page has no rule below it; the next page has the rest of the row and no more."""
+    sheet = Sheet()
+    sheet.paragraph(OPENING)
+    sheet.y = 640
+    columns = (240, 110, 101)
+    sheet.table(columns, [_HEAD, ("Ask all agencies to use one form for referrals.", "Partnership", "May 2021")])
+    top, edges = sheet.y - 24, (LEFT, LEFT + 240, LEFT + 350, LEFT + 451)
+    for text, edge in zip(
+        ("Look at ten cases every quarter and say to the", "Health trust", "June 2021"), edges, strict=False
+    ):
+        sheet.at(edge + 5, top + 14, text, size=10)
+    for edge in edges:
+        sheet.rule(edge, top, edge, top + 24)
+    sheet.page()
+    sheet.table(columns, [("partnership what was found.", "", "")])
+    sheet.paragraph(CHANGE)
+    return sheet.done()
+
+
+def list_with_a_head() -> bytes:
+    """A ruled list of one column: a head in bold and what it announces, a cell each."""
+    sheet = Sheet()
+    sheet.paragraph(OPENING)
+    sheet.table((WIDTH,), [("*Areas for improvement",), (VOICE,), (CHANGE,), (MEETING,)])
+    sheet.paragraph(SERVICES)
+    return sheet.done()
+
+
+def columns_that_indent() -> bytes:
+    """Cells that are set in: a narrow column on the left holds nothing, and wider cells begin in it."""
+    sheet = Sheet()
+    sheet.paragraph(OPENING)
+    rows = (
+        ("1. Children seen by a worker", "Good", 0),
+        ("1.1 Children seen alone", "Poor", 20),
+        ("2. Leadership", "Good", 0),
+    )
+    for text, grade, indent in rows:
+        sheet.box(LEFT + indent, sheet.y, 280 - indent, 22)
+        sheet.box(LEFT + 280, sheet.y, 100, 22)
+        if indent:
+            sheet.box(LEFT, sheet.y, indent, 22)
+        sheet.at(LEFT + indent + 5, sheet.y + 15, text, size=10)
+        sheet.at(LEFT + 285, sheet.y + 15, grade, size=10)
+        sheet.y += 22
+    sheet.y += 24
+    sheet.paragraph(CHANGE)
+    return sheet.done()
+
+
+def boxes_of_a_drawing() -> bytes:
+    """Boxes in steps from both sides that share their corners, as in a plan of an organisation: no table."""
+    sheet = Sheet()
+    sheet.paragraph(OPENING)
+    for step, pair in enumerate(
+        (("Council", "Trust"), ("Board", "Police"), ("Nursery", "Midwife"), ("School", "Doctor"))
+    ):
+        for text, column in zip(pair, (step, 8 - step), strict=True):
+            sheet.box(LEFT + 50 * column, sheet.y + 30 * step, 50, 30)
+            sheet.at(LEFT + 50 * column + 4, sheet.y + 30 * step + 18, text, size=9)
+    sheet.box(LEFT + 200, sheet.y + 120, 50, 30)
+    sheet.at(LEFT + 204, sheet.y + 138, "Child", size=9)
+    sheet.y += 180
+    sheet.paragraph(CHANGE)
+    return sheet.done()
+
+
+def tables_of_one_width() -> bytes:
+    """Two tables ruled between their rows only, as wide as one another, with text between them."""
+    sheet = Sheet()
+    for rows in (
+        (("*Agency", "*Report"), ("Health trust", "Received in May"), ("Police", "Received in June")),
+        (("*Date", "*Event", "*Known to"), ("May 2020", "A birth", "Midwife"), ("June 2020", "A move", "Housing")),
+    ):
+        sheet.paragraph(OPENING)
+        for row in rows:
+            sheet.rule(LEFT, sheet.y, LEFT + WIDTH, sheet.y)
+            for index, text in enumerate(row):
+                font = "Helvetica-Bold" if text.startswith("*") else "Helvetica"
+                sheet.at(
+                    LEFT + 5 + (WIDTH / len(row)) * index, sheet.y + 15, text.removeprefix("*"), font=font, size=10
+                )
+            sheet.y += 22
+        sheet.rule(LEFT, sheet.y, LEFT + WIDTH, sheet.y)
+        sheet.y += 30
+    sheet.paragraph(CHANGE)
+    return sheet.done()
+
+
+def words_too_long_for_their_column() -> bytes:
+    """A narrow column that breaks a word which is longer than a line, without a hyphen."""
+    sheet = Sheet()
+    sheet.paragraph("Each recommendation is answered below.")
+    sheet.table((80, 200), [("*Recommendati\non", "*Answer"), ("The first", "Accepted"), ("The second", "Accepted")])
+    return sheet.done()
+
+
 def table_of_data() -> bytes:
     """A small ruled table with a head, an empty cell, and text before and after."""
     sheet = Sheet()
