@@ -14,7 +14,7 @@ from rich.table import Table
 from bench.measure import Measurement, measure
 from bench.ways import BASELINE, WAYS
 from crossreview.parse import parse
-from crossreview.parse.page import PageTable
+from crossreview.parse.cells import PageTable
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -56,7 +56,7 @@ def _without_tables(path: Path, folder: Path) -> Path | None:
 
 def _table(name: str, paths: Sequence[Path], measured: dict[str, Measurement]) -> Table:
     pages = measured[BASELINE].pages
-    table = Table("way", "loading s", "reading s", "pages/s", "x baseline", "peak MiB")
+    table = Table("way", "loading CPU s", "reading CPU s", "pages/CPU s", "x baseline", "peak MiB")
     table.title = f"{name}: {len(paths)} documents, {pages} pages"
     baseline = measured[BASELINE].pages_per_second
     for way, result in measured.items():

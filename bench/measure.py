@@ -20,7 +20,7 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Measurement:
-    """Pages read, seconds for loading and for reading, and the most memory that was resident."""
+    """Pages read, seconds of processor time for loading and for reading, and the most memory that was resident."""
 
     pages: int
     loading: float

@@ -27,7 +27,7 @@ from crossreview.records import (
     Table,
 )
 from crossreview.structure import RoleFinder, StructuredDocument, structure
-from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, with_theme_roles, with_themes
+from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, with_answer_roles, with_themes
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
@@ -92,7 +92,7 @@ def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRec
     document = _document(path, parsed)
     extracted = reader.extractor.extract(structured, document.id)
     genre = extracted.metadata.genre.value if extracted.metadata.genre is not None else None
-    sections = with_theme_roles(structured.sections, genre, structured.text, reader.themes)
+    sections = with_answer_roles(structured.sections, genre, structured.text, reader.themes)
     items = with_themes(extracted.items, sections, structured.text, reader.themes)
     blocks = structured.record_blocks()
     themes = document_themes(items, sections, blocks, structured.text, reader.themes)

@@ -76,7 +76,7 @@ def test_every_candidate_says_what_its_source_says(reader: Reader, parts: list[F
     with TemporaryDirectory() as folder:
         path = asks.make(Path(folder) / "made.pdf", paragraph(WHY), *parts)
         document = structure(parse(path), reader.sections, reader.roles)
-    for candidate in Collector(load_item_words(), load_sections().not_headings.grades).collect(document, genre):
+    for candidate in Collector(load_item_words(), load_sections().not_headings.ratings).collect(document, genre):
         assert candidate.source.text_in(document.text) == candidate.text
         assert candidate.text.strip() == candidate.text != ""
         for span in candidate.source.spans:

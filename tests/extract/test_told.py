@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.extract.reading import Read
-from tests.pdfs.asks import PROGRESS, RESPONSE, bullets, heading, item, paragraph, table
+from tests.pdfs.asks import PROGRESS, REPORT, RESPONSE, bullets, heading, item, paragraph, table
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
@@ -78,6 +78,11 @@ class TestQuotations:
         assert reading.texts("quoted_recommendation") == [f"“{HUB}”"]
         assert reading.asked == []
 
+    def test_told_in_a_paragraph_that_goes_on_below(self, read: Read) -> None:
+        said = "The review of Child B recommended that the hub be opened on Saturdays."
+        reading = read(heading("An earlier review"), item("4.1", said), item("", "It has been closed since then."))
+        assert reading.texts("quoted_recommendation") == [said]
+
     def test_with_a_letter_before_its_number(self, read: Read) -> None:
         reading = read(heading("Learning from the review of Child B"), paragraph(f"Recommendation B2: “{HUB}”"))
         assert [(quoted.label, quoted.text) for quoted in reading.of("quoted_recommendation")] == [("B2", f"“{HUB}”")]
@@ -148,6 +153,7 @@ def test_answers_to_concerns_that_are_not_printed_again(read: Read) -> None:
 
 
 def test_a_reference_ends_where_its_letters_end(read: Read) -> None:
-    reading = read(paragraph("Reference: WSCP/P04 Chair and author: Dr Peter Wynn"))
-    code = reading.extracted.metadata.review_code
-    assert code is None or code.value == "WSCP/P04"
+    cover = f"{REPORT}<br/>Reference: WX/P04<br/>Chair and author: Dr Peter Wynn"
+    code = read(paragraph(HUB), title=cover).extracted.metadata.review_code
+    assert code is not None
+    assert code.value == "WX/P04"

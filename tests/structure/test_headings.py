@@ -148,7 +148,7 @@ def test_footnotes_are_no_headings_and_stay_apart() -> None:
 
 
 def test_ratings_sentences_and_lead_ins_in_bold_are_no_headings() -> None:
-    assert headings("bold-lines-that-are-no-headings") == ["Fathers", "A child who was not listened to"]
+    assert headings("bold-lines-that-are-no-headings") == ["Fathers", "A child who was not listened to", "Completed"]
 
 
 def test_long_lines_of_a_title_block_do_not_end_it() -> None:

@@ -57,11 +57,11 @@ class Extractor:
 
 def load_extractor() -> Extractor:
     """The extractor with the vocabularies as shipped."""
-    words, agencies = load_item_words(), load_agencies()
+    words, agencies, lines = load_item_words(), load_agencies(), load_sections().not_headings
     fields, matcher = build_field_reader(load_recommendations(), agencies), AgencyMatcher(agencies)
     return Extractor(
         metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), matcher),
-        collector=Collector(words, load_sections().not_headings.grades),
+        collector=Collector(words, (*lines.grades, *lines.ratings)),
         builder=ItemBuilder(fields, matcher),
         legends=LegendReader(fields),
         coverage=CoverageReader(words),

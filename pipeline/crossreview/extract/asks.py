@@ -117,8 +117,9 @@ def _earlier(finder: AskFinder, statement: Statement, place: Place) -> list[Cand
         return None
     if (statement.is_bulleted and not statement.ends_open) or _IN_QUOTES.fullmatch(statement.text_from().strip()):
         return _whole(statement, "quoted_recommendation")
-    if repeated := [_repeated(finder, block, statement) for block in statement.blocks[1:]]:
-        return [candidate for candidate in repeated if candidate is not None]
+    repeated = (_repeated(finder, block, statement) for block in statement.blocks[1:])
+    if found := [candidate for candidate in repeated if candidate is not None]:
+        return found
     return _quoted(finder, statement, place) or []
 
 

@@ -34,7 +34,7 @@ _UP = {0: (0, -1), 90: (-1, 0), 180: (0, 1), 270: (1, 0)}
 class Word(NamedTuple):
     """A word on a page: box and baseline in points from the top left of the page as shown.
 
-    A tuple, since a page has hundreds of them, and a frozen dataclass takes four times as long to make.
+    A tuple, since a page has hundreds of them, and a frozen dataclass takes longer to make.
     """
 
     text: str

@@ -74,6 +74,7 @@ class _Finder:
         self.listed = {plain_heading(entry.title) for entry in contents.entries} - {""}
         self.variants = {plain_heading(variant) for role in vocabulary.roles for variant in role.variants}
         self.grades = frozenset(vocabulary.not_headings.grades)
+        self.ratings = frozenset(vocabulary.not_headings.ratings)
         self.never = re.compile("|".join(vocabulary.not_headings.patterns), re.IGNORECASE)
         closings = (
             i for i, block in enumerate(self.blocks) if isinstance(block, TextBlock) and _CLOSING.match(block.text)
@@ -115,9 +116,13 @@ class _Finder:
             return False
         if sum(map(str.isalpha, text)) < _LETTERS * len(text) or self._ends_as_text(block, text):
             return False
-        if is_rating(text, self.grades) or self.never.search(text):
+        if is_rating(text, self.grades) or self._rates(block, text) or self.never.search(text):
             return False
         return text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'("
+
+    def _rates(self, block: TextBlock, text: str) -> bool:
+        """Whether a line of the size of the text says how far something is; a larger one stands above what is so."""
+        return is_rating(text, self.ratings) and block.lines[0].size < _LARGER * self.body.size
 
     def _ends_as_text(self, block: TextBlock, text: str) -> bool:
         """Whether words end in the middle of a sentence, or are several sentences or a long one."""

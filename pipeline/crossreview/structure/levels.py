@@ -122,7 +122,7 @@ def _told_by_numbers(
 
 
 def _hang_under_others(headings: Headings, numbered: list[int]) -> bool:
-    """Whether all numbered headings stand under larger ones without a number, of which some come after them."""
+    """Whether the numbers begin under a larger heading that has none, and another of that kind comes later."""
     if not numbered:
         return False
     largest = max(headings.styles[index].size for index in numbered)

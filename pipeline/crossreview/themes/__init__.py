@@ -3,14 +3,14 @@
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher, without_seed_cues
 from crossreview.themes.documents import document_themes
 from crossreview.themes.items import with_themes
-from crossreview.themes.roles import with_theme_roles
+from crossreview.themes.roles import with_answer_roles
 
 __all__ = [
     "CueHit",
     "CueMatcher",
     "build_cue_matcher",
     "document_themes",
-    "with_theme_roles",
+    "with_answer_roles",
     "with_themes",
     "without_seed_cues",
 ]

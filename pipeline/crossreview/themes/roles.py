@@ -14,7 +14,7 @@ _RECOMMENDATION = re.compile(r"recommendation\s+[A-Z]?\d", re.IGNORECASE)
 _CONFIDENCE = 0.7  # between a heading that begins with the words of a role and one that only contains them
 
 
-def with_theme_roles(
+def with_answer_roles(
     sections: tuple[Section, ...], genre: Genre | None, text: str, matcher: CueMatcher
 ) -> tuple[Section, ...]:
     """The sections of a document of a genre, those that answer recommendations or report for a theme with these roles.

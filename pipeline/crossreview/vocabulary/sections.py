@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crossreview.vocabulary.files import read_vocabulary
+from crossreview.vocabulary.recommendations import load_recommendations
 
 _NUMBERING = re.compile(
     r"^(?:(?:section|part|chapter|appendix|annex)\s+)?(?:\(?(?:\d{1,2}(?:\.\d{1,3})*|[a-z]|[ivx]+)[.):]?\s+)", re.I
@@ -25,9 +27,14 @@ class Role(Struct, frozen=True):
 
 
 class NotHeadings(Struct, frozen=True):
-    """Lines set like headings that never are: grades, salutations, captions; regular expressions."""
+    """Lines set like headings that are none: grades, salutations, captions; regular expressions.
+
+    `ratings` say how far something is, or what was answered. A line larger than the text may be a heading all the same
+    ("Completed", above what has been done).
+    """
 
     grades: tuple[str, ...]
+    ratings: tuple[str, ...]
     patterns: tuple[str, ...]
 
 
@@ -41,8 +48,11 @@ class Sections(Struct, frozen=True):
 
 @cache
 def load_sections() -> Sections:
-    """The vocabulary as shipped."""
-    return read_vocabulary("sections", Sections)
+    """The vocabulary as shipped; what a legend may say is a rating wherever it stands."""
+    sections = read_vocabulary("sections", Sections)
+    legend = (word for words in load_recommendations().legend.values() for word in words)
+    ratings = (*sections.not_headings.ratings, *legend)
+    return replace(sections, not_headings=replace(sections.not_headings, ratings=ratings))
 
 
 def is_rating(text: str, ratings: frozenset[str]) -> bool:

@@ -41,7 +41,10 @@ def numbers_below_larger_headings() -> bytes:
 
 
 def bold_lines_that_are_no_headings() -> bytes:
-    """Bold lines that say how far something is, two bold sentences, and a lead-in that ends in "to"."""
+    """Bold lines that say how far something is, two bold sentences, and a lead-in that ends in "to".
+
+    A rating larger than the text is a heading all the same.
+    """
     sheet = Sheet()
     sheet.heading("Fathers", size=14)
     sheet.paragraph(OPENING)
@@ -53,6 +56,8 @@ def bold_lines_that_are_no_headings() -> bytes:
     sheet.item("•", "speak to the grandmother")
     sheet.heading("A child who was not listened to", size=14)
     sheet.paragraph(VOICE)
+    sheet.heading("Completed", size=14)
+    sheet.paragraph(CHANGE)
     return sheet.done()
 
 
