@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crossreview.extract.build import ItemBuilder
+from crossreview.extract.build import Around, ItemBuilder
 from crossreview.extract.collect import Collector
 from crossreview.extract.coverage import CoverageReader
-from crossreview.extract.fields import build_field_reader
+from crossreview.extract.fields import FieldReader, build_field_reader
 from crossreview.extract.legends import LegendReader
 from crossreview.extract.metadata import MetadataFinders, read_metadata
+from crossreview.extract.names import named_bodies
 from crossreview.extract.timing import with_timing
 from crossreview.records import Coverage, Item, Metadata
 from crossreview.structure import StructuredDocument
@@ -40,6 +41,7 @@ class Extractor:
     metadata: MetadataFinders
     collector: Collector
     builder: ItemBuilder
+    fields: FieldReader
     legends: LegendReader
     coverage: CoverageReader
 
@@ -50,7 +52,8 @@ class Extractor:
         bodies = tuple(body.value for body in metadata.bodies)
         candidates = self.collector.collect(document, genre)
         legend = self.legends.legend_of(document)
-        items = self.builder.build(candidates, document_id, document.sections, legend, bodies)
+        around = Around(legend, bodies, named_bodies(document, self.fields.type_of))
+        items = self.builder.build(candidates, document_id, document.sections, around)
         items = with_timing(items, metadata)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
 
@@ -63,6 +66,7 @@ def load_extractor() -> Extractor:
         metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), matcher),
         collector=Collector(words, (*lines.grades, *lines.ratings)),
         builder=ItemBuilder(fields, matcher),
+        fields=fields,
         legends=LegendReader(fields),
         coverage=CoverageReader(words),
     )

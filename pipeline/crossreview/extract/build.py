@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.fields import AskFields, FieldReader
+from crossreview.extract.fields.context import Setting
+from crossreview.extract.fields.named import NamedBodies
 from crossreview.extract.sentences import sentences
 from crossreview.records import ASK_KINDS, Item, ItemKind, Section, SmartFlag, Source, Span, Stance, Status, Timescale
 from crossreview.vocabulary.agency_matcher import AgencyMatcher
@@ -19,6 +21,18 @@ _OPENING, _RATING_WORDS = 3, 3  # sentences with which a report opens, and the w
 _QUOTATION = re.compile(r"[“\"‘](?=\w)")
 _FIELDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
 _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence"})
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the whole document says that its items are read by.
+
+    `legend` tells what the words of its status column mean, `bodies` issued it, `named` are the names it explains.
+    """
+
+    legend: Mapping[str, Status]
+    bodies: tuple[str, ...]
+    named: NamedBodies
 
 
 class ItemBuilder:
@@ -33,10 +47,9 @@ class ItemBuilder:
         candidates: Iterable[Candidate],
         document_id: str,
         sections: tuple[Section, ...],
-        legend: Mapping[str, Status],
-        bodies: tuple[str, ...],
+        around: Around,
     ) -> tuple[Item, ...]:
-        """The items of a document in reading order. `legend` says what the words of its status column mean."""
+        """The items of a document in reading order."""
         headings = _heading_chains(sections)
         ids = _Ids(document_id)
         items: list[Item] = []
@@ -44,9 +57,9 @@ class ItemBuilder:
         by_source: dict[Source, str] = {}
         for candidate in candidates:
             identifier = ids.of(candidate)
-            governing = _governing(candidate, headings)
-            fields = self._ask_fields(candidate, governing, bodies)
-            status = self._status(candidate, legend)
+            setting = Setting(_governing(candidate, headings), candidate.who, around.bodies, around.named)
+            fields = self._ask_fields(candidate, setting)
+            status = self._status(candidate, around.legend)
             beside = [by_source[source] for source in candidate.about if source in by_source]
             named = [by_label[label] for label in candidate.answers if label in by_label]
             answered = tuple(dict.fromkeys([*beside, *named]))
@@ -58,23 +71,23 @@ class ItemBuilder:
                 by_label[candidate.label] = identifier
         return tuple(items)
 
-    def _ask_fields(
-        self, candidate: Candidate, governing: tuple[str, ...], bodies: tuple[str, ...]
-    ) -> AskFields | None:
+    def _ask_fields(self, candidate: Candidate, setting: Setting) -> AskFields | None:
         """The fields of an ask; of a statement that reports what was done, only who did it."""
         if candidate.kind in _FIELDED:
-            return self._fields.ask_fields(candidate.text, governing, bodies)
+            return self._fields.ask_fields(candidate.text, setting)
         if candidate.kind not in _REPORTING:
             return None
-        asked = self._fields.ask_fields(candidate.text, (), bodies)
-        actors = asked.addressees or self._named_first(candidate.text)
+        asked = self._fields.ask_fields(candidate.text, replace(setting, governing=(), who=None))
+        actors = asked.addressees or self._named_first(candidate.text, setting.named)
         return AskFields(actors, asked.addressee_text, (), None, None, None, None, {})
 
-    def _named_first(self, text: str) -> tuple[str, ...]:
+    def _named_first(self, text: str, own: NamedBodies) -> tuple[str, ...]:
         """The agencies named in the first sentence, in the order in which they are named."""
         start, end = sentences(text)[0]
         own_words = _QUOTATION.split(text[start:end])[0]
-        named = dict.fromkeys(mention.type_id for mention in self._agencies.match(own_words))
+        mentions = [(mention.start, mention.type_id) for mention in self._agencies.match(own_words)]
+        mentions += [(start, type_id) for start, _, type_id in own.find(own_words)]
+        named = dict.fromkeys(type_id for _, type_id in sorted(mentions))
         specific = tuple(agency for agency in named if agency != "collective")
         return specific or tuple(named)
 
@@ -130,8 +143,7 @@ def _heading_chains(sections: tuple[Section, ...]) -> dict[str, tuple[str, ...]]
 
 def _governing(candidate: Candidate, headings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     above = headings.get(candidate.section.id, ()) if candidate.section is not None else ()
-    beside = (candidate.lead_in, candidate.who)
-    return (*above, *(text for text in beside if text))
+    return (*above, candidate.lead_in) if candidate.lead_in else above
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from crossreview.extract.abbreviations import definitions
 from crossreview.records import Item, Section
-from crossreview.themes.abbreviations import definitions
 from crossreview.themes.assign import HEADING_SHARE, Evidence, assign_themes
 from crossreview.themes.cues import CueMatcher, Strength
 

@@ -34,6 +34,7 @@ class Actors:
 
     names: tuple[NamePattern, ...]
     bodies: dict[str, tuple[str, ...]]
+    titles: dict[str, tuple[str, ...]]
     local: dict[str, str | None]
     issuer: tuple[str, ...]
     people: tuple[str, ...]

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossreview.extract.fields import FieldReader, build_field_reader
+from crossreview.extract.fields.context import Setting
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.recommendations import load_recommendations
 
@@ -144,7 +145,7 @@ CSC = "la_childrens_social_care"
     ],
 )
 def test_those_asked(fields: FieldReader, text: str, types: tuple[str, ...], words: str | None) -> None:
-    found = fields.ask_fields(text, ())
+    found = fields.ask_fields(text)
     assert found.addressees == types
     assert words is None or found.addressee_text == words
 
@@ -162,7 +163,7 @@ def test_those_asked(fields: FieldReader, text: str, types: tuple[str, ...], wor
     ],
 )
 def test_bodies_merely_mentioned_are_not_asked(fields: FieldReader, text: str, types: tuple[str, ...]) -> None:
-    assert fields.ask_fields(text, ()).addressees == types
+    assert fields.ask_fields(text).addressees == types
 
 
 @pytest.mark.parametrize(
@@ -179,8 +180,8 @@ def test_bodies_merely_mentioned_are_not_asked(fields: FieldReader, text: str, t
     ],
 )
 def test_nobody_is_named(fields: FieldReader, text: str) -> None:
-    assert fields.ask_fields(text, ()).addressees == ()
-    assert fields.ask_fields(text, ()).addressee_text is None
+    assert fields.ask_fields(text).addressees == ()
+    assert fields.ask_fields(text).addressee_text is None
 
 
 @pytest.mark.parametrize(
@@ -203,11 +204,13 @@ def test_nobody_is_named(fields: FieldReader, text: str) -> None:
 def test_those_in_the_heading_lead_in_or_cell(
     fields: FieldReader, governing: tuple[str, ...], types: tuple[str, ...]
 ) -> None:
-    assert fields.ask_fields("Introduce a marker on the record of each child.", governing).addressees == types
+    assert fields.ask_fields("Introduce a marker on the record of each child.", Setting(governing)).addressees == types
 
 
 def test_the_words_of_the_ask_come_before_its_heading(fields: FieldReader) -> None:
-    found = fields.ask_fields("Maternity services to repeat routine enquiry.", ("Marl Hospitals NHS Foundation Trust",))
+    found = fields.ask_fields(
+        "Maternity services to repeat routine enquiry.", Setting(("Marl Hospitals NHS Foundation Trust",))
+    )
     assert found.addressees == ("nhs_maternity",)
 
 
@@ -242,7 +245,7 @@ def test_the_words_of_the_ask_come_before_its_heading(fields: FieldReader) -> No
 def test_a_local_name_means_the_body_so_called(
     fields: FieldReader, text: str, governing: tuple[str, ...], bodies: tuple[str, ...], types: tuple[str, ...]
 ) -> None:
-    assert fields.ask_fields(text, governing, bodies).addressees == types
+    assert fields.ask_fields(text, Setting(governing, bodies=bodies)).addressees == types
 
 
 READER = build_field_reader(load_recommendations(), load_agencies())
@@ -284,7 +287,7 @@ PIECES = (
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join) | st.text(max_size=80))
 def test_offsets_lie_in_the_text_and_words_stand_there(text: str) -> None:
-    found = READER.ask_fields(text, (text,), (text,))
+    found = READER.ask_fields(text, Setting((text,), bodies=(text,)))
     for match in found.smart.values():
         assert 0 <= match.start < match.end <= len(text)
     assert found.addressee_text is None or found.addressee_text in text

@@ -2,6 +2,7 @@ import pytest
 
 from crossreview.errors import UnknownTerm
 from crossreview.extract.fields import FieldReader
+from crossreview.extract.fields.context import Setting
 from crossreview.records import Level, Modality, Stance
 from crossreview.vocabulary.recommendations import load_recommendations
 
@@ -19,7 +20,7 @@ from crossreview.vocabulary.recommendations import load_recommendations
     ],
 )
 def test_action_types(fields: FieldReader, text: str, types: tuple[str, ...]) -> None:
-    assert fields.ask_fields(text, ()).action_types == types
+    assert fields.ask_fields(text).action_types == types
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_action_types(fields: FieldReader, text: str, types: tuple[str, ...]) ->
     ],
 )
 def test_modality(fields: FieldReader, text: str, modality: Modality | None) -> None:
-    assert fields.ask_fields(text, ()).modality == modality
+    assert fields.ask_fields(text).modality == modality
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_modality(fields: FieldReader, text: str, modality: Modality | None) -> 
     ],
 )
 def test_level(fields: FieldReader, text: str, level: Level | None) -> None:
-    assert fields.ask_fields(text, ()).level == level
+    assert fields.ask_fields(text).level == level
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_level(fields: FieldReader, text: str, level: Level | None) -> None:
     ],
 )
 def test_owner(fields: FieldReader, text: str, governing: tuple[str, ...], owner: str | None) -> None:
-    assert fields.ask_fields(text, governing).owner == owner
+    assert fields.ask_fields(text, Setting(governing)).owner == owner
 
 
 def test_smart_flags_point_at_their_words(fields: FieldReader) -> None:
@@ -77,7 +78,7 @@ def test_smart_flags_point_at_their_words(fields: FieldReader) -> None:
         "Wrenshire Police should pilot a new protocol by 30 June 2024 and should show by a sample of forty cases that "
         "it has altered decisions."
     )
-    smart = fields.ask_fields(text, ()).smart
+    smart = fields.ask_fields(text).smart
     assert {flag: text[match.start : match.end] for flag, match in smart.items()} == {
         "specific": "protocol",
         "measurable": "show by",
@@ -88,7 +89,7 @@ def test_smart_flags_point_at_their_words(fields: FieldReader) -> None:
 
 
 def test_nothing_is_smart_about_everyone_doing_better(fields: FieldReader) -> None:
-    assert fields.ask_fields("All agencies should do better as soon as possible.", ()).smart == {}
+    assert fields.ask_fields("All agencies should do better as soon as possible.").smart == {}
 
 
 @pytest.mark.parametrize(

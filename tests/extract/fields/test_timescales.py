@@ -49,7 +49,7 @@ from crossreview.extract.fields.dates import normalised_date
     ],
 )
 def test_deadlines(fields: FieldReader, text: str, printed: str, normalised: str | None) -> None:
-    found = fields.ask_fields(text, ()).timescale
+    found = fields.ask_fields(text).timescale
     assert found is not None
     assert (found.text, found.normalised) == (printed, normalised)
 
@@ -71,7 +71,7 @@ def test_deadlines(fields: FieldReader, text: str, printed: str, normalised: str
     ],
 )
 def test_what_is_no_deadline(fields: FieldReader, text: str) -> None:
-    assert fields.ask_fields(text, ()).timescale is None
+    assert fields.ask_fields(text).timescale is None
 
 
 @pytest.mark.parametrize(

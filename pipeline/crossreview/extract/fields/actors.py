@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from spacy.tokens import Doc, Token
 
+from crossreview.extract.fields.named import NO_NAMES, NamedBodies
 from crossreview.vocabulary.agencies import Agencies
 from crossreview.vocabulary.agency_matcher import AgencyMatcher
 from crossreview.vocabulary.phrases import PhraseFinder, PhraseReader
@@ -53,16 +54,27 @@ class ActorFinder:
     def __init__(self, reader: PhraseReader, agencies: Agencies, actors: Actors) -> None:
         self._agencies = AgencyMatcher(agencies)
         self._nouns = PhraseFinder(reader, _nouns(actors))
+        self._titles = PhraseFinder(
+            reader, ((word, type_id) for type_id, words in actors.titles.items() for word in words)
+        )
         self._patterns = tuple((re.compile(name.pattern), name.type) for name in actors.names)
 
-    def find(self, text: str, doc: Doc) -> tuple[Actor, ...]:
-        """The actors in the text in the order in which they stand; of overlapping ones the longest."""
-        found = [*self._named(text), *self._patterned(text), *self._common(doc)]
+    def find(self, text: str, doc: Doc, named: NamedBodies = NO_NAMES) -> tuple[Actor, ...]:
+        """The actors in the text in the order in which they stand; of overlapping ones the longest.
+
+        `named` are the names that the document itself explains.
+        """
+        own = (Actor(start, end, "body", text[start:end].lower(), type_id) for start, end, type_id in named.find(text))
+        found = [*own, *self._named(text), *self._patterned(text), *self._common(doc)]
         kept: list[Actor] = []
         for actor in sorted(found, key=lambda actor: (actor.start - actor.end, _PREFERENCE[actor.kind])):
             if all(actor.end <= other.start or other.end <= actor.start for other in kept):
                 kept.append(actor)
         return tuple(sorted(kept, key=lambda actor: actor.start))
+
+    def titles(self, doc: Doc) -> tuple[str, ...]:
+        """The types of bodies that a title of office names by what its holder is in charge of."""
+        return tuple(dict.fromkeys(occurrence.meaning for occurrence in self._titles.find(doc)))
 
     def _named(self, text: str) -> Iterator[Actor]:
         for mention in self._agencies.match(text):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from crossreview.extract.fields.actors import COLLECTIVE
 from crossreview.extract.fields.asked import Asked, AskReader, Place
-from crossreview.extract.fields.context import Context, Reading, Surrounding
+from crossreview.extract.fields.context import Context, Reading, Setting, Surrounding
 from crossreview.extract.fields.groups import Group, GroupReader, Member
 from crossreview.extract.fields.values import Match
 
@@ -28,6 +28,8 @@ _HEADING_CLOSING = re.compile(
         \s*[?:.]?\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_DEPARTMENT, _WHOLE_COUNCIL = "la_", "la_corporate"
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,16 @@ class AddresseeReader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
-    def read(self, text: str, doc: Doc, governing: tuple[str, ...], bodies: tuple[str, ...]) -> Addressees:
-        """Those asked in `text`; `bodies` issued the document, and are meant by "the Board" where no heading says."""
-        context = Context(governing, bodies, self._reading)
-        groups = GroupReader(text, self._reading.actors.find(text, doc), self._reading.openers)
+    def read(self, text: str, doc: Doc, setting: Setting) -> Addressees:
+        """Those asked in `text`."""
+        context = Context(setting, self._reading)
+        groups = GroupReader(text, self._reading.actors.find(text, doc, setting.named), self._reading.openers)
         found = tuple(AskReader(text, groups, self._reading.openers).asked())
         for place in (Place.SUBJECT, Place.AGENT):
             if (said := _said(text, found, (place,), context)) is not NOBODY:
                 return said
+        if context.who is not None and (owners := _owners(context.who, context)) is not NOBODY:
+            return owners
         for above in context.governing:
             if (governs := self._governs(above, context)) is not NOBODY:
                 return governs
@@ -79,6 +83,23 @@ class AddresseeReader:
         group = groups.read(opening.end()) if opening else None
         if group is not None and (group.open or _HEADING_CLOSING.match(above.text, group.end)):
             yield group
+
+
+def _owners(cell: Surrounding, context: Context) -> Addressees:
+    """The bodies in a cell that says who is to act: by name, by somebody's title of office ("MASH manager"), or all."""
+    actors = cell.actors
+    named = {actor.type_id for actor in actors if actor.kind == "body"}
+    if named:
+        named |= {actor.type_id for actor in actors if actor.kind == "local"}
+        if any(type_id and type_id.startswith(_DEPARTMENT) for type_id in named - {_WHOLE_COUNCIL}):
+            named.discard(_WHOLE_COUNCIL)  # "Marlshire Council, Adult Social Care"
+    local = (context.meaning_of(actor) for actor in actors if actor.kind == "local")
+    everybody = (COLLECTIVE for actor in actors if actor.kind == "collective")
+    in_order = (actor.type_id for actor in actors if actor.type_id in named)
+    for meant in (in_order, cell.titles, local, everybody, context.own_staff):
+        if types := tuple(dict.fromkeys(type_id for type_id in meant if type_id is not None)):
+            return Addressees(types, cell.text.strip(), None)
+    return NOBODY
 
 
 def _said(text: str, found: Iterable[Asked], places: Collection[Place], context: Context) -> Addressees:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from crossreview.extract.fields.actors import Actor, ActorFinder
 from crossreview.extract.fields.groups import GroupReader
+from crossreview.extract.fields.named import NO_NAMES, NamedBodies
 from crossreview.vocabulary.phrases import PhraseReader
 
 
@@ -25,17 +26,41 @@ class Reading:
     partnerships: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Setting:
+    """Where an ask stands.
+
+    `governing` are the headings above it and the sentence that leads into it, outermost first; `who` is the cell beside
+    it that says who is to act; `bodies` issued the document, and are meant by "the Board" where no heading says
+    otherwise; `named` are the names that the document explains itself.
+    """
+
+    governing: tuple[str, ...] = ()
+    who: str | None = None
+    bodies: tuple[str, ...] = ()
+    named: NamedBodies = NO_NAMES
+
+
+NOWHERE = Setting()
+
+
 class Surrounding:
     """One text around an ask, with its actors."""
 
-    def __init__(self, text: str, reading: Reading) -> None:
+    def __init__(self, text: str, reading: Reading, named: NamedBodies) -> None:
         self.text = text
         self._reading = reading
+        self._named = named
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """The actors named in it."""
-        return self._reading.actors.find(self.text, self._reading.reader.read(self.text))
+        return self._reading.actors.find(self.text, self._reading.reader.read(self.text), self._named)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The types of bodies that titles of office in it belong to."""
+        return self._reading.actors.titles(self._reading.reader.read(self.text))
 
     @property
     def groups(self) -> GroupReader:
@@ -59,11 +84,20 @@ class Surrounding:
 class Context:
     """Everything around one ask."""
 
-    def __init__(self, governing: tuple[str, ...], bodies: tuple[str, ...], reading: Reading) -> None:
-        self.governing = tuple(Surrounding(text, reading) for text in reversed(governing))
-        self._bodies = tuple(Surrounding(text, reading) for text in bodies)
+    def __init__(self, setting: Setting, reading: Reading) -> None:
+        named = setting.named
+        self.governing = tuple(Surrounding(text, reading, named) for text in reversed(setting.governing))
+        self.who = Surrounding(setting.who, reading, named) if setting.who is not None else None
+        self._bodies = tuple(Surrounding(text, reading, named) for text in setting.bodies)
+        self._named = named
         self._issuer = reading.issuer
         self._partnerships = reading.partnerships
+
+    @property
+    def own_staff(self) -> tuple[str, ...]:
+        """The type of the one agency that issued the document: the heads and managers in it are its own."""
+        issuers = {type_id for body in self._bodies for _, type_id in body.named()}
+        return tuple(issuers) if len(issuers) == 1 and not issuers & self._partnerships else ()
 
     def meaning_of(self, actor: Actor) -> str | None:
         """The type of an actor: its own, or for a local name ("the Trust") that of the nearest body so called."""
@@ -75,5 +109,6 @@ class Context:
                     return type_id
         if actor.noun in self._issuer:
             named = (type_id for body in self._bodies for _, type_id in body.named())
-            return next((type_id for type_id in named if type_id in self._partnerships), actor.type_id)
-        return actor.type_id
+            if (issuer := next((type_id for type_id in named if type_id in self._partnerships), None)) is not None:
+                return issuer
+        return actor.type_id or self._named.by_noun.get(actor.noun)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from crossreview.extract.fields.actions import ActionFinder
 from crossreview.extract.fields.actors import ActorFinder
 from crossreview.extract.fields.addressees import AddresseeReader
-from crossreview.extract.fields.context import Reading
+from crossreview.extract.fields.context import NOWHERE, Reading, Setting
 from crossreview.extract.fields.levels import PARTNERSHIP, LevelReader
 from crossreview.extract.fields.modality import modality_of
 from crossreview.extract.fields.owners import owner_in
@@ -31,10 +31,11 @@ class FieldReader:
     def __init__(self, recommendations: Recommendations, agencies: Agencies) -> None:
         self._reader = PhraseReader(WordFamilies(recommendations.word_forms))
         self._openers = frozenset(recommendations.openers)
+        self._actors = ActorFinder(self._reader, agencies, recommendations.actors)
         self._addressees = AddresseeReader(
             Reading(
                 reader=self._reader,
-                actors=ActorFinder(self._reader, agencies, recommendations.actors),
+                actors=self._actors,
                 openers=self._openers,
                 issuer=frozenset(recommendations.actors.issuer),
                 partnerships=frozenset(agency.id for agency in agencies.types if agency.sector == PARTNERSHIP),
@@ -45,14 +46,17 @@ class FieldReader:
         self._smart = SmartReader(self._reader, recommendations.products)
         self._ratings = RatingReader(self._reader, recommendations.legend)
 
-    def ask_fields(self, text: str, governing: tuple[str, ...], bodies: tuple[str, ...] = ()) -> AskFields:
-        """The fields of an ask.
+    def type_of(self, words: str) -> str | None:
+        """The type of the body that words describe, by the noun they end with, else by the first body in them."""
+        actors = [actor for actor in self._actors.find(words, self._reader.read(words)) if actor.type_id is not None]
+        last = next((actor for actor in actors if actor.end == len(words) and actor.kind in ("body", "local")), None)
+        chosen = last or next((actor for actor in actors if actor.kind == "body"), None)
+        return chosen.type_id if chosen is not None else None
 
-        `governing` are the headings above it, the sentence that leads into it and the cell beside it, outermost first;
-        `bodies` issued the document, and are meant by "the Board" where no heading says otherwise.
-        """
+    def ask_fields(self, text: str, setting: Setting = NOWHERE) -> AskFields:
+        """The fields of an ask that stands in a setting."""
         doc = self._reader.read(text)
-        asked = self._addressees.read(text, doc, governing, bodies)
+        asked = self._addressees.read(text, doc, setting)
         due = deadline_in(text, self._openers)
         return AskFields(
             addressees=asked.types,
@@ -61,7 +65,7 @@ class FieldReader:
             level=self._levels.level_of(text, asked.types, asked.text),
             modality=modality_of(text, self._openers, has_actor=asked.match is not None),
             timescale=due.timescale if due is not None else None,
-            owner=owner_in(text, governing),
+            owner=owner_in(text, (*setting.governing, *((setting.who,) if setting.who else ()))),
             smart=self._smart.flags(text, doc, asked, due),
         )
 

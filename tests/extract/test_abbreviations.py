@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.themes.places import Pages
 
-from crossreview.themes.abbreviations import definitions
+from crossreview.extract.abbreviations import definitions
 
 
 @pytest.mark.parametrize(

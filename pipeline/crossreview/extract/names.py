@@ -1,0 +1,142 @@
+"""What a document itself calls the bodies it speaks of.
+
+Local services have names that no gazetteer holds. A document says once what they are ("Wayfarer, the drug and alcohol
+service", "Fenmoor Partnership NHS Trust (FPFT)", a row of its table of agencies), and then uses the name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from crossreview.extract.abbreviations import definitions
+from crossreview.extract.fields.named import NamedBodies
+from crossreview.parse import TextTable
+from crossreview.structure import StructuredDocument
+
+TypeOf: TypeAlias = Callable[[str], str | None]
+
+_CAPITALISED = r"[A-Z][\w’'&-]+"
+_NAME = rf"(?P<name>{_CAPITALISED}(?:\ (?:(?:and|of|the|for|&)\ )?{_CAPITALISED}){{0,4}})"
+_WHAT = r"(?P<what>(?:[\w’'&/-]+\ ){0,7}?[\w’'&/-]+)"
+_OF_WHICH = r"(?:the|a|an|its|their)"
+_ENDS = r"(?=[,.;:)]|\ (?:who|which|that|in|for|at|of|run|commissioned|provided|from|and|was|is|had|has)\b)"
+# "Wayfarer, the drug and alcohol service,"; "Beacon (domestic abuse service)"; "Wayfarer is a charity that runs ...".
+_NAME_THEN_WHAT = re.compile(
+    rf"""(?<!\w){_NAME}
+        (?:,\ (?:which\ (?:is|was)\ )?{_OF_WHICH}|\ \({_OF_WHICH}
+          |\ (?:is|was|provides|provided|runs|ran)\ {_OF_WHICH}|\ \(\b)
+        [ ]?{_WHAT}{_ENDS}""",
+    re.VERBOSE,
+)
+# "the drug and alcohol service, Wayfarer,"; in brackets or behind "called" nothing need follow.
+_WHAT_THEN_NAME = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)\ {_WHAT},\ {_NAME}(?=[,.;)])", re.VERBOSE)
+_WHAT_CALLED_NAME = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)\ {_WHAT}(?:\ \(|,?\ (?:called|known\ as|named)\ ){_NAME}", re.VERBOSE
+)
+# "a charity commissioned to provide drug treatment", "which runs community health services".
+_DOES = re.compile(
+    r"""[^.;:]{0,60}?\b(?:provid(?:es?|ed|ing)|runs?|running|ran|deliver(?:s|ed|ing)?)\ (?:the\ |a\ )?
+        (?P<does>(?:[\w’'&/-]+\ ){0,4}[\w’'&/-]+)""",
+    re.VERBOSE,
+)
+# A body, by the noun with which what is said of it ends; "the nurse" and "the manager" are people.
+_BODY_NOUN = re.compile(
+    r"""\b(?:services?|trust|team|charity|provider|agency|organisation|association|company|homes?|hospital|school
+          |college|unit|surgery|practice|centre|project|refuge|board|partnership|landlord|hostel|helpline|council
+          |nursery|force|programme|scheme|authority|infirmary|academy|clinic)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The words of a description up to the noun that says what it is.
+_HEAD = re.compile(
+    r".+?(?=[,.;:()]|\ (?:who|which|that|in|for|at|run|commissioned|provided|providing|from|was|is|had|has|part)\b|$)",
+    re.DOTALL,
+)
+_FULL_NAME = re.compile(
+    rf"""{_CAPITALISED}\ (?:(?:(?:and|of|the|for|&)\ )?{_CAPITALISED}\ ){{0,6}}?
+        (?P<noun>Trust|Practice|Surgery|Department|Charity|Home|Hospital|School|College)\b(?!\ [A-Z])""",
+    re.VERBOSE,
+)
+_PERSON = re.compile(
+    r"""(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|Judge|Child|Baby|Adult|Head|Director|Chair|Manager|Chief|Detective
+        |He|She|They|It|We|Her|His|Their|This|That|There|Mother|Father)\b""",
+    re.VERBOSE,
+)
+_RELATIVES = (
+    r"['’]s? (?:\w+ )?"
+    r"(?:mother|father|parents|sister|brother|family|partner|son|daughter|husband|wife|children|death)\b"
+)
+_OPENING_WORD = re.compile(r"^(?:[Tt]he|In|At|By|For|From|When|But|And|Both|After|Before|While|Since|Although|If|As) ")
+_AGENCY_COLUMN = re.compile(
+    r"(?:agency|agencies|organisation|service|body|provider|partner|abbreviation|acronym|initials|term|short)s?\b",
+    re.IGNORECASE,
+)
+_TAIL = 60  # characters behind what a body is, in which may stand what it does
+_LONGEST_CELL = 8  # words of a name in a table
+
+
+def named_bodies(document: StructuredDocument, type_of: TypeOf) -> NamedBodies:
+    """The names in a document and their types; `type_of` says of what type a body is that is described in words."""
+    text = document.text
+    found: dict[str, str] = {}
+    told = [*_abbreviated(document), *_in_tables(document), *_in_apposition(text)]
+    for printed, what in told:
+        name = _OPENING_WORD.sub("", printed)
+        if name in found or any(type_of(known) is not None for known in (name, f"the {name}")):
+            continue
+        if (type_id := _described(what, type_of)) is not None:
+            found[name] = type_id
+    return NamedBodies(found, _by_noun(text, type_of))
+
+
+def _described(what: str, type_of: TypeOf) -> str | None:
+    """The type of a body by what it does, where that is said, else by what it is."""
+    is_what = _HEAD.match(what)
+    if is_what is None or not _BODY_NOUN.search(is_what.group()):
+        return None
+    does = _DOES.match(what, is_what.end())
+    told = type_of(f"{does['does']} service") or type_of(does["does"]) if does else None
+    return told or type_of(is_what.group())
+
+
+def _by_noun(text: str, type_of: TypeOf) -> dict[str, str]:
+    """For the last words of full names the type that all bodies so called share: what "the Trust" means here."""
+    types: dict[str, set[str]] = {}
+    for name in {match.group(): match["noun"].lower() for match in _FULL_NAME.finditer(text)}.items():
+        if (type_id := type_of(name[0])) is not None:
+            types.setdefault(name[1], set()).add(type_id)
+    return {noun: next(iter(shared)) for noun, shared in types.items() if len(shared) == 1}
+
+
+def _abbreviated(document: StructuredDocument) -> Iterator[tuple[str, str]]:
+    yield from definitions(document.text, document.sections).items()
+
+
+def _in_tables(document: StructuredDocument) -> Iterator[tuple[str, str]]:
+    """Rows of a table of agencies: the name in the first cell, what it is in the second."""
+    for block in document.blocks:
+        if not isinstance(block.content, TextTable):
+            continue
+        head, *rows = block.content.rows
+        if not head or not _AGENCY_COLUMN.match(head[0].text):
+            continue
+        for row in rows:
+            cells = [cell.text.strip() for cell in row]
+            if len(cells) > 1 and 0 < len(cells[0].split()) <= _LONGEST_CELL:
+                yield cells[0], cells[1]
+
+
+def _in_apposition(text: str) -> Iterator[tuple[str, str]]:
+    for pattern in (_NAME_THEN_WHAT, _WHAT_THEN_NAME, _WHAT_CALLED_NAME):
+        for match in pattern.finditer(text):
+            if not _is_no_body(match["name"], text):
+                tail = text[match.start("what") : match.end("what") + _TAIL]
+                yield match["name"], tail.split(".", 1)[0]
+
+
+def _is_no_body(name: str, text: str) -> bool:
+    """Whether a name is that of a person (it has a title, or relatives) or only the first word of sentences."""
+    escaped = re.escape(name)
+    named_amid = re.search(rf"[a-z,(] {escaped}\b", text)
+    return bool(_PERSON.match(name) or named_amid is None or re.search(escaped + _RELATIVES, text))
