@@ -11,8 +11,11 @@ from tests.pdfs import asks
 
 from crossreview.document import Reader
 from crossreview.extract.contexts import LabelFinder
+from crossreview.extract.fields import FieldReader, build_field_reader
 from crossreview.extract.forms import AskForms
+from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.items import ItemWords, load_item_words
+from crossreview.vocabulary.recommendations import load_recommendations
 
 
 @pytest.fixture
@@ -39,3 +42,8 @@ def forms(item_words: ItemWords) -> AskForms:
 @pytest.fixture(scope="session")
 def labels(item_words: ItemWords) -> LabelFinder:
     return LabelFinder(item_words)
+
+
+@pytest.fixture(scope="session")
+def fields() -> FieldReader:
+    return build_field_reader(load_recommendations(), load_agencies())

@@ -66,7 +66,7 @@ def _one(wanted: str | UnsetType | None, found: str | None) -> _Compared | None:
     """One value as printed, against one value as found; nothing where the gold is silent about the field."""
     if wanted is UNSET:
         return None
-    same = wanted is not None and found is not None and tidy(wanted) == tidy(found)
+    same = wanted is not None and found is not None and tidy(wanted).casefold() == tidy(found).casefold()
     score = Score(int(wanted is not None), int(found is not None), int(same))
     return _Compared(score, wanted or "", found or "")
 

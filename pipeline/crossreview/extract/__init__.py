@@ -10,7 +10,7 @@ from crossreview.extract.coverage import CoverageReader
 from crossreview.extract.fields import FieldReader, build_field_reader
 from crossreview.extract.legends import LegendReader
 from crossreview.extract.metadata import MetadataFinders, read_metadata
-from crossreview.extract.names import named_bodies
+from crossreview.extract.names import bodies_named_in
 from crossreview.extract.timing import with_timing
 from crossreview.records import Coverage, Item, Metadata
 from crossreview.structure import StructuredDocument
@@ -52,7 +52,7 @@ class Extractor:
         bodies = tuple(body.value for body in metadata.bodies)
         candidates = self.collector.collect(document, genre)
         legend = self.legends.legend_of(document)
-        around = Around(legend, bodies, named_bodies(document, self.fields.type_of))
+        around = Around(legend, bodies, bodies_named_in(document, self.fields.type_of))
         items = self.builder.build(candidates, document_id, document.sections, around)
         items = with_timing(items, metadata)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))

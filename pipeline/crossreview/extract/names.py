@@ -7,12 +7,13 @@ service", "Fenmoor Partnership NHS Trust (FPFT)", a row of its table of agencies
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from crossreview.extract.abbreviations import definitions
 from crossreview.extract.fields.named import NamedBodies
 from crossreview.parse import TextTable
+from crossreview.records import Section
 from crossreview.structure import StructuredDocument
 
 TypeOf: TypeAlias = Callable[[str], str | None]
@@ -50,7 +51,7 @@ _BODY_NOUN = re.compile(
 )
 # The words of a description up to the noun that says what it is.
 _HEAD = re.compile(
-    r".+?(?=[,.;:()]|\ (?:who|which|that|in|for|at|run|commissioned|provided|providing|from|was|is|had|has|part)\b|$)",
+    r".+?(?=[,.;:()]|\ (?:who|which|that|in|for|at|run|commissioned|provided|providing|from|was|is|had|has|part|of|called|known|named)\b|$)",
     re.DOTALL,
 )
 _FULL_NAME = re.compile(
@@ -76,11 +77,19 @@ _TAIL = 60  # characters behind what a body is, in which may stand what it does
 _LONGEST_CELL = 8  # words of a name in a table
 
 
-def named_bodies(document: StructuredDocument, type_of: TypeOf) -> NamedBodies:
+def bodies_named_in(document: StructuredDocument, type_of: TypeOf) -> NamedBodies:
     """The names in a document and their types; `type_of` says of what type a body is that is described in words."""
-    text = document.text
+    tables = (block.content for block in document.blocks if isinstance(block.content, TextTable))
+    rows = [tuple(tuple(cell.text.strip() for cell in row) for row in table.rows) for table in tables]
+    return named_bodies(document.text, document.sections, rows, type_of)
+
+
+def named_bodies(
+    text: str, sections: tuple[Section, ...], tables: Iterable[tuple[tuple[str, ...], ...]], type_of: TypeOf
+) -> NamedBodies:
+    """The names in a text and its tables (rows of cells, the head first)."""
     found: dict[str, str] = {}
-    told = [*_abbreviated(document), *_in_tables(document), *_in_apposition(text)]
+    told = [*definitions(text, sections).items(), *_in_tables(tables), *_in_apposition(text)]
     for printed, what in told:
         name = _OPENING_WORD.sub("", printed)
         if name in found or any(type_of(known) is not None for known in (name, f"the {name}")):
@@ -93,11 +102,11 @@ def named_bodies(document: StructuredDocument, type_of: TypeOf) -> NamedBodies:
 def _described(what: str, type_of: TypeOf) -> str | None:
     """The type of a body by what it does, where that is said, else by what it is."""
     is_what = _HEAD.match(what)
-    if is_what is None or not _BODY_NOUN.search(is_what.group()):
+    if is_what is None or not _BODY_NOUN.search(is_what.group().strip()):
         return None
     does = _DOES.match(what, is_what.end())
     told = type_of(f"{does['does']} service") or type_of(does["does"]) if does else None
-    return told or type_of(is_what.group())
+    return told or type_of(is_what.group().strip())
 
 
 def _by_noun(text: str, type_of: TypeOf) -> dict[str, str]:
@@ -109,22 +118,13 @@ def _by_noun(text: str, type_of: TypeOf) -> dict[str, str]:
     return {noun: next(iter(shared)) for noun, shared in types.items() if len(shared) == 1}
 
 
-def _abbreviated(document: StructuredDocument) -> Iterator[tuple[str, str]]:
-    yield from definitions(document.text, document.sections).items()
-
-
-def _in_tables(document: StructuredDocument) -> Iterator[tuple[str, str]]:
-    """Rows of a table of agencies: the name in the first cell, what it is in the second."""
-    for block in document.blocks:
-        if not isinstance(block.content, TextTable):
-            continue
-        head, *rows = block.content.rows
-        if not head or not _AGENCY_COLUMN.match(head[0].text):
-            continue
-        for row in rows:
-            cells = [cell.text.strip() for cell in row]
-            if len(cells) > 1 and 0 < len(cells[0].split()) <= _LONGEST_CELL:
-                yield cells[0], cells[1]
+def _in_tables(tables: Iterable[tuple[tuple[str, ...], ...]]) -> Iterator[tuple[str, str]]:
+    """Rows of a table of agencies or abbreviations: the name in the first cell, what it is in the second."""
+    for head, *rows in (table for table in tables if table):
+        if head and _AGENCY_COLUMN.match(head[0]):
+            for name, what in (row[:2] for row in rows if len(row) > 1):
+                if 0 < len(name.split()) <= _LONGEST_CELL:
+                    yield name, what
 
 
 def _in_apposition(text: str) -> Iterator[tuple[str, str]]:

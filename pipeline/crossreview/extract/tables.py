@@ -76,7 +76,9 @@ class TableReader:
             return []
         columns = self._columns(table)
         rows = table.rows[1:]
-        if not columns.items and context.kind in ASK_KINDS:
+        if not columns.items and {"who", "when"} <= columns.beside.keys():
+            columns = _with_what(table, columns, context)
+        elif not columns.items and context.kind in ASK_KINDS:
             columns, rows = self._headless(table, context)
         plan = "action" in columns.items.values() or genre == "response" or "answer" in columns.beside
         found: list[Candidate] = []
@@ -201,6 +203,17 @@ class TableReader:
         if index is None or index >= len(row):
             return None
         return row[index].text.strip() or None
+
+
+def _with_what(table: TextTable, columns: Columns, context: Context) -> Columns:
+    """Where heads say who is to act and by when: what is to be done is in the column with the longest cells beside."""
+    width = max(len(row) for row in table.rows)
+    others = set(range(width)) - set(columns.beside.values())
+    if not others:
+        return columns
+    longest = max(others, key=lambda at: sum(len(row[at].text) for row in table.rows[1:] if at < len(row)))
+    kind = context.kind if context.kind in ASK_KINDS else "action"
+    return replace(columns, items={longest: kind})
 
 
 def _is_status(cell: TextCell, role: ColumnRole, columns: Columns) -> bool:

@@ -248,6 +248,33 @@ def test_a_local_name_means_the_body_so_called(
     assert fields.ask_fields(text, Setting(governing, bodies=bodies)).addressees == types
 
 
+@pytest.mark.parametrize(
+    ("who", "bodies", "types"),
+    [
+        ("MASH Manager", (), ("la_front_door_mash",)),
+        ("Head of Service, Adolescents", (), ("la_childrens_social_care",)),
+        ("Assistant Director, Inclusion", (), ("la_education",)),
+        ("Service Manager, Port Recovery", (), ("substance_misuse",)),
+        ("Port Council, Adult Social Care", (), ("la_adult_social_care",)),
+        ("Port Council, with the Integrated Care Board", (), ("la_corporate", "nhs_icb")),
+        ("Chair of the Partnership", ("Safer Port Community Safety Partnership",), ("community_safety_partnership",)),
+        ("Director of Operations", ("Port Ambulance Service NHS Trust",), ("ambulance",)),
+        ("Director of Operations", ("Port Safeguarding Adults Board",), ()),
+        ("All Board agencies", (), ("collective",)),
+    ],
+)
+def test_the_cell_of_those_responsible(
+    fields: FieldReader, who: str, bodies: tuple[str, ...], types: tuple[str, ...]
+) -> None:
+    assert fields.ask_fields("Build a chronology into the record.", Setting(who=who, bodies=bodies)).addressees == types
+
+
+@pytest.mark.parametrize("who", ["Detective Chief Inspector, Exploitation", "Director of Midwifery", None])
+def test_who_is_named_in_the_ask_comes_before_the_cell(fields: FieldReader, who: str | None) -> None:
+    asked = fields.ask_fields("Probation should tell the school.", Setting(who=who))
+    assert asked.addressees == ("probation",)
+
+
 READER = build_field_reader(load_recommendations(), load_agencies())
 PIECES = (
     "The Board",

@@ -45,6 +45,18 @@ from crossreview.extract.fields.dates import normalised_date
         ("Repeat the audit in six months’ time.", "in six months’ time", "P6M"),
         ("All action to be complete by the end of 2025.", "by the end of 2025", "2025"),
         ("Report to the Board no later than 30/06/2024.", "no later than 30/06/2024", "2024-06-30"),
+        ("Review the protocol at its next meeting.", "at its next meeting", None),
+        (
+            "Rewrite the tool when it is next reviewed in October 2024.",
+            "when it is next reviewed in October 2024",
+            "2024-10",
+        ),
+        ("Audit the use of the tool in the financial year 2024/25.", "in the financial year 2024/25", None),
+        ("Offer an assessment within the next financial year.", "within the next financial year", None),
+        ("The ICB should fund an advocate for practices from April 2024.", "from April 2024", "2024-04"),
+        ("Link the records of a baby with those of both parents (30 June 2025).", "30 June 2025", "2025-06-30"),
+        ("Check this week that you hold the right address.", "this week", None),
+        ("Write to ministers as soon as this report is published.", "as soon as this report is published", None),
         ("See each child within four weeks, and report by 1 May 2024.", "by 1 May 2024", "2024-05-01"),
     ],
 )
@@ -68,6 +80,8 @@ def test_deadlines(fields: FieldReader, text: str, printed: str, normalised: str
         "At present a child reported missing after 10pm may not be graded until the next morning.",
         "Share information so that children are protected at the earliest opportunity.",
         "The police are immediately addressing this.",
+        "Schools should hear of an incident within 24 hours.",
+        "Adults who were known to services from April 2021 to June 2022 should be told.",
     ],
 )
 def test_what_is_no_deadline(fields: FieldReader, text: str) -> None:
@@ -78,6 +92,8 @@ def test_what_is_no_deadline(fields: FieldReader, text: str) -> None:
     ("cell", "normalised"),
     [
         ("31 March 2024", "2024-03-31"),
+        ("Monthly until March 2026", "2026-03"),
+        ("Every six months", "P6M"),
         ("September 2024", "2024-09"),
         ("Sept 2024", "2024-09"),
         ("Dec-24", "2024-12"),

@@ -35,6 +35,23 @@ _DEADLINE = re.compile(
           |(?:the\s+|its\s+)?next\s+(?:\w+\s+){{0,3}}(?:meeting|review|update|report)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What comes next: "at its next meeting", "when it is next reviewed in October", "in the next financial year".
+_OCCASION = re.compile(
+    rf"""\b(?:
+        (?:at|in|from|for|by)\s+(?:the|its|their|our)\s+next\s+(?:\w+\s+){{0,2}}
+          (?:meeting|review|update|version|edition|revision|round|cycle|plan|contract|conference)\b
+      |when\s+(?:it|this|that)\s+is\s+next\s+\w+ed(?:\s+in\s+{_PLAIN_DATE})?
+      |as\s+soon\s+as\s+(?:this|the)\s+(?:report|review)\s+is\s+published
+      |(?:in|within|during|over|throughout|for)\s+(?:the\s+)?(?:next|coming|current|business|financial|school|academic)\s+
+        (?:(?:financial|school|academic|business|calendar)\s+)?(?:year|quarter|term|month|week)(?:\s+{_YEARS})?\b(?!['’])
+      |this\s+(?:week|month|term|quarter)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A date that stands in brackets behind the ask: "(30 June 2025)".
+_IN_BRACKETS = re.compile(
+    rf"\((?P<date>(?:(?:by|due|deadline:?)\s+)?{_PLAIN_DATE})\)\s*\.?$", re.IGNORECASE | re.VERBOSE
+)
+_FROM = re.compile(rf"\bfrom\s+{_PLAIN_DATE}(?!\s+(?:to|until|till|onwards?\s+had)\b)", re.IGNORECASE | re.VERBOSE)
 _EVENT = re.compile(
     r"\bbefore\s+the\s+(?:\w+\s+){1,3}for\s+(?:19|20)\d{2}(?:[/–-]\d{2,4})?\s+(?:is|are)\s+\w+", re.IGNORECASE
 )
@@ -61,7 +78,8 @@ _URGENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What is measured in these runs from an event in somebody's life, unless the text says from what else.
-_SHORT = re.compile(r"(?:day|week|hour)s?$", re.IGNORECASE)
+_SHORT = re.compile(r"(?:day|week)s?$", re.IGNORECASE)
+_HOURS = re.compile(r"hours?$", re.IGNORECASE)
 _OWN_CLAUSE = re.compile(
     r"""\brecommend\w*(?:\s+\w+)?\s+that\b
        |\b(?P<own>that|who|whom|which|where|when|whenever|whether|if|so|once|after|until
@@ -78,7 +96,8 @@ _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SENTENCE_START = re.compile(r"(?:^|[.;:!?]\s)[^.;:!?]*$")
 _CELL = re.compile(
     rf"""\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS}|{_TERM}\b)|{NUMBER}[\s-]+{UNIT}
-        |(?:immediate(?:ly)?|asap|ongoing|continuous)\b)""",
+        |(?:immediate(?:ly)?|asap|ongoing|continuous|(?:bi-?)?monthly|(?:six-)?weekly|quarterly|yearly|annual(?:ly)?|termly)\b
+        |(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|quarter|term|year)s?\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -93,7 +112,7 @@ class Deadline:
 
 def deadline_in(text: str, openers: frozenset[str]) -> Deadline | None:
     """By when the ask is to be done: a date before a period, a period before a word of urgency."""
-    for candidates in (_dates(text), _periods(text), _urgencies(text, openers)):
+    for candidates in (_dates(text), _periods(text), _occasions(text, openers), _urgencies(text, openers)):
         first = min(candidates, key=lambda deadline: deadline.match.start, default=None)
         if first is not None:
             return first
@@ -114,6 +133,19 @@ def _dates(text: str) -> Iterator[Deadline]:
             before = _before(text, found.start())
             if _ASKING.search(before) or not _PAST_EVENT.search(before):
                 yield _deadline(text, found, normalised_date(found.group()))
+    for found in _FROM.finditer(text):
+        before = _before(text, found.start())
+        if _ASKING.search(before) and not _in_own_clause(before):
+            yield _deadline(text, found, normalised_date(found.group()))
+    for found in _IN_BRACKETS.finditer(text):
+        span = Match(*found.span("date"))
+        yield Deadline(Timescale(found["date"], normalised_date(found["date"])), span)
+
+
+def _occasions(text: str, openers: frozenset[str]) -> Iterator[Deadline]:
+    for found in _OCCASION.finditer(text):
+        if _asks(_before(text, found.start()), openers):
+            yield _deadline(text, found, normalised_date(found.group()))
 
 
 def _periods(text: str) -> Iterator[Deadline]:
@@ -136,6 +168,8 @@ def _is_standard(text: str, found: re.Match[str]) -> bool:
         in_coming is None or _YEARS_LONG.search(found["length"])
     ):
         return True
+    if _HOURS.search(found["length"]):
+        return True
     before = _before(text, found.start())
     if _SHORT.search(found["length"]):
         return _in_own_clause(before) or (bool(before) and not _ASKING.search(before))
@@ -144,11 +178,15 @@ def _is_standard(text: str, found: re.Match[str]) -> bool:
 
 def _urgencies(text: str, openers: frozenset[str]) -> Iterator[Deadline]:
     for found in _URGENT.finditer(text):
-        before = _before(text, found.start())
-        first = _FIRST_WORD.match(before)
-        asks = first is None or first[1].lower() in openers or _ASKING.search(before)
-        if asks and not _in_own_clause(before):
+        if _asks(_before(text, found.start()), openers):
             yield _deadline(text, found, None)
+
+
+def _asks(before: str, openers: frozenset[str]) -> bool:
+    """Whether the words of a sentence before a time ask for something, and the time is not told of something else."""
+    first = _FIRST_WORD.match(before)
+    asks = first is None or first[1].lower() in openers or _ASKING.search(before)
+    return bool(asks) and not _in_own_clause(before)
 
 
 def _before(text: str, place: int) -> str:
