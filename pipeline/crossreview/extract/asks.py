@@ -167,6 +167,12 @@ def _procedural(finder: AskFinder, statement: Statement, place: Place) -> list[C
     return _whole(statement, "procedural")
 
 
+def _concluded(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """Conclusions are told; a finding or lesson among them says so itself."""
+    concludes = statement.section is not None and statement.section.role == "conclusion"
+    return _told(finder, statement, place) if concludes else None
+
+
 def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Candidate] | None:
     """Under terms of reference, case studies, strengths and the like nothing is an item."""
     return [] if place.context.blocked or place.context.labelled else None
@@ -245,6 +251,7 @@ _RULES: tuple[Rule, ...] = (
     _quoted,
     _recipient,
     _procedural,
+    _concluded,
     _blocked,
     _listed,
     _paragraph,

@@ -14,6 +14,8 @@ _MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
 _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
 _ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recommendations", "Next steps and action plan"
 _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
+# What lists hold under headings that have a role although the vocabulary of items does not know them.
+_USUAL_KINDS: dict[str, ItemKind] = {"good_practice": "good_practice"}
 _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" is a sentence about them
 _RUN_IN = re.compile(r"(?P<heading>[A-Z][^.:?!]{3,50})[.:?](?:\s|$)")
 
@@ -145,7 +147,9 @@ class ContextFinder:
         labelled = self._labelled(section, above)
         if labelled is None and self._earlier.search(plain):
             return Context(earlier=True)
-        return labelled or self._announced(plain, above, weak_counts=weak_counts)
+        told = labelled or self._announced(plain, above, weak_counts=weak_counts)
+        usual = _USUAL_KINDS.get(section.role or "") if section.role_confidence >= _SURE else None
+        return Context(kind=usual) if usual is not None and told == Context() else told
 
     def _labelled(self, section: Section, above: Context) -> Context | None:
         label = self._labels.find(section.heading)
