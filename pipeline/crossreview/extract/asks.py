@@ -207,9 +207,11 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
         return _whole(statement, "progress")
     if kind in ASK_KINDS:
         alone = statement.region > 0 or not place.has_list
-        worded = "?" in text if kind == "question" else finder.forms.is_ask(text)
+        asks = finder.forms.asks_at_once if place.context.mixed else finder.forms.is_ask
+        worded = "?" in text if kind == "question" else asks(text)
         return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
-    if kind in _PARAGRAPH_KINDS and statement.number is not None and not _INTRODUCES.search(text):
+    introduces = place.has_list or _INTRODUCES.search(text) is not None
+    if kind in _PARAGRAPH_KINDS and statement.number is not None and not introduces:
         return _whole(statement, kind)
     if kind == "finding" and place.context.summary and not place.has_list:
         return _whole(statement, kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from crossreview.extract.asks import REPORTING_GENRES, AskFinder, Place
@@ -21,6 +21,11 @@ from crossreview.vocabulary.items import ItemWords
 
 _ONE_PARAGRAPH: frozenset[ItemKind] = frozenset({"finding", "learning_point", "good_practice"})
 _DECIDED = re.compile(r"\b(?:accepted|agreed|rejected)\b", re.IGNORECASE)  # a rating that is an answer, no progress
+_SAYS_A_RULE = re.compile(
+    r"\b(?:guidance|procedures?|polic(?:y|ies)|protocols?|law|act|regulations?|standards?|duty|duties|code|pathway)\b",
+    re.IGNORECASE,
+)
+_SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 _REPORTED: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 
 
@@ -63,10 +68,11 @@ class _Walk:
     rating: str | None = None
 
     def through(self) -> None:
+        asking = _sections_that_ask(self.entries, self.contexts, self.rules.forms)
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
         for position, entry in enumerate(self.entries):
             section = entry.section.id if entry.section is not None else ""
-            context = self.contexts.get(section, Context())
+            context = Context(kind="recommendation") if section in asking else self.contexts.get(section, Context())
             if position in self.taken:
                 continue
             if isinstance(entry, StructuredBlock):
@@ -165,6 +171,24 @@ def _sections_with_lists(entries: Iterable[Entry]) -> set[str]:
         if isinstance(entry, Statement) and entry.is_bulleted and entry.section is not None:
             counts[entry.section.id] = counts.get(entry.section.id, 0) + 1
     return {section for section, count in counts.items() if count >= 2}
+
+
+def _sections_that_ask(entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms) -> frozenset[str]:
+    """Sections whose heading announces nothing, but whose list asks one body after the other to act.
+
+    A list of what a law or procedure asks is led into by its name.
+    """
+    lists: dict[str, list[bool]] = {}
+    for entry in entries:
+        if not isinstance(entry, Statement) or not entry.is_bulleted or entry.section is None:
+            continue
+        context = contexts.get(entry.section.id, Context())
+        if context.says_nothing and not context.blocked and not context.labelled:
+            asks = forms.asks_somebody(entry.text_from()) and not _SAYS_A_RULE.search(entry.lead_in or "")
+            lists.setdefault(entry.section.id, []).append(asks)
+    return frozenset(
+        section for section, asks in lists.items() if len(asks) >= _SHORTEST_LIST and sum(asks) >= _MOST * len(asks)
+    )
 
 
 def _sections_numbered_on(entries: Iterable[Entry]) -> set[str]:

@@ -9,7 +9,11 @@ from crossreview.records import ItemKind
 from crossreview.vocabulary.items import ItemWords, any_of
 
 # What should have been done is told; what should have a name or a place is asked.
-_PAST = r"\ (?:not\ |also\ )?have\ (?:been|done|found|given|gone|had|known|made|seen|sought|taken|told)\b"
+_PAST = (
+    r"\ (?:(?:not|also|perhaps|rightly)\ )?have\ (?:\w+ly\ )?(?:\w{3,}ed|been|become|begun|brought|come|done|felt|found"
+    r"|given|gone|got|had|heard|held|kept|known|led|left|lost|made|met|put|read|said|seen|sent|shown|sought|spoken|taken|thought"
+    r"|told|understood|written)\b"
+)
 _MODAL = re.compile(
     rf"""\b(?:
         (?:should|must|ought\ to)(?!{_PAST})|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)
@@ -19,6 +23,12 @@ _MODAL = re.compile(
       | recommends?\b(?:\ that|\ the)?|(?:it\ is\ |is\ |are\ )recommended|to\ be\ \w+(?:ed|en)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
+)
+# A subject and a verb of asking, with at most a phrase of time before.
+_SOMEBODY_SHOULD = re.compile(
+    rf"""[“"]?(?:(?:By|Within|In|Before|From|At|For|Where|When)\ [^,]{{3,60}},\ )?
+        (?:\w[\w’'&/-]*\ ){{1,12}}?(?:should|must)\b(?!{_PAST})""",
+    re.VERBOSE,
 )
 _DOUBLES = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|.*(?:bed|mit))$")  # put: putting, embed: embedding
 _WHO_RECOMMENDS = r"(?:the\ )?(?:review|reviewers?|author|panel|report|inquiry|committee|we|i)"
@@ -87,6 +97,15 @@ class AskForms:
         return bool(
             text.startswith("That ") or _MODAL.search(text) or self.to_do.search(text) or self.imperative.match(text)
         )
+
+    def asks_at_once(self, text: str) -> bool:
+        """Whether the first sentence already asks, where conclusions stand between the asks."""
+        first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+        return self.is_ask(text) and (self.is_ask(first) or self.is_explicit(text))
+
+    def asks_somebody(self, text: str) -> bool:
+        """Whether the words ask somebody by name: "The Trust should", "Within six months, schools must"."""
+        return bool(_SOMEBODY_SHOULD.match(text)) and self.is_ask(text)
 
     def kind_told(self, text: str) -> ItemKind | None:
         """The kind of item that running text says it is: "The review found that", "It was good practice to"."""

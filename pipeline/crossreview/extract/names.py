@@ -26,13 +26,14 @@ _ENDS = r"(?=[,.;:)]|\ (?:who|which|that|in|for|at|of|run|commissioned|provided|
 # "Wayfarer, the drug and alcohol service,"; "Beacon (domestic abuse service)"; "Wayfarer is a charity that runs ...".
 _NAME_THEN_WHAT = re.compile(
     rf"""(?<!\w){_NAME}
-        (?:,\ (?:which\ (?:is|was)\ )?{_OF_WHICH}|\ \({_OF_WHICH}
-          |\ (?:is|was|provides|provided|runs|ran)\ {_OF_WHICH}|\ \(\b)
-        [ ]?{_WHAT}{_ENDS}""",
+        (?:(?:,\ (?:which\ (?:is|was)\ )?|\ \(|\ (?:is|was|provides|provided|runs|ran)\ ){_OF_WHICH}\ |\ \()
+        {_WHAT}{_ENDS}""",
     re.VERBOSE,
 )
 # "the drug and alcohol service, Wayfarer,"; in brackets or behind "called" nothing need follow.
-_WHAT_THEN_NAME = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)\ {_WHAT},\ {_NAME}(?=[,.;)])", re.VERBOSE)
+_WHAT_THEN_NAME = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)\ {_WHAT},\ {_NAME}(?=[,.;)]|\ \()", re.VERBOSE
+)
 _WHAT_CALLED_NAME = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)\ {_WHAT}(?:\ \(|,?\ (?:called|known\ as|named)\ ){_NAME}", re.VERBOSE
 )
@@ -51,9 +52,13 @@ _BODY_NOUN = re.compile(
 )
 # The words of a description up to the noun that says what it is.
 _HEAD = re.compile(
-    r".+?(?=[,.;:()]|\ (?:who|which|that|in|for|at|run|commissioned|provided|providing|from|was|is|had|has|part|of|called|known|named)\b|$)",
-    re.DOTALL,
+    r"""[\s\S]+?(?=[,.;:()]|$
+        |\ (?:who|which|that|in|for|at|run|commissioned|provided|providing|from|was|is|had|has|part|of|called|known
+          |named)\b)""",
+    re.VERBOSE,
 )
+_ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z&/+-]{1,9}")
+_PARTS = re.compile(r"^|, (?:the |an? )?")
 _FULL_NAME = re.compile(
     rf"""{_CAPITALISED}\ (?:(?:(?:and|of|the|for|&)\ )?{_CAPITALISED}\ ){{0,6}}?
         (?P<noun>Trust|Practice|Surgery|Department|Charity|Home|Hospital|School|College)\b(?!\ [A-Z])""",
@@ -89,24 +94,42 @@ def named_bodies(
 ) -> NamedBodies:
     """The names in a text and its tables (rows of cells, the head first)."""
     found: dict[str, str] = {}
-    told = [*definitions(text, sections).items(), *_in_tables(tables), *_in_apposition(text)]
-    for printed, what in told:
-        name = _OPENING_WORD.sub("", printed)
-        if name in found or any(type_of(known) is not None for known in (name, f"the {name}")):
-            continue
-        if (type_id := _described(what, type_of)) is not None:
+    # What the document says an abbreviation means comes before what it means elsewhere.
+    for short, long in (*_in_tables(tables), *definitions(text, sections).items()):
+        if _ABBREVIATION.fullmatch(short) and (type_id := _first_typed(long, type_of)) is not None:
+            found.setdefault(short, type_id)
+    in_tables = ((name, next(_parts(what), "")) for name, what in _in_tables(tables))
+    for name, what in (*in_tables, *_in_apposition(text)):
+        known = name in found or any(type_of(words) is not None for words in (name, f"the {name}"))
+        if not known and (type_id := _described(what, type_of)) is not None:
             found[name] = type_id
+    for short, long in definitions(text, sections).items():
+        if short not in found and long in found:
+            found[short] = found[long]
     return NamedBodies(found, _by_noun(text, type_of))
 
 
 def _described(what: str, type_of: TypeOf) -> str | None:
-    """The type of a body by what it does, where that is said, else by what it is."""
-    is_what = _HEAD.match(what)
-    if is_what is None or not _BODY_NOUN.search(is_what.group().strip()):
-        return None
-    does = _DOES.match(what, is_what.end())
-    told = type_of(f"{does['does']} service") or type_of(does["does"]) if does else None
-    return told or type_of(is_what.group().strip())
+    """The type of a body by what it does, where that is said, else by what it is; None if that is no body."""
+    bodies = [part for part in _parts(what) if _BODY_NOUN.search(part)]
+    return _first_typed(what, type_of) if bodies else None
+
+
+def _doing(what: str, type_of: TypeOf) -> str | None:
+    does = _DOES.search(what)
+    return (type_of(f"{does['does']} service") or type_of(does["does"])) if does else None
+
+
+def _first_typed(what: str, type_of: TypeOf) -> str | None:
+    """The type of the first part that has one: "Mere Living, the supported living provider"."""
+    told = _doing(what, type_of)
+    return told or next((found for part in _parts(what) if (found := type_of(part)) is not None), None)
+
+
+def _parts(what: str) -> Iterator[str]:
+    for start in _PARTS.finditer(what):
+        if (part := _HEAD.match(what, start.end())) is not None:
+            yield part.group().strip()
 
 
 def _by_noun(text: str, type_of: TypeOf) -> dict[str, str]:
@@ -130,13 +153,16 @@ def _in_tables(tables: Iterable[tuple[tuple[str, ...], ...]]) -> Iterator[tuple[
 def _in_apposition(text: str) -> Iterator[tuple[str, str]]:
     for pattern in (_NAME_THEN_WHAT, _WHAT_THEN_NAME, _WHAT_CALLED_NAME):
         for match in pattern.finditer(text):
-            if not _is_no_body(match["name"], text):
+            name = _OPENING_WORD.sub("", match["name"])
+            if not _is_no_body(name, text):
                 tail = text[match.start("what") : match.end("what") + _TAIL]
-                yield match["name"], tail.split(".", 1)[0]
+                yield name, tail.split(".", 1)[0]
 
 
 def _is_no_body(name: str, text: str) -> bool:
-    """Whether a name is that of a person (it has a title, or relatives) or only the first word of sentences."""
+    """Whether a name is a person's (a title, relatives), a place's (it begins other names), or opens sentences only."""
     escaped = re.escape(name)
     named_amid = re.search(rf"[a-z,(] {escaped}\b", text)
-    return bool(_PERSON.match(name) or named_amid is None or re.search(escaped + _RELATIVES, text))
+    begins_others = re.search(rf"\b{escaped} [A-Z][a-z]", text)
+    relatives = re.search(escaped + _RELATIVES, text)
+    return bool(_PERSON.match(name) or named_amid is None or begins_others or relatives)

@@ -47,11 +47,12 @@ class FieldReader:
         self._ratings = RatingReader(self._reader, recommendations.legend)
 
     def type_of(self, words: str) -> str | None:
-        """The type of the body that words describe, by the noun they end with, else by the first body in them."""
-        actors = [actor for actor in self._actors.find(words, self._reader.read(words)) if actor.type_id is not None]
-        last = next((actor for actor in actors if actor.end == len(words) and actor.kind in ("body", "local")), None)
-        chosen = last or next((actor for actor in actors if actor.kind == "body"), None)
-        return chosen.type_id if chosen is not None else None
+        """The type of the body that words describe, by the noun they end with ("NHS Trust": by what kind of trust)."""
+        actors = self._actors.find(words, self._reader.read(words))
+        last = next((actor for actor in actors if actor.end == len(words)), None)
+        if last is None or last.kind not in ("body", "local"):
+            return None
+        return last.type_id or next((actor.type_id for actor in actors if actor.kind == "body"), None)
 
     def ask_fields(self, text: str, setting: Setting = NOWHERE) -> AskFields:
         """The fields of an ask that stands in a setting."""
