@@ -68,17 +68,18 @@ class _Walk:
     rating: str | None = None
 
     def through(self) -> None:
-        asking = _sections_that_ask(self.entries, self.contexts, self.rules.forms)
+        asking = _lists_that_ask(self.entries, self.contexts, self.rules.forms)
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
         for position, entry in enumerate(self.entries):
             section = entry.section.id if entry.section is not None else ""
-            context = Context(kind="recommendation") if section in asking else self.contexts.get(section, Context())
+            context = self.contexts.get(section, Context())
             if position in self.taken:
                 continue
             if isinstance(entry, StructuredBlock):
                 self.rating = None
             if isinstance(entry, Statement):
-                context = self._announced(entry, context)
+                asks = entry.is_bulleted and (section, entry.lead_in) in asking
+                context = Context(kind="recommendation") if asks else self._announced(entry, context)
                 self._statement(entry, Place(context, section in lists, section in going_on, self.genre))
             elif isinstance(entry.content, TextTable):
                 self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
@@ -173,21 +174,23 @@ def _sections_with_lists(entries: Iterable[Entry]) -> set[str]:
     return {section for section, count in counts.items() if count >= 2}
 
 
-def _sections_that_ask(entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms) -> frozenset[str]:
-    """Sections whose heading announces nothing, but whose list asks one body after the other to act.
+def _lists_that_ask(
+    entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms
+) -> frozenset[tuple[str, str | None]]:
+    """Lists, by section and lead-in, that no heading announces, but that ask one body after the other to act.
 
     A list of what a law or procedure asks is led into by its name.
     """
-    lists: dict[str, list[bool]] = {}
+    lists: dict[tuple[str, str | None], list[bool]] = {}
     for entry in entries:
         if not isinstance(entry, Statement) or not entry.is_bulleted or entry.section is None:
             continue
         context = contexts.get(entry.section.id, Context())
         if context.says_nothing and not context.blocked and not context.labelled:
             asks = forms.asks_somebody(entry.text_from()) and not _SAYS_A_RULE.search(entry.lead_in or "")
-            lists.setdefault(entry.section.id, []).append(asks)
+            lists.setdefault((entry.section.id, entry.lead_in), []).append(asks)
     return frozenset(
-        section for section, asks in lists.items() if len(asks) >= _SHORTEST_LIST and sum(asks) >= _MOST * len(asks)
+        found for found, asks in lists.items() if len(asks) >= _SHORTEST_LIST and sum(asks) >= _MOST * len(asks)
     )
 
 
