@@ -15,11 +15,12 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder, ReportLabels
 from crossreview.extract.forms import AskForms
 from crossreview.extract.sentences import sentences
-from crossreview.extract.statements import Statement
+from crossreview.extract.statements import CODE, Statement
 from crossreview.parse import TextBlock
 from crossreview.records import ASK_KINDS, Genre, ItemKind
 
 REPORTING_GENRES: frozenset[Genre | None] = frozenset({"response", "progress_summary", "action_plan"})
+_CODED = re.compile(rf"(?P<code>{CODE})\s+(?=[A-Z“\"'‘(])")
 _IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
@@ -38,13 +39,15 @@ class Place:
     """What surrounds a statement.
 
     The context of its section, whether lists stand in that section, whether its numbers only number the paragraphs of
-    the document (they go on from the section before), and the genre.
+    the document (they go on from the section before), the genre, and the kinds that have labels in words here: asks in
+    this section, others anywhere in the document.
     """
 
     context: Context
     has_list: bool
     numbers_go_on: bool
     genre: Genre | None
+    labelled: frozenset[ItemKind] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,15 @@ def _concluded(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     return _told(finder, statement, place) if concludes else None
 
 
+def _coded(_finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """An item of its section with a number of letters and figures before it: "A1 The Board should ..."."""
+    code = _CODED.match(statement.first.body)
+    if code is None or place.context.kind is None or place.context.labelled or place.context.blocked:
+        return None
+    start = statement.first.body_start + code.end()
+    return _whole(statement, _own_or_quoted(place.context.kind, place.genre), start, code["code"].rstrip(":.)"))
+
+
 def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Candidate] | None:
     """Under terms of reference, case studies, strengths and the like nothing is an item."""
     return [] if place.context.blocked or place.context.labelled else None
@@ -201,7 +213,7 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     """A paragraph, numbered or not, or a cell of its own, in a section that holds items."""
     kind = place.context.kind
     text = statement.text_from()
-    if kind is None or statement.ends_open or place.genre == "response":
+    if kind is None or kind in place.labelled or statement.ends_open or place.genre == "response":
         return None
     if kind in ASK_KINDS and finder.forms.progress.search(text):
         return _whole(statement, "progress")
@@ -255,6 +267,7 @@ _RULES: tuple[Rule, ...] = (
     _procedural,
     _concluded,
     _blocked,
+    _coded,
     _listed,
     _paragraph,
     _told,

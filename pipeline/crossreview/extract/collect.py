@@ -8,18 +8,19 @@ from dataclasses import dataclass, field, replace
 
 from crossreview.extract.asks import REPORTING_GENRES, AskFinder, Place
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import Context, ContextFinder, LabelFinder, ReportLabels
+from crossreview.extract.contexts import Context, ContextFinder, Label, LabelFinder, ReportLabels
 from crossreview.extract.forms import AskForms
 from crossreview.extract.progress import ProgressFinder, responses
 from crossreview.extract.restated import without_restatements
 from crossreview.extract.statements import Entry, Statement, read_statements
 from crossreview.extract.tables import TableReader
 from crossreview.parse import TextTable
-from crossreview.records import Genre, ItemKind, Section, Source, joined
+from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source, joined
 from crossreview.structure import StructuredBlock, StructuredDocument
 from crossreview.vocabulary.items import ItemWords
 
 _ONE_PARAGRAPH: frozenset[ItemKind] = frozenset({"finding", "learning_point", "good_practice"})
+_ASKED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
 _DECIDED = re.compile(r"\b(?:accepted|agreed|rejected)\b", re.IGNORECASE)  # a rating that is an answer, no progress
 _SAYS_A_RULE = re.compile(
     r"\b(?:guidance|procedures?|polic(?:y|ies)|protocols?|law|act|regulations?|standards?|duty|duties|code|pathway)\b",
@@ -55,7 +56,7 @@ class _Walk:
     """A walk through the entries of one document: what was found so far, and entries already taken.
 
     `run_in` is what a paragraph announced for the list that follows it, `rating` the status that stands on a line of
-    its own between a recommendation and the report on it.
+    its own between a recommendation and the report on it, `asked` whether the statement just read was an ask.
     """
 
     rules: Collector
@@ -66,9 +67,11 @@ class _Walk:
     taken: set[int] = field(default_factory=set)
     run_in: Context | None = None
     rating: str | None = None
+    asked: bool = False
 
     def through(self) -> None:
         asking = _lists_that_ask(self.entries, self.contexts, self.rules.forms)
+        labelled = self._labelled_kinds()
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
         for position, entry in enumerate(self.entries):
             section = entry.section.id if entry.section is not None else ""
@@ -80,11 +83,14 @@ class _Walk:
             if isinstance(entry, Statement):
                 asks = entry.is_bulleted and (section, entry.lead_in) in asking
                 context = Context(kind="recommendation") if asks else self._announced(entry, context)
-                self._statement(entry, Place(context, section in lists, section in going_on, self.genre))
+                kinds = frozenset(kind for kind, where in labelled if kind not in ASK_KINDS or where == section)
+                place = Place(context, section in lists, section in going_on, self.genre, kinds)
+                self._statement(position, entry, place)
             elif isinstance(entry.content, TextTable):
+                self.asked = False
                 self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
             else:
-                self.run_in = None
+                self.run_in, self.asked = None, False
                 if context.labelled:
                     self._labelled_section(position, entry, context)
 
@@ -98,20 +104,52 @@ class _Walk:
             return Context(earlier=True)
         return self.run_in if self.run_in is not None and context == Context() and statement.is_bulleted else context
 
-    def _statement(self, statement: Statement, place: Place) -> None:
+    def _labelled_kinds(self) -> frozenset[tuple[ItemKind, str]]:
+        """The kinds of items that have labels in words, with the sections in which they stand."""
+        statements = (entry for entry in self.entries if isinstance(entry, Statement) and entry.section is not None)
+        labels = ((self.rules.labels.find(entry.first.body), entry.section) for entry in statements)
+        return frozenset(
+            (label.kind, section.id) for label, section in labels if label is not None and section is not None
+        )
+
+    def _statement(self, position: int, statement: Statement, place: Place) -> None:
         last = self.found[-1] if self.found else None
         status = self.rules.reports.status_in(statement.text_from())
         if status is not None:
             if last is not None and last.section == statement.section:
                 self.found[-1] = replace(last, status_text=status)
                 self.rating = status if last.kind == "quoted_recommendation" else None
-        elif last is not None and _goes_on_in_box(last, statement, place):
+        elif last is not None and (_goes_on_in_box(last, statement, place) or self._goes_on(statement)):
             source, text = statement.source_from()
             self.found[-1] = replace(last, text=f"{last.text} {text}", source=joined((last.source, source)))
+        elif (label := self._bare_label(statement, place)) is not None:
+            self._under_label(position, label, statement.section)
         else:
             found = self.rules.asks.candidates(statement, place)
             found = found or self.rules.progress.candidates(statement, place.context, self.genre)
             self.found.extend(self._answering(candidate) for candidate in found)
+            self.asked = len(found) == 1 and found[0].kind in _ASKED
+
+    def _goes_on(self, statement: Statement) -> bool:
+        """Whether a paragraph right below an ask says what is hoped for from it, by when, or why."""
+        return (
+            self.asked and not statement.is_bulleted and bool(self.rules.forms.continues.match(statement.text_from()))
+        )
+
+    def _bare_label(self, statement: Statement, place: Place) -> Label | None:
+        """The label that is all that a paragraph holds: the item stands below."""
+        label = self.rules.labels.find(statement.text_from())
+        alone = label is not None and label.end >= len(statement.text_from().rstrip())
+        return label if alone and not place.context.blocked else None
+
+    def _under_label(self, position: int, label: Label, section: Section | None) -> None:
+        """The item whose label is the paragraph above it."""
+        below = self.entries[position + 1] if position + 1 < len(self.entries) else None
+        if isinstance(below, Statement) and below.section == section:
+            context = Context(kind=label.kind, label=label.number, labelled=True)
+            self.found.append(_one_item([below], context, self.genre, section))
+            self.taken.add(position + 1)
+            self.asked = label.kind in _ASKED
 
     def _answering(self, candidate: Candidate) -> Candidate:
         """A report under a repeated recommendation answers it, unless it names others."""

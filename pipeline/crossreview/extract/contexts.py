@@ -119,6 +119,9 @@ class ContextFinder:
 
     def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
         self._headings = [(plain_heading(heading), kind.kind) for kind in words.kinds for heading in kind.headings]
+        self._patterns = [
+            (re.compile("|".join(kind.patterns), re.IGNORECASE), kind.kind) for kind in words.kinds if kind.patterns
+        ]
         self._blocked = re.compile(rf"(?:{'|'.join(words.blocked_headings)})(?![a-z])", re.IGNORECASE)
         self._weak = any_of(words.weak_ask_headings, at_start=True)
         self._earlier = any_of(words.earlier_headings)
@@ -174,6 +177,11 @@ class ContextFinder:
     def _kind_of(self, plain: str) -> ItemKind | None:
         if len(plain.split()) > _LONGEST_HEADING:
             return None
+        return self._listed_kind(plain) or next(
+            (kind for words, kind in self._patterns if words.fullmatch(plain)), None
+        )
+
+    def _listed_kind(self, plain: str) -> ItemKind | None:
         for heading, kind in self._headings:
             ends = kind == "recommendation" or " " in heading
             if plain == heading or plain.startswith(heading + " ") or (ends and plain.endswith(" " + heading)):

@@ -65,6 +65,7 @@ class AskForms:
     evidence: re.Pattern[str]
     told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
     progress: re.Pattern[str]
+    continues: re.Pattern[str]
 
     @classmethod
     def of(cls, words: ItemWords) -> AskForms:
@@ -88,6 +89,7 @@ class AskForms:
                 ("good_practice", any_of(words.good_practice_forms)),
             ),
             progress=any_of(words.progress_openers),
+            continues=re.compile(rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S", re.IGNORECASE),
         )
 
     def is_ask(self, text: str) -> bool:

@@ -18,6 +18,8 @@ _ASKS = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
 _MODALS = re.compile(r"\b(?:should|must|to|will|shall)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
 _ENDS_WITH_MEANS = re.compile(r"\bby\s*:\s*$", re.IGNORECASE)
+# A number with letters before it, as authors number their recommendations: "R1", "R.2", "A3", "CSP 4".
+CODE = r"[A-Z]{1,4}[ .-]?\d{1,2}[a-z]?[:.)]?"
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
     r"|include[sd]?)\b",
@@ -195,6 +197,7 @@ def _completes_in_list(lead_in: str) -> bool:
 
 
 _LABELLED = re.compile(
-    r"(?:\w+[ -]){0,2}(?:recommendation|action|rec|learning point|finding|strategy|priority)\s+\w{1,4}\b|R\d{1,2}\b",
-    re.IGNORECASE,
+    rf"""(?i:(?:\w+[ -]){{0,2}}(?:recommendation|action|rec|learning\ point|finding|strategy|priority)\s+\w{{1,4}}\b)
+        |{CODE}\s""",
+    re.VERBOSE,
 )

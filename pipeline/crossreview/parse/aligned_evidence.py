@@ -106,7 +106,14 @@ def _speak_heads(rows: Rows, *, cut: bool) -> bool:
         shortest = min(median(len(_words(row[at])) for row in rows.cells) for at in columns)
         return found + cut >= _ROWS["heads"] and shortest <= _SHORT_CELL
     enough = found >= _ROWS["two columns with heads"] or (cut and found > 1 and _begins_with_names(rows))
-    return len(columns) == 2 and enough and _is_spaced(rows) and not _lists_people(rows)
+    spaced = enough and _is_spaced(rows) and not _lists_people(rows)
+    return len(columns) == 2 and spaced and all(_may_be_head(cell) for cell in rows.head_cells)
+
+
+def _may_be_head(cell: Cell) -> bool:
+    """Whether a cell is as short as a head; a bold sentence beside a heading in the margin is none."""
+    words = _words(cell)
+    return len(words) <= _SHORT_CELL and not (words and words[-1].text.endswith("."))
 
 
 def _speak_rows(rows: Rows) -> bool:

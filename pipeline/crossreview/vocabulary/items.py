@@ -18,6 +18,7 @@ class KindWords(Struct, frozen=True):
     headings: tuple[str, ...]
     labels: tuple[str, ...]
     columns: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
 
 
 class ReportWords(Struct, frozen=True):
@@ -50,6 +51,7 @@ class ItemWords(Struct, frozen=True):
     empty_cells: tuple[str, ...]
     reports: tuple[ReportWords, ...]
     status_labels: tuple[str, ...]
+    continuations: tuple[str, ...]
     imperatives: tuple[str, ...]
     procedural: tuple[str, ...]
     narrative: tuple[str, ...]
