@@ -26,6 +26,7 @@ _SAYS_A_RULE = re.compile(
     r"\b(?:guidance|procedures?|polic(?:y|ies)|protocols?|law|act|regulations?|standards?|duty|duties|code|pathway)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 _REPORTED: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 
@@ -102,7 +103,9 @@ class _Walk:
             return Context(kind="recommendation")
         elif context.says_nothing and self.rules.forms.quoted.search(statement.lead_in or ""):
             return Context(earlier=True)
-        return self.run_in if self.run_in is not None and context == Context() and statement.is_bulleted else context
+        concludes = statement.section is not None and statement.section.role == "conclusion"
+        silent = context == Context() or (concludes and context == Context(blocked=True))
+        return self.run_in if self.run_in is not None and silent and statement.is_bulleted else context
 
     def _labelled_kinds(self) -> frozenset[tuple[ItemKind, str]]:
         """The kinds of items that have labels in words, with the sections in which they stand."""
@@ -139,7 +142,8 @@ class _Walk:
     def _bare_label(self, statement: Statement, place: Place) -> Label | None:
         """The label that is all that a paragraph holds: the item stands below."""
         label = self.rules.labels.find(statement.text_from())
-        alone = label is not None and label.end >= len(statement.text_from().rstrip())
+        rest = statement.text_from()[label.end :].strip() if label is not None else ""
+        alone = not rest or _IN_BRACKETS.fullmatch(rest)
         return label if alone and not place.context.blocked else None
 
     def _under_label(self, position: int, label: Label, section: Section | None) -> None:

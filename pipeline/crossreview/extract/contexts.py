@@ -17,6 +17,19 @@ _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 # What lists hold under headings that have a role although the vocabulary of items does not know them.
 _USUAL_KINDS: dict[str, ItemKind] = {"good_practice": "good_practice"}
 _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" is a sentence about them
+# "The panel reached the following findings.", "Three examples of good practice stand out:" before a list.
+_ANNOUNCED = re.compile(
+    r"""\b(?:following|these|two|three|four|five|six|seven|eight|nine|ten)\ (?:\w+\ ){0,2}
+        (?P<what>findings|conclusions|lessons|learning\ points|examples\ of\ good\ practice)\b[^.:]{0,40}[.:]\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ANNOUNCED_KINDS: dict[str, ItemKind] = {
+    "findings": "finding",
+    "conclusions": "finding",
+    "lessons": "learning_point",
+    "learning points": "learning_point",
+    "examples of good practice": "good_practice",
+}
 _RUN_IN = re.compile(r"(?P<heading>[A-Z][^.:?!]{3,50})[.:?](?:\s|$)")
 
 
@@ -119,9 +132,7 @@ class ContextFinder:
 
     def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
         self._headings = [(plain_heading(heading), kind.kind) for kind in words.kinds for heading in kind.headings]
-        self._patterns = [
-            (re.compile("|".join(kind.patterns), re.IGNORECASE), kind.kind) for kind in words.kinds if kind.patterns
-        ]
+        self._patterns = [(any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns]
         self._blocked = re.compile(rf"(?:{'|'.join(words.blocked_headings)})(?![a-z])", re.IGNORECASE)
         self._weak = any_of(words.weak_ask_headings, at_start=True)
         self._earlier = any_of(words.earlier_headings)
@@ -139,6 +150,9 @@ class ContextFinder:
 
     def run_in(self, paragraph: str) -> Context | None:
         """The context of the list below a paragraph that opens with a heading: "What went well. Two matters ..."."""
+        announced = _ANNOUNCED.search(paragraph)
+        if announced is not None:
+            return Context(kind=_ANNOUNCED_KINDS[announced["what"].lower()])
         opening = _RUN_IN.match(paragraph)
         plain = plain_heading(opening["heading"]) if opening else ""
         return next((Context(kind=kind) for heading, kind in self._headings if heading == plain), None)

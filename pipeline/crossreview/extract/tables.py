@@ -11,7 +11,7 @@ from crossreview.extract.contexts import Context, LabelFinder
 from crossreview.parse import TextBlock, TextCell, TextTable
 from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
 from crossreview.structure import follows_number
-from crossreview.vocabulary.items import ColumnWords, ItemWords
+from crossreview.vocabulary.items import ColumnWords, ItemWords, any_of
 from crossreview.vocabulary.sections import plain_heading
 
 ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
@@ -64,6 +64,7 @@ class TableReader:
 
     def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
         self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
+        self._patterns = tuple((any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns)
         self._roles = _role_words(words.columns)
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
@@ -94,17 +95,21 @@ class TableReader:
         beside: dict[ColumnRole, int] = {}
         for index, cell in enumerate(table.rows[0]):
             head = self._known_head(cell.text)
-            if head in self._kinds:
-                items[index] = self._kinds[head]
+            if (kind := self._kind_of(head)) is not None:
+                items[index] = kind
             elif head in self._roles:
                 beside.setdefault(self._roles[head], index)
         return Columns(items, beside)
+
+    def _kind_of(self, head: str) -> ItemKind | None:
+        told = (kind for pattern, kind in self._patterns if pattern.fullmatch(head))
+        return self._kinds.get(head) or next(told, None)
 
     def _known_head(self, head: str) -> str:
         """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
         shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), _ALTERNATIVE.split(head)[0])
         plain = [plain_heading(words) for words in shorter]
-        return next((words for words in plain if words in self._kinds or words in self._roles), plain[0])
+        return next((words for words in plain if self._kind_of(words) or words in self._roles), plain[0])
 
     def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
         """A table without a known head in a section of asks: the column with the longest cells holds them."""

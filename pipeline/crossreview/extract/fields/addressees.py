@@ -29,6 +29,7 @@ _HEADING_CLOSING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_BRACKET = re.compile(r"\s*[(\[](?P<who>[^()\[\]]{2,90})[)\]]\s*[:–—-]?\s+(?=[A-Z])")  # "(MARAC, Cafcass): That ..."
 _DEPARTMENT, _WHOLE_COUNCIL = "la_", "la_corporate"
 
 
@@ -60,6 +61,10 @@ class AddresseeReader:
                 return said
         if context.who is not None and (owners := _owners(context.who, context)) is not NOBODY:
             return owners
+        if (bracket := _BRACKET.match(text)) is not None:
+            before = Surrounding(bracket["who"], self._reading, setting.named)
+            if (named := _owners(before, context)) is not NOBODY:
+                return named
         for above in context.governing:
             if (governs := self._governs(above, context)) is not NOBODY:
                 return governs
