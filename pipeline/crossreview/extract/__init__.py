@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from crossreview.extract.build import ItemBuilder
 from crossreview.extract.collect import Collector
+from crossreview.extract.contexts import LabelFinder
 from crossreview.extract.coverage import CoverageReader
 from crossreview.extract.fields import build_field_reader
 from crossreview.extract.legends import LegendReader
 from crossreview.extract.metadata import MetadataFinders, read_metadata
+from crossreview.extract.naming import NameFinder
+from crossreview.extract.thread import Threader
 from crossreview.extract.timing import with_timing
 from crossreview.records import Coverage, Item, Metadata
 from crossreview.structure import StructuredDocument
@@ -41,6 +44,7 @@ class Extractor:
     collector: Collector
     builder: ItemBuilder
     legends: LegendReader
+    thread: Threader
     coverage: CoverageReader
 
     def extract(self, document: StructuredDocument, document_id: str) -> Extracted:
@@ -51,6 +55,7 @@ class Extractor:
         candidates = self.collector.collect(document, genre)
         legend = self.legends.legend_of(document)
         items = self.builder.build(candidates, document_id, document.sections, legend, bodies)
+        items = self.thread.with_links(items, candidates, document.sections)
         items = with_timing(items, metadata)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
 
@@ -64,5 +69,6 @@ def load_extractor() -> Extractor:
         collector=Collector(words, (*lines.grades, *lines.ratings)),
         builder=ItemBuilder(fields, matcher),
         legends=LegendReader(fields),
+        thread=Threader(NameFinder(words), LabelFinder(words)),
         coverage=CoverageReader(words),
     )

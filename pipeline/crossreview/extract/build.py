@@ -1,4 +1,4 @@
-"""Candidates to items: ids, fields, status, and links from answers to what they answer."""
+"""Candidates to items: ids, fields and status."""
 
 from __future__ import annotations
 
@@ -36,26 +36,21 @@ class ItemBuilder:
         legend: Mapping[str, Status],
         bodies: tuple[str, ...],
     ) -> tuple[Item, ...]:
-        """The items of a document in reading order. `legend` says what the words of its status column mean."""
+        """The items of a document, one for each candidate, not linked yet.
+
+        `legend` says what the words of its status column mean.
+        """
         headings = _heading_chains(sections)
         ids = _Ids(document_id)
         items: list[Item] = []
-        by_label: dict[str, str] = {}
-        by_source: dict[Source, str] = {}
         for candidate in candidates:
             identifier = ids.of(candidate)
             governing = _governing(candidate, headings)
             fields = self._ask_fields(candidate, governing, bodies)
             status = self._status(candidate, legend)
-            beside = [by_source[source] for source in candidate.about if source in by_source]
-            named = [by_label[label] for label in candidate.answers if label in by_label]
-            answered = tuple(dict.fromkeys([*beside, *named]))
             due = self._fields.due_in(candidate.when) if candidate.when is not None else None
-            told = _Told(identifier, status, answered, self._fields.stance_of(candidate.text), due)
+            told = _Told(identifier, status, self._fields.stance_of(candidate.text), due)
             items.append(_item(candidate, told, fields))
-            by_source |= dict.fromkeys((candidate.source, *candidate.restated), identifier)
-            if candidate.label is not None and candidate.kind in _FIELDED:
-                by_label[candidate.label] = identifier
         return tuple(items)
 
     def _ask_fields(
@@ -140,7 +135,6 @@ class _Told:
 
     id: str
     status: Status | None
-    answers: tuple[str, ...]
     stance: Stance
     due: Timescale | None
 
@@ -166,7 +160,7 @@ def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
         stance="quoted" if candidate.kind == "quoted_recommendation" else told.stance,
         predates_review=False,
         themes=(),
-        responds_to=told.answers,
+        links=(),
         restated=candidate.restated,
     )
 

@@ -83,6 +83,10 @@ Stance: TypeAlias = Literal["asserted", "negated", "hypothetical", "quoted", "co
 
 ThemeOrigin: TypeAlias = Literal["cue", "model"]
 
+LinkRelation: TypeAlias = Literal["arises_from", "carries_out", "reports_on", "answers", "quotes"]
+
+LinkBasis: TypeAlias = Literal["beside", "number", "section", "wording"]
+
 SmartFlag: TypeAlias = Literal["specific", "measurable", "assigned", "realistic", "time_bound"]
 
 ASK_KINDS: tuple[ItemKind, ...] = get_args(AskKind)
