@@ -26,6 +26,7 @@ _REPORTS: frozenset[ItemKind] = frozenset({"progress", "evidence", "response"})
 # review's and the second advice to readers.
 _REPORTING: frozenset[Genre | None] = frozenset({"action_plan", "progress_summary", "response"})
 _ALIKE = 0.5  # of the shorter one's words, where the number is the same: a plan shortens what it quotes
+_FEWEST_WORDS = 3  # where the number is the same, so few are enough
 _Key: TypeAlias = tuple[str, str]  # document and item
 
 
@@ -321,7 +322,7 @@ def _sameness(one: _Member, other: _Member) -> float:
     if one.document_id == other.document_id or not _comparable(one.item.kind, other.item.kind):
         return 0.0
     mine, theirs = one.item.label, other.item.label
-    alike = likeness(one.words, other.words)
+    alike = likeness(one.words, other.words, _FEWEST_WORDS)
     if one.item.text.casefold() == other.item.text.casefold():
         alike = 1.0
     if mine is not None and theirs is not None and _same_label(mine, theirs):

@@ -29,10 +29,10 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset(singular(word) for word in _WORD.findall(text.lower())) - _ASKING
 
 
-def likeness(words: frozenset[str], others: frozenset[str]) -> float:
-    """The share of the shorter of two that the other has too, 0 to 1; 0 where it is too short to tell."""
+def likeness(words: frozenset[str], others: frozenset[str], fewest: int = _FEWEST_WORDS) -> float:
+    """The share of the shorter of two that the other has too, 0 to 1; 0 where it has fewer words than tell anything."""
     shorter = min(len(words), len(others))
-    return len(words & others) / shorter if shorter >= _FEWEST_WORDS else 0.0
+    return len(words & others) / shorter if shorter >= max(fewest, 1) else 0.0
 
 
 def same_wording(words: frozenset[str], others: frozenset[str]) -> bool:
