@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -9,7 +11,8 @@ from tests.extract.reading import Read, Reading
 from tests.pdfs.asks import PLAN, PROGRESS, RESPONSE, box, heading, item, numbered, paragraph, table
 
 from crossreview.extract.naming import NameFinder, numbers_in
-from crossreview.records import ItemKind
+from crossreview.extract.thread import relation_between
+from crossreview.records import DocumentRecord, ItemKind
 from crossreview.vocabulary.items import ItemWords
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
@@ -242,6 +245,19 @@ class TestReports:
         )
         assert [links for _, links in told(reading, "progress")] == [[("reports_on", "wording", GUIDE)]]
 
+    def test_a_number_in_an_answer_that_stands_below_another_is_a_cross_reference(self, read: Read) -> None:
+        reading = read(
+            paragraph(f"Recommendation 1: {HUB}", bold=True),
+            paragraph("We accept this recommendation. The hub will open on Saturdays."),
+            paragraph(f"Recommendation 2: {GUIDE}", bold=True),
+            paragraph("We accept this recommendation, as we said in answer to recommendation 1."),
+            title=RESPONSE,
+        )
+        assert [links for _, links in told(reading, "response")] == [
+            [("answers", "beside", HUB)],
+            [("answers", "beside", GUIDE)],
+        ]
+
     def test_an_answer_under_a_number_names_what_stands_in_the_other_document(self, read: Read) -> None:
         reading = read(
             heading("3. Opening hours"),
@@ -288,3 +304,16 @@ def test_what_a_text_names(text: str, numbers: list[str], item_words: ItemWords)
 )
 def test_the_numbers_in_a_cell(cell: str, numbers: tuple[str, ...]) -> None:
     assert numbers_in(cell) == numbers
+
+
+def test_links_of_the_sample_corpus_lead_to_items_that_they_may_lead_to(
+    corpus_records: Mapping[Path, DocumentRecord],
+) -> None:
+    for record in corpus_records.values():
+        kinds = {found.id: found.kind for found in record.items}
+        for found in record.items:
+            for link in found.links:
+                assert link.to != found.id
+                assert (link.to is None and link.label is not None) or (
+                    relation_between(found.kind, kinds[link.to or ""]) == link.relation
+                )

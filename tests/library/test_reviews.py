@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from random import Random
 from typing import Any
@@ -207,3 +208,10 @@ def test_reviews_have_ids_that_people_can_type() -> None:
     )
     assert [review.id for review in reviews] == ["child-r-marlshire-2010", "child-r-marlshire-2022", "d", "dhr-p-04"]
     assert review_named(reviews, "dhr-p-04") == review_named(reviews, "c")
+
+
+def test_a_name_of_two_files_is_not_guessed() -> None:
+    documents = [Facts.of(document(name)) for name in ("one", "two")]
+    same = [replace(facts, filename="report.pdf", areas=(facts.document_id,)) for facts in documents]
+    with pytest.raises(UnknownTerm, match=r"several reviews are called 'report\.pdf'"):
+        review_named(group(same), "report.pdf")

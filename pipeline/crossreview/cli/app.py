@@ -226,7 +226,7 @@ def thread(
     What follows from a finding stands under it, with the pages. Where nothing follows, the library has no update; that
     does not mean that nothing was done.
     """
-    from crossreview.cli.reviews import print_gaps, print_thread
+    from crossreview.cli.reviews import print_gaps, print_thread, thread_row
     from crossreview.library import Library
     from crossreview.library.reviews import review_named, reviews_of
     from crossreview.library.threads import thread_of
@@ -235,7 +235,7 @@ def thread(
     found = review_named(reviews_of(opened, _warn), review)
     woven = thread_of(opened.record(document_id) for document_id in found.document_ids)
     if as_json:
-        _write_rows(woven.gaps() if gaps else [woven])
+        _write_rows(woven.gaps() if gaps else [thread_row(found, woven)])
     elif gaps:
         print_gaps(woven, _data(), _talk())
     else:

@@ -68,6 +68,11 @@ def print_thread(review: Review, thread: Thread, out: Console, talk: Console) ->
     talk.print(_total(thread), soft_wrap=True)
 
 
+def thread_row(review: Review, thread: Thread) -> dict[str, Any]:
+    """The thread as one row for JSON lines."""
+    return {"review": review.id, "roots": thread.roots, "named": thread.named, "unlinked": thread.unlinked}
+
+
 def print_gaps(thread: Thread, out: Console, talk: Console) -> None:
     """The broken links alone."""
     for node in thread.gaps():
@@ -117,5 +122,5 @@ def _total(thread: Thread) -> str:
     words = f"{counted(gaps, 'broken link')}." if gaps else "No broken link."
     if gaps and thread.unlinked:
         reports = counted(len(thread.unlinked), "report")
-        words += f" Look at the {reports} that name no recommendation before you say that there is no update."
+        words += f" {reports} of this review may be about it: see what names no recommendation."
     return words

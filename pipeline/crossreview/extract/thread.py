@@ -100,7 +100,9 @@ class _Thread:
         """The links of each item; the section and the words are asked only where nothing plainer tells."""
         found: dict[str, list[Link]] = defaultdict(list)
         for entry in self.entries:
-            told = [*self._beside(entry), *self._numbered(entry)]
+            beside = list(self._beside(entry))
+            # What an answer or a report stands beside is what it is about; other numbers in it are cross-references.
+            told = [*beside, *(self._numbered(entry) if not beside or entry.kind in _ASKS else ())]
             _add(found[entry.item.id], told or self._in_section(entry) or self._worded(entry))
         for finding in self.entries:
             for ask in self._led_to(finding):
@@ -131,6 +133,8 @@ class _Thread:
 
     def _named(self, entry: _Entry) -> Iterator[Named]:
         """What an item names in its words, its row or heading, or the line or heading above it."""
+        if entry.kind == "quoted_recommendation":
+            return
         yield from self.rules.names.named(entry.item.text)
         if entry.candidate.answers:
             yield Named(_RECOMMENDED, entry.candidate.answers, 0, 0)

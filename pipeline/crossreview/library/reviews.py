@@ -126,13 +126,22 @@ def reviews_of(library: Library, on_damage: Callable[[CrossreviewError], None] =
 
 
 def review_named(reviews: Sequence[Review], name: str) -> Review:
-    """The review with an id, or with a document that has it as id or file name; raises UnknownTerm."""
-    for review in reviews:
-        if name == review.id or any(name in (each.document_id, each.filename) for each in review.documents):
-            return review
-    raise UnknownTerm(
-        f"The library has no review {shown(name)!r}.", remedy="`crossreview reviews --library DIR` lists them."
-    )
+    """The review with an id, or with a document that has it as id or file name.
+
+    Raises UnknownTerm where there is none, or files of this name are in several.
+    """
+    found = [review for review in reviews if name == review.id or name in review.document_ids]
+    found = found or [review for review in reviews if any(name == each.filename for each in review.documents)]
+    if len(found) > 1:
+        raise UnknownTerm(
+            f"Documents of several reviews are called {shown(name)!r}.",
+            remedy=f"Name one of the reviews: {', '.join(review.id for review in found)}.",
+        )
+    if not found:
+        raise UnknownTerm(
+            f"The library has no review {shown(name)!r}.", remedy="`crossreview reviews --library DIR` lists them."
+        )
+    return found[0]
 
 
 def group(documents: Iterable[Facts], decisions: Iterable[Decision] = ()) -> tuple[Review, ...]:
