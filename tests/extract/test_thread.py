@@ -223,6 +223,12 @@ class TestReports:
         )
         assert [links for _, links in told(reading, "progress")] == [[("reports_on", "number", "7")]]
 
+    def test_an_action_that_the_document_does_not_have_is_not(self, read: Read) -> None:
+        reading = read(
+            heading("Opening hours"), paragraph(f"Under action 7, {OPENED[0].lower()}{OPENED[1:]}"), title=PROGRESS
+        )
+        assert [links for _, links in told(reading, "progress")] == [[]]
+
     def test_a_recommendation_of_an_earlier_review_is_not_named(self, read: Read) -> None:
         reading = read(
             heading("Opening hours"),

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crossreview.records import ASK_KINDS, ItemKind
+from crossreview.records import RECOMMENDED_KINDS, ItemKind
 from crossreview.vocabulary.items import ItemWords, any_of
 
-# What an area for improvement or a concern is called where it is answered.
-_RECOMMENDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"}) - {"action"}
 _NUMBER = r"[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})?[a-z]?"
 _ONE = re.compile(rf"\b{_NUMBER}\b")
 _RANGE = re.compile(r"\b(\d+)\s*(?:to|-|–)\s*(\d+)\b")
@@ -66,7 +64,7 @@ def opening_code(text: str) -> str | None:
 
 
 def _so_called(kind: ItemKind) -> frozenset[ItemKind]:
-    return _RECOMMENDED if kind == "recommendation" else frozenset({kind})
+    return RECOMMENDED_KINDS if kind == "recommendation" else frozenset({kind})
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

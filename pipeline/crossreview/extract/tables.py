@@ -10,13 +10,12 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
 from crossreview.extract.naming import numbers_in
 from crossreview.parse import TextBlock, TextCell, TextTable
-from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
+from crossreview.records import ASK_KINDS, FINDING_KINDS, Genre, ItemKind, Section, Source
 from crossreview.structure import follows_number
 from crossreview.vocabulary.items import ColumnWords, ItemWords
 from crossreview.vocabulary.sections import plain_heading
 
 ColumnRole: TypeAlias = Literal["number", "answers", "who", "when", "status", "evidence", "progress", "answer"]
-_FINDINGS: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
 _FEWEST_WORDS = 8  # of a report on progress; fewer are a status
 _ROLES: tuple[ColumnRole, ...] = ("number", "answers", "who", "when", "status", "evidence", "progress", "answer")
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
@@ -159,7 +158,7 @@ class TableReader:
     def _merged_above(self, row: tuple[TextCell, ...], columns: Columns, above: Above) -> list[Source]:
         """The finding and the recommendation that stand in rows above and count for this one too."""
         filled = {kind for index, kind in columns.items.items() if index < len(row) and self._filled(row[index])}
-        found = [above.finding] if not filled & _FINDINGS else []
+        found = [above.finding] if not filled & FINDING_KINDS else []
         if columns.answers_recommendations and "recommendation" not in filled:
             found.append(above.recommendation)
         return [source for source in found if source is not None]
@@ -220,7 +219,7 @@ def _seen(items: list[Candidate], above: Above) -> Above:
     """What a row leaves for the next."""
     who = next((item.who for item in items if item.who is not None), above.who)
     quoted = next((item for item in items if item.kind == "quoted_recommendation"), None)
-    finding = next((item for item in items if item.kind in _FINDINGS), None)
+    finding = next((item for item in items if item.kind in FINDING_KINDS), None)
     return Above(
         who,
         quoted.source if quoted is not None else above.recommendation,

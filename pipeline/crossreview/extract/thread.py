@@ -16,22 +16,33 @@ from msgspec.structs import replace
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import LabelFinder
 from crossreview.extract.naming import Named, NameFinder, opening_code
-from crossreview.records import ASK_KINDS, Item, ItemKind, Link, LinkBasis, LinkRelation, Section, Source
+from crossreview.records import (
+    ASK_KINDS,
+    FINDING_KINDS,
+    RECOMMENDED_KINDS,
+    REPORT_KINDS,
+    Item,
+    ItemKind,
+    Link,
+    LinkBasis,
+    LinkRelation,
+    Section,
+    Source,
+)
 from crossreview.vocabulary.wording import label_key, likeness, quotations, same_wording, telling_words
 
-_FINDINGS: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
 _ASKS: frozenset[ItemKind] = frozenset(ASK_KINDS)
-_RECOMMENDED: frozenset[ItemKind] = _ASKS - {"action"} | {"quoted_recommendation"}
-_REPORTS: frozenset[ItemKind] = frozenset({"progress", "evidence", "response"})
 # What each kind of item may say, and of which kinds.
 _RELATIONS: dict[ItemKind, tuple[tuple[LinkRelation, frozenset[ItemKind]], ...]] = {
-    **dict.fromkeys(ASK_KINDS, (("arises_from", _FINDINGS),)),
-    "action": (("carries_out", _RECOMMENDED), ("arises_from", _FINDINGS)),
-    "progress": (("reports_on", _ASKS | _RECOMMENDED),),
-    "evidence": (("reports_on", _ASKS | _RECOMMENDED),),
-    "response": (("answers", _RECOMMENDED),),
+    **dict.fromkeys(ASK_KINDS, (("arises_from", FINDING_KINDS),)),
+    "action": (("carries_out", RECOMMENDED_KINDS), ("arises_from", FINDING_KINDS)),
+    "progress": (("reports_on", _ASKS | RECOMMENDED_KINDS),),
+    "evidence": (("reports_on", _ASKS | RECOMMENDED_KINDS),),
+    "response": (("answers", RECOMMENDED_KINDS),),
     "quoted_recommendation": (("quotes", _ASKS - {"action"}),),
 }
+# What is looked for in the other documents of the review; their actions and questions have numbers of their own.
+_NAMED_ELSEWHERE: tuple[frozenset[ItemKind], ...] = (RECOMMENDED_KINDS, frozenset({"finding"}))
 _QUOTED = 0.9  # of the words in quotation marks that a statement must have to be the one that is quoted
 _TOUCHING = 20  # characters: with fewer between them, one box stands on the other
 _FEWEST_PREFIXES = 2  # findings that decimal numbers must lead to, or they are the numbers of paragraphs
@@ -100,9 +111,10 @@ class _Thread:
         """The links of each item; the section and the words are asked only where nothing plainer tells."""
         found: dict[str, list[Link]] = defaultdict(list)
         for entry in self.entries:
-            beside = list(self._beside(entry))
-            # What an answer or a report stands beside is what it is about; other numbers in it are cross-references.
-            told = [*beside, *(self._numbered(entry) if not beside or entry.kind in _ASKS else ())]
+            told = list(self._beside(entry))
+            # What a report stands beside is what it is about; the numbers in it are cross-references.
+            if not told or entry.kind in _ASKS:
+                told.extend(self._numbered(entry))
             _add(found[entry.item.id], told or self._in_section(entry) or self._worded(entry))
         for finding in self.entries:
             for ask in self._led_to(finding):
@@ -117,19 +129,17 @@ class _Thread:
                 yield link
 
     def _numbered(self, entry: _Entry) -> Iterator[Link]:
-        """Links to what it names by number; what the document does not have is named without a target."""
+        """Links to what it names by number; a finding or recommendation of another document has no target."""
         for named in self._named(entry):
-            fitting = [(kind, relation_between(entry.kind, kind)) for kind in sorted(named.kinds)]
-            relation = next((relation for _, relation in fitting if relation is not None), None)
-            if relation is None:
-                continue
-            for number in named.numbers:
+            relations = (relation_between(entry.kind, kind) for kind in sorted(named.kinds))
+            relation = next((relation for relation in relations if relation is not None), None)
+            for number in named.numbers if relation is not None else ():
                 targets = self._with_number(number, named.kinds, entry)
-                if not targets:
+                target = self._only(targets, entry)
+                if target is not None and (link := entry.link_to(target, "number")) is not None:
+                    yield link
+                elif relation is not None and not targets and named.kinds in _NAMED_ELSEWHERE:
                     yield Link(None, relation, "number", number)
-                elif (target := self._only(targets, entry)) is not None:
-                    link = entry.link_to(target, "number")
-                    yield from [link] if link is not None else []
 
     def _named(self, entry: _Entry) -> Iterator[Named]:
         """What an item names in its words, its row or heading, or the line or heading above it."""
@@ -137,16 +147,20 @@ class _Thread:
             return
         yield from self.rules.names.named(entry.item.text)
         if entry.candidate.answers:
-            yield Named(_RECOMMENDED, entry.candidate.answers, 0, 0)
-        code = opening_code(entry.item.text) if entry.kind in _REPORTS and entry.item.label is None else None
-        if code is not None and self._with_number(code, _ASKS | _RECOMMENDED, entry):
-            yield Named(_ASKS | _RECOMMENDED, (code,), 0, 0)
+            yield Named(RECOMMENDED_KINDS, entry.candidate.answers, 0, 0)
+        code = opening_code(entry.item.text) if entry.kind in REPORT_KINDS and entry.item.label is None else None
+        if code is not None:
+            yield Named(_ASKS | RECOMMENDED_KINDS, (code,), 0, 0)
         if entry.kind in _ASKS:
-            heading = self._heading(entry.section)
-            for above in (entry.candidate.lead_in, heading):
-                if above is not None and (above is not heading or self.rules.labels.find(above) is None):
-                    yield from self.rules.names.named(above)
+            yield from self._named_above(entry)
             yield from self._prefixed(entry)
+
+    def _named_above(self, entry: _Entry) -> Iterator[Named]:
+        """What the line that leads into its list names, or a heading that is not itself a label."""
+        yield from self.rules.names.named(entry.candidate.lead_in or "")
+        heading = self._heading(entry.section) or ""
+        if self.rules.labels.find(heading) is None:
+            yield from self.rules.names.named(heading)
 
     def _prefixed(self, entry: _Entry) -> Iterator[Named]:
         """The finding whose number that of the ask begins with: Recommendation 2.1 belongs to Finding 2."""
@@ -161,7 +175,7 @@ class _Thread:
 
     def _led_to(self, finding: _Entry) -> Iterator[_Entry]:
         """The asks that a finding says it led to."""
-        if finding.kind in _FINDINGS:
+        if finding.kind in FINDING_KINDS:
             for named in self.rules.names.led_to(finding.item.text):
                 for number in named.numbers:
                     target = self._only(self._with_number(number, named.kinds & _ASKS, finding), finding)
@@ -193,14 +207,14 @@ class _Thread:
         What stands under the last of several findings, where none stands under the others, follows from all.
         """
         target = self._around.get(entry.at)
-        if target is None or (target.kind in _FINDINGS and self._is_last_alone(target)):
+        if target is None or (target.kind in FINDING_KINDS and self._is_last_alone(target)):
             return []
         link = entry.link_to(target, "section")
         return [link] if link is not None else []
 
     def _is_last_alone(self, finding: _Entry) -> bool:
         numbered = [other.at for other in self.entries if other.kind == finding.kind and other.item.label]
-        holding = {target.at for target in self._around.values() if target.kind in _FINDINGS}
+        holding = {target.at for target in self._around.values() if target.kind in FINDING_KINDS}
         return len(numbered) > 1 and finding.at == numbered[-1] and holding == {finding.at}
 
     @cached_property
@@ -210,7 +224,13 @@ class _Thread:
         return {at: target for at, target in found if target is not None}
 
     def _above(self, entry: _Entry) -> _Entry | None:
-        wanted = _FINDINGS if entry.kind in _ASKS else _RECOMMENDED if entry.kind in _REPORTS else frozenset[ItemKind]()
+        wanted = (
+            FINDING_KINDS
+            if entry.kind in _ASKS
+            else RECOMMENDED_KINDS
+            if entry.kind in REPORT_KINDS
+            else frozenset[ItemKind]()
+        )
         chain = self._chain(entry.section)
         before = [
             other
@@ -227,7 +247,7 @@ class _Thread:
         """
         if self._is_headed(target):
             return True
-        return target.section == entry.section and target.kind in {*_FINDINGS, "quoted_recommendation"}
+        return target.section == entry.section and target.kind in {*FINDING_KINDS, "quoted_recommendation"}
 
     def _is_stacked(self, target: _Entry) -> bool:
         """Whether another of its kind stands directly before the target, so that what follows may be about both.
@@ -235,22 +255,22 @@ class _Thread:
         Two boxes with learning points may stand before what follows from both; a recommendation with a heading of its
         own and nothing under it has had no report.
         """
-        kinds = _FINDINGS if target.kind in _FINDINGS else _RECOMMENDED
-        followers = _ASKS if target.kind in _FINDINGS else _REPORTS
+        kinds = FINDING_KINDS if target.kind in FINDING_KINDS else RECOMMENDED_KINDS
+        followers = _ASKS if target.kind in FINDING_KINDS else REPORT_KINDS
         near = [other for other in self.entries[: target.at] if other.kind in kinds | followers]
         last = near[-1] if near else None
         if last is None or last.kind not in kinds:
             return False
         if self._is_headed(target):
             between = self._sections_by_id[target.section].source.start - last.item.source.end
-            return target.kind in _FINDINGS and self._is_headed(last) and 0 <= between < _TOUCHING
+            return target.kind in FINDING_KINDS and self._is_headed(last) and 0 <= between < _TOUCHING
         return last.section == target.section
 
     def _worded(self, entry: _Entry) -> list[Link]:
         """The one ask whose words an item quotes or repeats."""
         if entry.kind == "quoted_recommendation":
             like = [other for other in self.entries if same_wording(entry.words, other.words)]
-        elif entry.kind in _REPORTS or entry.kind == "action":
+        elif entry.kind in REPORT_KINDS or entry.kind == "action":
             said = [telling_words(quotation) for quotation in quotations(entry.item.text)]
             like = [other for other in self.entries for words in said if _is_quoted(words, other.words)]
         else:
@@ -289,7 +309,7 @@ class _Thread:
         """The numbers of the recommendations in each section."""
         found: dict[str, set[str]] = defaultdict(set)
         for entry in self.entries:
-            if entry.kind in _RECOMMENDED and entry.number is not None:
+            if entry.kind in RECOMMENDED_KINDS and entry.number is not None:
                 found[entry.section].add(label_key(entry.number))
         return found
 

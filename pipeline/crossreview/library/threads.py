@@ -14,14 +14,23 @@ from itertools import combinations
 from typing import Final, TypeAlias
 
 from crossreview.library.reviews import Facts
-from crossreview.records import ASK_KINDS, DocumentRecord, Genre, Item, ItemKind, Link, LinkBasis, LinkRelation, Status
+from crossreview.records import (
+    FINDING_KINDS,
+    RECOMMENDED_KINDS,
+    REPORT_KINDS,
+    DocumentRecord,
+    Genre,
+    Item,
+    ItemKind,
+    Link,
+    LinkBasis,
+    LinkRelation,
+    Status,
+)
 from crossreview.vocabulary.wording import label_key, likeness, same_wording, telling_words
 
 NO_UPDATE: Final = "no update in this library"
 
-_FINDINGS: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
-_RECOMMENDED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"}) - {"action"}
-_REPORTS: frozenset[ItemKind] = frozenset({"progress", "evidence", "response"})
 # Documents whose quoted recommendations and actions are those of the review; elsewhere the first are an earlier
 # review's and the second advice to readers.
 _REPORTING: frozenset[Genre | None] = frozenset({"action_plan", "progress_summary", "response"})
@@ -98,7 +107,7 @@ def thread_of(records: Iterable[DocumentRecord]) -> Thread:
     """The thread of the documents of one review."""
     weave = _Weave(_fullest_first(records))
     roots = [at for at in range(len(weave.strands)) if weave.is_root(at)]
-    reports = [at for at in roots if weave.kind(at) in _REPORTS]
+    reports = [at for at in roots if weave.kind(at) in REPORT_KINDS]
     return Thread(
         tuple(weave.node(at) for at in roots if at not in reports),
         tuple(weave.named(reports)),
@@ -191,7 +200,7 @@ class _Weave:
 
     def is_root(self, at: int) -> bool:
         """Whether a strand begins a thread: it follows from nothing, and if it is a finding, something follows."""
-        if self.kind(at) in _FINDINGS:
+        if self.kind(at) in FINDING_KINDS:
             return bool(self._below[at])
         return not any(edge.upper is not None for edge in self._above[at])
 
@@ -223,7 +232,7 @@ class _Weave:
     def _order(self, at: int) -> tuple[bool, str, int]:
         """Asks and actions as printed, then reports by date."""
         first = self.strands[at][0]
-        reports = first.item.kind in _REPORTS
+        reports = first.item.kind in REPORT_KINDS
         return reports, (first.date or "") if reports else "", at
 
     def _lacks_update(self, at: int) -> bool:
@@ -233,13 +242,13 @@ class _Weave:
         where it is not about another action.
         """
         strand = self.strands[at]
-        if strand[0].item.kind not in _RECOMMENDED | {"action"} or self._below[at]:
+        if strand[0].item.kind not in RECOMMENDED_KINDS | {"action"} or self._below[at]:
             return False
         if any(member.item.status not in {None, "no_status"} for member in strand):
             return False
         above = [edge.upper for edge in self._above[at] if edge.upper is not None]
         beside = [lower.lower for upper in above for lower in self._below[upper]]
-        return not any(self.strands[lower][0].item.kind in _REPORTS for lower in beside)
+        return not any(self.strands[lower][0].item.kind in REPORT_KINDS for lower in beside)
 
     @cached_property
     def _members(self) -> tuple[_Member, ...]:
@@ -273,7 +282,7 @@ class _Weave:
         """The strand that a link leads to; one that is only numbered is looked for in the other documents."""
         if link.to is not None:
             return self._at.get((member.document_id, link.to))
-        kinds = _FINDINGS if link.relation == "arises_from" else _RECOMMENDED
+        kinds = {"finding"} if link.relation == "arises_from" else RECOMMENDED_KINDS
         others = [other for other in self._members if other.document_id != member.document_id]
         fitting = [other for other in others if other.item.kind in kinds and _same_label(other.item.label, link.label)]
         found = {self._at[other.key] for other in fitting}
@@ -306,7 +315,7 @@ def _belongs(member: _Member, *, linked: bool) -> bool:
     Advice to readers and what earlier reviews recommended are not, unless the document says what became of them.
     """
     kind = member.item.kind
-    if kind in _FINDINGS or kind in _REPORTS:
+    if kind in FINDING_KINDS or kind in REPORT_KINDS:
         return True
     if kind == "action":
         return linked or member.genre in _REPORTING or bool(member.item.links)
@@ -314,7 +323,7 @@ def _belongs(member: _Member, *, linked: bool) -> bool:
         return linked or member.genre in _REPORTING
     if kind == "question":
         return linked or member.genre == "full_report" or bool(member.item.links)
-    return kind in _RECOMMENDED
+    return kind in RECOMMENDED_KINDS
 
 
 def _sameness(one: _Member, other: _Member) -> float:
@@ -334,8 +343,8 @@ def _sameness(one: _Member, other: _Member) -> float:
 
 def _comparable(kind: ItemKind, other: ItemKind) -> bool:
     if kind == other:
-        return kind not in _REPORTS
-    return "quoted_recommendation" in {kind, other} and {kind, other} <= _RECOMMENDED
+        return kind not in REPORT_KINDS
+    return "quoted_recommendation" in {kind, other} and {kind, other} <= RECOMMENDED_KINDS
 
 
 def _same_label(label: str | None, other: str | None) -> bool:

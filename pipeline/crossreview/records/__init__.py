@@ -28,8 +28,11 @@ from crossreview.records.document import (
 )
 from crossreview.records.values import (
     ASK_KINDS,
+    FINDING_KINDS,
     GENRES,
     ITEM_KINDS,
+    RECOMMENDED_KINDS,
+    REPORT_KINDS,
     STATUSES,
     AreaRole,
     BlockKind,
@@ -48,9 +51,12 @@ from crossreview.records.values import (
 
 __all__ = [
     "ASK_KINDS",
+    "FINDING_KINDS",
     "GENRES",
     "ITEM_KINDS",
     "OCR_PART",
+    "RECOMMENDED_KINDS",
+    "REPORT_KINDS",
     "SCHEMA_VERSION",
     "STATUSES",
     "Area",

@@ -91,5 +91,9 @@ SmartFlag: TypeAlias = Literal["specific", "measurable", "assigned", "realistic"
 
 ASK_KINDS: tuple[ItemKind, ...] = get_args(AskKind)
 ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
+# The steps of the thread from what a review found to what came of it.
+FINDING_KINDS: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
+RECOMMENDED_KINDS: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"}) - {"action"}
+REPORT_KINDS: frozenset[ItemKind] = frozenset({"progress", "evidence", "response"})
 GENRES: tuple[Genre, ...] = get_args(Genre)
 STATUSES: tuple[Status, ...] = get_args(Status)
