@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 from tests.extract.reading import Read, Reading
-from tests.pdfs.asks import PLAN, PROGRESS, RESPONSE, box, heading, item, numbered, paragraph, table
+from tests.pdfs.asks import PLAN, PROGRESS, RESPONSE, heading, item, numbered, paragraph, table
 
 from crossreview.extract.naming import NameFinder, numbers_in
 from crossreview.extract.thread import relation_between
@@ -71,15 +71,46 @@ class TestFindings:
         assert len(reading.of("finding")) == 2
         assert told(reading, "recommendation") == [(HUB, []), (GUIDE, [])]
 
-    def test_two_boxes_on_one_another_may_both_have_led_to_what_follows(self, read: Read) -> None:
+    def test_a_section_that_hangs_under_the_last_finding_may_be_about_all(self, read: Read) -> None:
         reading = read(
-            heading("Opening hours"),
-            box(paragraph("Learning point 1", bold=True), paragraph(CLOSED)),
-            box(paragraph("Learning point 2", bold=True), paragraph(LOST)),
+            heading("Finding 1"),
+            paragraph(CLOSED),
+            paragraph("The landing stages lie far apart, and the path between them floods in spring."),
+            heading("Finding 2"),
+            paragraph(LOST),
+            paragraph("The maps that they were given showed the old bridge."),
             heading("Recommendations", 2),
             *numbered(HUB, GUIDE),
         )
-        assert [links for _, links in told(reading, "recommendation")] == [[], []]
+        assert reading.texts("finding") == [CLOSED, LOST]
+        assert told(reading, "recommendation") == [(HUB, []), (GUIDE, [])]
+
+    def test_an_ask_after_two_findings_may_arise_from_both(self, read: Read) -> None:
+        reading = read(
+            heading("Findings and recommendations"),
+            paragraph(f"Finding 1: {CLOSED}"),
+            paragraph(f"Recommendation 1: {HUB}"),
+            paragraph(f"Finding 2: {LOST}"),
+            paragraph("Finding 3: The ferry was late on four days of the week."),
+            paragraph(f"Recommendation 2: {GUIDE}"),
+        )
+        assert told(reading, "recommendation") == [(HUB, [("arises_from", "section", CLOSED)]), (GUIDE, [])]
+
+    def test_two_boxes_on_one_another_may_both_have_led_to_what_follows(self, read: Read) -> None:
+        reading = read(
+            heading("Learning point 1"),
+            paragraph(CLOSED),
+            heading("Recommendation 1", 2),
+            paragraph(HUB),
+            heading("Learning point 2"),
+            paragraph(LOST),
+            heading("Learning point 3"),
+            paragraph("The ferry was late on four days of the week."),
+            heading("Recommendation 2", 2),
+            paragraph(GUIDE),
+        )
+        assert len(reading.of("learning_point")) == 3
+        assert told(reading, "recommendation") == [(HUB, [("arises_from", "section", CLOSED)]), (GUIDE, [])]
 
     @pytest.mark.parametrize("words", ["(arises from Finding 2)", "(Finding 2)", "This follows from finding 2."])
     def test_an_ask_that_names_a_finding_arises_from_it(self, read: Read, words: str) -> None:
@@ -271,6 +302,19 @@ class TestReports:
             title=RESPONSE,
         )
         assert [links for _, links in told(reading, "response")] == [[("answers", "number", "3")]]
+
+
+def test_a_plan_behind_a_report_quotes_its_recommendations(read: Read) -> None:
+    reading = read(
+        heading("Recommendations"),
+        *numbered(HUB, GUIDE),
+        heading("Action plan"),
+        table(("Recommendation", "Action"), (GUIDE, "Ask for prices from three printers."), widths=(0.5, 0.5)),
+    )
+    assert told(reading, "quoted_recommendation", "action") == [
+        (GUIDE, [("quotes", "wording", GUIDE)]),
+        ("Ask for prices from three printers.", [("carries_out", "beside", GUIDE)]),
+    ]
 
 
 def test_an_action_plan_names_its_own_recommendations(read: Read) -> None:

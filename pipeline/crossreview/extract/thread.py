@@ -163,12 +163,14 @@ class _Thread:
             yield from self.rules.names.named(heading)
 
     def _prefixed(self, entry: _Entry) -> Iterator[Named]:
-        """The finding whose number that of the ask begins with: Recommendation 2.1 belongs to Finding 2."""
+        """The finding whose number that of the ask begins with: Recommendation 2.1 belongs to Finding 2.
+
+        Numbers of paragraphs all begin with that of their section; these begin with several.
+        """
         beside = [other for other in self.entries if other.kind == entry.kind and other.section == entry.section]
         prefixes = {(other.number or "").partition(".")[0] for other in beside if "." in (other.number or "")}
-        paragraphs = {(section.number or "").strip(".") for section in self.sections if section.id == entry.section}
         prefix, point, _ = (entry.number or "").partition(".")
-        if point and len(prefixes) >= _FEWEST_PREFIXES and not prefixes & paragraphs:
+        if point and len(prefixes) >= _FEWEST_PREFIXES:
             findings = {label_key(other.number) for other in self.entries if other.kind == "finding" and other.number}
             if prefixes <= findings:
                 yield Named(frozenset({"finding"}), (prefix,), 0, 0)
