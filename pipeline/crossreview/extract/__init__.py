@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from crossreview.extract.build import Around, ItemBuilder
 from crossreview.extract.collect import Collector
+from crossreview.extract.contexts import LabelFinder
 from crossreview.extract.coverage import CoverageReader
 from crossreview.extract.fields import FieldReader, build_field_reader
 from crossreview.extract.legends import LegendReader
 from crossreview.extract.metadata import MetadataFinders, read_metadata
 from crossreview.extract.names import bodies_named_in
+from crossreview.extract.naming import NameFinder
+from crossreview.extract.thread import Threader
 from crossreview.extract.timing import with_timing
 from crossreview.records import Coverage, Item, Metadata
 from crossreview.structure import StructuredDocument
@@ -43,6 +46,7 @@ class Extractor:
     builder: ItemBuilder
     fields: FieldReader
     legends: LegendReader
+    thread: Threader
     coverage: CoverageReader
 
     def extract(self, document: StructuredDocument, document_id: str) -> Extracted:
@@ -54,6 +58,7 @@ class Extractor:
         legend = self.legends.legend_of(document)
         around = Around(legend, bodies, bodies_named_in(document, self.fields.type_of))
         items = self.builder.build(candidates, document_id, document.sections, around)
+        items = self.thread.with_links(items, candidates, document.sections)
         items = with_timing(items, metadata)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
 
@@ -68,5 +73,6 @@ def load_extractor() -> Extractor:
         builder=ItemBuilder(fields, matcher),
         fields=fields,
         legends=LegendReader(fields),
+        thread=Threader(NameFinder(words), LabelFinder(words)),
         coverage=CoverageReader(words),
     )

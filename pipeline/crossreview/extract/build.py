@@ -1,4 +1,4 @@
-"""Candidates to items: ids, fields, status, and links from answers to what they answer."""
+"""Candidates to items: ids, fields and status."""
 
 from __future__ import annotations
 
@@ -49,26 +49,18 @@ class ItemBuilder:
         sections: tuple[Section, ...],
         around: Around,
     ) -> tuple[Item, ...]:
-        """The items of a document in reading order."""
+        """The items of a document, one for each candidate, not linked yet."""
         headings = _heading_chains(sections)
         ids = _Ids(document_id)
         items: list[Item] = []
-        by_label: dict[str, str] = {}
-        by_source: dict[Source, str] = {}
         for candidate in candidates:
             identifier = ids.of(candidate)
             setting = Setting(_governing(candidate, headings), candidate.who, around.bodies, around.named)
             fields = self._ask_fields(candidate, setting)
             status = self._status(candidate, around.legend)
-            beside = [by_source[source] for source in candidate.about if source in by_source]
-            named = [by_label[label] for label in candidate.answers if label in by_label]
-            answered = tuple(dict.fromkeys([*beside, *named]))
             due = self._fields.due_in(candidate.when) if candidate.when is not None else None
-            told = _Told(identifier, status, answered, self._fields.stance_of(candidate.text), due)
+            told = _Told(identifier, status, self._fields.stance_of(candidate.text), due)
             items.append(_item(candidate, told, fields))
-            by_source |= dict.fromkeys((candidate.source, *candidate.restated), identifier)
-            if candidate.label is not None and candidate.kind in _FIELDED:
-                by_label[candidate.label] = identifier
         return tuple(items)
 
     def _ask_fields(self, candidate: Candidate, setting: Setting) -> AskFields | None:
@@ -152,7 +144,6 @@ class _Told:
 
     id: str
     status: Status | None
-    answers: tuple[str, ...]
     stance: Stance
     due: Timescale | None
 
@@ -178,7 +169,7 @@ def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
         stance="quoted" if candidate.kind == "quoted_recommendation" else told.stance,
         predates_review=False,
         themes=(),
-        responds_to=told.answers,
+        links=(),
         restated=candidate.restated,
     )
 

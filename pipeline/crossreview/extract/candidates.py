@@ -12,8 +12,9 @@ class Candidate:
     """A statement taken for an item.
 
     `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells beside it in a table;
-    `about` is where the recommendations or actions stand that a response or progress statement is about, `answers` the
-    numbers of those that it names itself; `restated` is where else in the document it is stated.
+    `about` is where the findings, recommendations or actions stand that are printed beside it or that it answers,
+    `answers` the numbers of recommendations in its heading or row; `restated` is where else in the document it is
+    stated.
     """
 
     kind: ItemKind

@@ -28,7 +28,6 @@ _SAYS_A_RULE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
-_REPORTED: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 
 
 class Collector:
@@ -130,7 +129,7 @@ class _Walk:
         else:
             found = self.rules.asks.candidates(statement, place)
             found = found or self.rules.progress.candidates(statement, place.context, self.genre)
-            self.found.extend(self._answering(candidate) for candidate in found)
+            self.found.extend(self._rated(candidate) for candidate in found)
             self.asked = len(found) == 1 and found[0].kind in _ASKED
 
     def _goes_on(self, statement: Statement) -> bool:
@@ -155,20 +154,14 @@ class _Walk:
             self.taken.add(position + 1)
             self.asked = label.kind in _ASKED
 
-    def _answering(self, candidate: Candidate) -> Candidate:
-        """A report under a repeated recommendation answers it, unless it names others."""
-        if candidate.kind not in _REPORTED:
+    def _rated(self, candidate: Candidate) -> Candidate:
+        """A report with the rating that stands above it; one that says what was decided is an answer."""
+        if candidate.kind != "progress" or self.rating is None:
             return candidate
-        if candidate.kind == "progress" and self.rating is not None:
-            decided = _DECIDED.search(self.rating) is not None
-            candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
-            self.rating = None if decided else self.rating
-        if candidate.answers:
-            return candidate
-        asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)
-        if asked is None or asked.label is None or asked.kind != "quoted_recommendation":
-            return candidate
-        return replace(candidate, about=(asked.source,))
+        decided = _DECIDED.search(self.rating) is not None
+        candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
+        self.rating = None if decided else self.rating
+        return candidate
 
     def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
         """One item of the statements under a heading that is its label."""

@@ -30,10 +30,6 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SHORTEST = 8  # words
-_NUMBERS = re.compile(
-    r"\brecommendations? (?P<list>\d{1,2}(?:\.\d)?[a-z]?(?:(?:, | and |, and | to |-|–)\d{1,2}[a-z]?)*)", re.IGNORECASE
-)
-_RANGE = re.compile(r"(\d+)(?: to |-|–)(\d+)")
 _ANSWER_LABEL = re.compile(
     r"^(?:(?:government|partnership|agency|our|the)\s+)*(?:response|answer)\s*:\s*", re.IGNORECASE
 )
@@ -61,21 +57,7 @@ class ProgressFinder:
         source, text = statement.source_from()
         opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
         kind: ItemKind = "evidence" if self.forms.evidence.search(opening) else "progress"
-        return [Candidate(kind, statement.number, text, source, section, statement.lead_in, answers=numbers_in(text))]
-
-
-def numbers_in(text: str) -> tuple[str, ...]:
-    """The numbers of the recommendations that a text names ("recommendations 4 and 5")."""
-    numbers: list[str] = []
-    for match in _NUMBERS.finditer(text):
-        listed = _RANGE.sub(_spelt_out, match["list"])
-        numbers.extend(re.findall(r"\d+(?:\.\d)?[a-z]?", listed))
-    return tuple(numbers)
-
-
-def _spelt_out(match: re.Match[str]) -> str:
-    """A range as its numbers: "2 to 4" is 2, 3 and 4."""
-    return " ".join(map(str, range(int(match[1]), int(match[2]) + 1)))
+        return [Candidate(kind, statement.number, text, source, section, statement.lead_in)]
 
 
 def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int]) -> list[Candidate]:

@@ -6,7 +6,6 @@ asked for.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,14 +13,10 @@ from itertools import combinations
 
 from crossreview.extract.candidates import Candidate
 from crossreview.records import ASK_KINDS, Section
-from crossreview.vocabulary.words import singular
+from crossreview.vocabulary.wording import likeness, same_wording, telling_words
 
-_WORD = re.compile(r"[a-z]{4,}")  # shorter words are the same in any two sentences
-# Words of asking itself: a summary says "recommends that X opens" where the list says "X should open".
-_ASKING = frozenset({"should", "must", "shall", "will", "need", "recommend", "recommended", "review", "panel"})
 _SHARED_WITH_LABEL = 0.5  # of the words of the shorter one, where both carry the same number
-_SHARED = 0.8  # where they carry none or different ones
-_FEWEST_WORDS = 5
+_SHARED = 0.8  # where one of them carries none
 _FEWEST_PAIRS = 2  # pairs with the same number and words that show two runs of numbers to be one
 
 
@@ -59,7 +54,7 @@ def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
     number are the same ask however they are worded; so they are where two sections have the same numbers throughout and
     some of the words. Elsewhere the numbers begin anew for each addressee.
     """
-    words = [_words(ask.text) for ask in asks]
+    words = [telling_words(ask.text) for ask in asks]
     same: list[tuple[int, int]] = []
     only_numbered: list[tuple[int, int]] = []
     for first, second in combinations(range(len(asks)), 2):
@@ -101,19 +96,11 @@ def _are_siblings(first: Section | None, second: Section | None) -> bool:
     return first.id == second.id or (first.parent is not None and first.parent == second.parent)
 
 
-def _have_same_words(words: set[str], others: set[str], label: str | None, other_label: str | None) -> bool:
-    shorter = min(len(words), len(others))
-    if shorter < _FEWEST_WORDS:
-        return False
+def _have_same_words(words: frozenset[str], others: frozenset[str], label: str | None, other_label: str | None) -> bool:
     numbered = label is not None and other_label is not None
     if numbered and label != other_label:
-        return len(words & others) >= _SHARED * max(len(words), len(others))
-    return len(words & others) >= (_SHARED_WITH_LABEL if numbered else _SHARED) * shorter
-
-
-def _words(text: str) -> set[str]:
-    """What a text says, without plurals and the words of asking."""
-    return {singular(word) for word in _WORD.findall(text.lower())} - _ASKING
+        return same_wording(words, others)
+    return likeness(words, others) >= (_SHARED_WITH_LABEL if numbered else _SHARED)
 
 
 def _kept(first: int, second: int, asks: Sequence[Candidate], in_section: Counter[str]) -> tuple[int, int]:

@@ -8,15 +8,16 @@ from typing import Literal, TypeAlias
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
+from crossreview.extract.naming import numbers_in
 from crossreview.parse import TextBlock, TextCell, TextTable
-from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
+from crossreview.records import ASK_KINDS, FINDING_KINDS, Genre, ItemKind, Section, Source
 from crossreview.structure import follows_number
 from crossreview.vocabulary.items import ColumnWords, ItemWords, any_of
 from crossreview.vocabulary.sections import plain_heading
 
-ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
+ColumnRole: TypeAlias = Literal["number", "answers", "who", "when", "status", "evidence", "progress", "answer"]
 _FEWEST_WORDS = 8  # of a report on progress; fewer are a status
-_ROLES: tuple[ColumnRole, ...] = ("number", "who", "when", "status", "evidence", "progress", "answer")
+_ROLES: tuple[ColumnRole, ...] = ("number", "answers", "who", "when", "status", "evidence", "progress", "answer")
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
 # "Scope (local or regional)", "Lead agency, e.g. police": the rest of a head explains it.
 _REMARK = re.compile(r"\s*(?:[(\[:,;]|\bi\.?e\b|\be\.?g\b)", re.IGNORECASE)
@@ -57,6 +58,7 @@ class Above:
 
     who: str | None = None
     recommendation: Source | None = None
+    finding: Source | None = None
 
 
 class TableReader:
@@ -127,18 +129,20 @@ class TableReader:
     ) -> list[Candidate]:
         found: list[Candidate] = []
         number = self._cell_text(row, columns.beside.get("number"))
-        about: list[Source] = []
-        if columns.answers_recommendations and above.recommendation is not None and not self._recommends(row, columns):
-            about.append(above.recommendation)
+        answered = self._cell_text(row, columns.beside.get("answers"))
+        about = self._merged_above(row, columns, above)
         for index, kind in sorted(columns.items.items()):
             cell = row[index] if index < len(row) else None
             if cell is None or not self._filled(cell):
                 continue
             quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
-            numbered = not (quoted == "quoted_recommendation" and "action" in columns.items.values())
-            items = [self._item(part, quoted, number if numbered else None, section) for part in _numbered_parts(cell)]
-            if kind == "action" and columns.answers_recommendations:
-                items = [replace(item, about=tuple(about)) for item in items]
+            label = number
+            if kind == "recommendation":  # beside actions, the number of a row is that of the action
+                label = answered or (number if "action" not in columns.items.values() or not plan else None)
+            items = [self._item(part, quoted, label, section) for part in _numbered_parts(cell)]
+            if kind in ASK_KINDS:
+                named = numbers_in(answered or "")
+                items = [replace(item, about=tuple(about), answers=named) for item in items]
             about.extend(item.source for item in items)
             found.extend(self._with_cells(item, row, columns, above) for item in items)
         for role in ("answer", "progress", "evidence"):
@@ -158,11 +162,13 @@ class TableReader:
         own = printed or number
         return Candidate(kind, own, " ".join(text for text in texts if text), Source(spans), section)
 
-    def _recommends(self, row: tuple[TextCell, ...], columns: Columns) -> bool:
-        return any(
-            kind == "recommendation" and index < len(row) and self._filled(row[index])
-            for index, kind in columns.items.items()
-        )
+    def _merged_above(self, row: tuple[TextCell, ...], columns: Columns, above: Above) -> list[Source]:
+        """The finding and the recommendation that stand in rows above and count for this one too."""
+        filled = {kind for index, kind in columns.items.items() if index < len(row) and self._filled(row[index])}
+        found = [above.finding] if not filled & FINDING_KINDS else []
+        if columns.answers_recommendations and "recommendation" not in filled:
+            found.append(above.recommendation)
+        return [source for source in found if source is not None]
 
     def _with_cells(self, candidate: Candidate, row: tuple[TextCell, ...], columns: Columns, above: Above) -> Candidate:
         who = self._cell_text(row, columns.beside.get("who"))
@@ -231,7 +237,12 @@ def _seen(items: list[Candidate], above: Above) -> Above:
     """What a row leaves for the next."""
     who = next((item.who for item in items if item.who is not None), above.who)
     quoted = next((item for item in items if item.kind == "quoted_recommendation"), None)
-    return Above(who, quoted.source if quoted is not None else above.recommendation)
+    finding = next((item for item in items if item.kind in FINDING_KINDS), None)
+    return Above(
+        who,
+        quoted.source if quoted is not None else above.recommendation,
+        finding.source if finding is not None else above.finding,
+    )
 
 
 def _numbered_parts(cell: TextCell) -> tuple[tuple[TextBlock, ...], ...]:

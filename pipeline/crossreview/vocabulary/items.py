@@ -32,6 +32,7 @@ class ColumnWords(Struct, frozen=True):
     """Heads of the other columns of tables of asks, by what the column holds."""
 
     number: tuple[str, ...]
+    answers: tuple[str, ...]
     who: tuple[str, ...]
     when: tuple[str, ...]
     status: tuple[str, ...]
@@ -66,6 +67,8 @@ class ItemWords(Struct, frozen=True):
     good_practice_forms: tuple[str, ...]
     progress_openers: tuple[str, ...]
     evidence: tuple[str, ...]
+    named_elsewhere: tuple[str, ...]
+    led_to: tuple[str, ...]
 
 
 @cache
