@@ -20,7 +20,7 @@ from crossreview.parse import TextBlock
 from crossreview.records import ASK_KINDS, Genre, ItemKind
 
 REPORTING_GENRES: frozenset[Genre | None] = frozenset({"response", "progress_summary", "action_plan"})
-_CODED = re.compile(rf"(?P<code>{CODE})\s+(?=[A-Z“\"'‘(])")
+_CODED = re.compile(rf"(?P<code>{CODE})\s+(?=[\w“\"'‘(])")
 _IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
@@ -150,7 +150,7 @@ def _quoted(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
             statement.section,
         )
         for start, end in sentences(block.body)
-        if finder.forms.quoted.search(block.body[start:end])
+        if finder.forms.quoted.search(block.body[start:end]) and not finder.forms.quotes_below(block.body[start:end])
     ]
     return found or None
 

@@ -27,6 +27,12 @@ _SAYS_A_RULE = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
+_SPEAKS_TO_READER = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.IGNORECASE)
+_SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "legal_criteria"})
+_SET_QUESTIONS = re.compile(
+    r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
+)
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 
 
@@ -81,8 +87,9 @@ class _Walk:
             if isinstance(entry, StructuredBlock):
                 self.rating = None
             if isinstance(entry, Statement):
-                asks = entry.is_bulleted and (section, entry.lead_in) in asking
-                context = Context(kind="recommendation") if asks else self._announced(entry, context)
+                asks = asking.get((section, entry.lead_in)) if entry.is_bulleted else None
+                runs_on = section in going_on and (entry.number or "").isdigit()
+                context = Context(kind=asks) if asks is not None else self._announced(entry, context, runs_on=runs_on)
                 kinds = frozenset(kind for kind, where in labelled if kind not in ASK_KINDS or where == section)
                 place = Place(context, section in lists, section in going_on, self.genre, kinds)
                 self._statement(position, entry, place)
@@ -94,17 +101,26 @@ class _Walk:
                 if context.labelled:
                     self._labelled_section(position, entry, context)
 
-    def _announced(self, statement: Statement, context: Context) -> Context:
-        """The context of a statement: that of its section or, in a section that says nothing, of the list it is in."""
-        if not statement.is_bulleted:
-            self.run_in = self.rules.contexts.run_in(statement.text_from())
-        elif context.says_nothing and self.rules.forms.leads_into_recommendations(statement.lead_in or ""):
+    def _announced(self, statement: Statement, context: Context, *, runs_on: bool) -> Context:
+        """The context of a statement: that of its section or, where a paragraph announces something else, of that."""
+        below = (statement.is_bulleted and not runs_on) or _IN_QUOTES.fullmatch(
+            statement.text_from().strip()
+        ) is not None
+        below = below or (self.run_in is not None and self.run_in.earlier and statement.text_from()[:1].islower())
+        announced = self.run_in
+        if not below:
+            self.run_in = self.rules.contexts.run_in(statement.text_from()) or (
+                Context(earlier=True) if self.rules.forms.quotes_below(statement.text_from()) else None
+            )
+            return context
+        lead_in = statement.lead_in or ""
+        if context.says_nothing and self.rules.forms.leads_into_recommendations(lead_in):
             return Context(kind="recommendation")
-        elif context.says_nothing and self.rules.forms.quoted.search(statement.lead_in or ""):
+        if context.kind not in ASK_KINDS and not context.earlier and self.rules.forms.quoted.search(lead_in):
             return Context(earlier=True)
         concludes = statement.section is not None and statement.section.role == "conclusion"
-        silent = context == Context() or (concludes and context == Context(blocked=True))
-        return self.run_in if self.run_in is not None and silent and statement.is_bulleted else context
+        silent = (context.kind not in ASK_KINDS and not context.blocked) or (concludes and context.blocked)
+        return announced if announced is not None and silent else context
 
     def _labelled_kinds(self) -> frozenset[tuple[ItemKind, str]]:
         """The kinds of items that have labels in words, with the sections in which they stand."""
@@ -211,22 +227,35 @@ def _sections_with_lists(entries: Iterable[Entry]) -> set[str]:
 
 def _lists_that_ask(
     entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms
-) -> frozenset[tuple[str, str | None]]:
-    """Lists, by section and lead-in, that no heading announces, but that ask one body after the other to act.
+) -> dict[tuple[str, str | None], ItemKind]:
+    """Lists, by section and lead-in, that no heading announces, but that ask one body after the other, or question.
 
-    A list of what a law or procedure asks is led into by its name.
+    A list of what a law or procedure asks is led into by its name, and one of what a review was asked by its terms.
     """
-    lists: dict[tuple[str, str | None], list[bool]] = {}
+    lists: dict[tuple[str, str | None], list[Statement]] = {}
     for entry in entries:
-        if not isinstance(entry, Statement) or not entry.is_bulleted or entry.section is None:
+        if isinstance(entry, Statement) and entry.is_bulleted and entry.section is not None:
+            context = contexts.get(entry.section.id, Context())
+            if context.says_nothing and not context.blocked and not context.labelled:
+                lists.setdefault((entry.section.id, entry.lead_in), []).append(entry)
+    kinds: dict[tuple[str, str | None], ItemKind] = {}
+    for key, items in lists.items():
+        texts = [item.text_from() for item in items]
+        if len(items) < _SHORTEST_LIST or _SAYS_A_RULE.search(key[1] or ""):
             continue
-        context = contexts.get(entry.section.id, Context())
-        if context.says_nothing and not context.blocked and not context.labelled:
-            asks = forms.asks_somebody(entry.text_from()) and not _SAYS_A_RULE.search(entry.lead_in or "")
-            lists.setdefault((entry.section.id, entry.lead_in), []).append(asks)
-    return frozenset(
-        found for found, asks in lists.items() if len(asks) >= _SHORTEST_LIST and sum(asks) >= _MOST * len(asks)
-    )
+        if sum(map(forms.asks_somebody, texts)) >= _MOST * len(texts):
+            kinds[key] = "recommendation"
+        elif all(text.rstrip().endswith("?") for text in texts) and not _asks_the_review(items):
+            kinds[key] = "question"
+    return kinds
+
+
+def _asks_the_review(questions: list[Statement]) -> bool:
+    """Whether questions are those that a review set out to answer: they do not speak to the reader."""
+    first = questions[0]
+    role = first.section.role if first.section is not None else None
+    spoken_to = sum(_SPEAKS_TO_READER.search(question.text_from()) is not None for question in questions)
+    return role in _SETS_OUT or 2 * spoken_to < len(questions) or bool(_SET_QUESTIONS.search(first.lead_in or ""))
 
 
 def _sections_numbered_on(entries: Iterable[Entry]) -> set[str]:

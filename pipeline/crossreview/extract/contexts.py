@@ -16,6 +16,7 @@ _ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recomm
 _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 # What lists hold under headings that have a role although the vocabulary of items does not know them.
 _USUAL_KINDS: dict[str, ItemKind] = {"good_practice": "good_practice"}
+_LONGEST_RUN_IN = 8  # words of a heading set as a paragraph
 _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" is a sentence about them
 # "The panel reached the following findings.", "Three examples of good practice stand out:" before a list.
 _ANNOUNCED = re.compile(
@@ -153,6 +154,11 @@ class ContextFinder:
         announced = _ANNOUNCED.search(paragraph)
         if announced is not None:
             return Context(kind=_ANNOUNCED_KINDS[announced["what"].lower()])
+        if len(paragraph.split()) <= _LONGEST_RUN_IN and paragraph.rstrip()[-1:] not in ".?!":
+            alone = plain_heading(paragraph)
+            heads = (kind for heading, kind in self._headings if heading == alone)
+            told = next(heads, None) or self._patterned_kind(alone)
+            return Context(kind=told) if told is not None else None
         opening = _RUN_IN.match(paragraph)
         plain = plain_heading(opening["heading"]) if opening else ""
         return next((Context(kind=kind) for heading, kind in self._headings if heading == plain), None)
@@ -191,9 +197,10 @@ class ContextFinder:
     def _kind_of(self, plain: str) -> ItemKind | None:
         if len(plain.split()) > _LONGEST_HEADING:
             return None
-        return self._listed_kind(plain) or next(
-            (kind for words, kind in self._patterns if words.fullmatch(plain)), None
-        )
+        return self._listed_kind(plain) or self._patterned_kind(plain)
+
+    def _patterned_kind(self, plain: str) -> ItemKind | None:
+        return next((kind for words, kind in self._patterns if words.fullmatch(plain)), None)
 
     def _listed_kind(self, plain: str) -> ItemKind | None:
         for heading, kind in self._headings:
