@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 
 from crossreview.parse.aligned import find_aligned_grids
-from crossreview.parse.cells import Element, PageTable, area, by_cell, elements_of, grid_texts
-from crossreview.parse.grids import Grid, find_grids
+from crossreview.parse.cells import Element, PageTable, by_cell, elements_of, grid_texts
+from crossreview.parse.grids import Grid, area, find_grids
 from crossreview.parse.gutters import Columns
 from crossreview.parse.lines import Line, runs_of
 from crossreview.parse.ocr import recognise
