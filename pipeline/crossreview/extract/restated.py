@@ -6,8 +6,9 @@ asked for.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -17,6 +18,7 @@ from crossreview.vocabulary.wording import likeness, same_wording, telling_words
 
 _SHARED_WITH_LABEL = 0.5  # of the words of the shorter one, where both carry the same number
 _SHARED = 0.8  # where one of them carries none
+_REFERENCE = re.compile(r"\((?:recommendation )?([A-Z]\d{1,2}[a-z]?|(?<=recommendation )\d{1,2})\)", re.IGNORECASE)
 _FEWEST_PAIRS = 2  # pairs with the same number and words that show two runs of numbers to be one
 
 
@@ -29,6 +31,8 @@ def without_restatements(candidates: Sequence[Candidate]) -> list[Candidate]:
         if first not in kept_for and second not in kept_for:
             keep, drop = _kept(first, second, asks, in_section)
             kept_for[drop] = keep
+    for position, main in _referring(asks):
+        kept_for.setdefault(position, main)
     restated: dict[int, list[Candidate]] = {}
     for drop in kept_for:
         restated.setdefault(id(asks[_main_of(drop, kept_for)]), []).append(asks[drop])
@@ -45,6 +49,15 @@ def _main_of(position: int, kept_for: dict[int, int]) -> int:
     while position in kept_for:
         position = kept_for[position]
     return position
+
+
+def _referring(asks: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Asks without a number that name in brackets those of the list that say it in full: "A single plan (A2)."."""
+    labelled = {ask.label: position for position, ask in enumerate(asks) if ask.label is not None}
+    for position, ask in enumerate(asks):
+        named = _REFERENCE.findall(ask.text) if ask.label is None else []
+        if named and all(label in labelled for label in named):
+            yield position, labelled[named[0]]
 
 
 def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:

@@ -334,6 +334,8 @@ def _is_centred(first: Line, second: Line) -> bool:
 def _is_forced_break(before: Line, line: Line, edge: float) -> bool:
     """Whether the first word of a line would have fitted on the line before: then its end was meant."""
     room = room_after(before, line, edge)
+    if before.bold and line.bold and before.text.endswith(":") and line.text[:1].islower():
+        return False  # a heading that goes on behind its colon
     if _ends_sentence(before.text):
         return room > _RAGGED * line.size
     return room > 0.35 * (edge - before.x0) and not _is_centred(before, line)
