@@ -286,7 +286,12 @@ def _beside_body(runs: list[Run], edge: float) -> list[Run]:
 
 
 def _begin_beside(left: list[Run], right: list[Run]) -> bool:
-    """Whether each group of lines begins level with a line of the body: long headings of short stretches of text."""
+    """Whether each group of lines begins level with a line of the body: long headings of short stretches of text.
+
+    Labels of the fields of a form do so too, and end in colons.
+    """
+    if 2 * sum(run.words[-1].text.endswith(":") for run in left) >= len(left):
+        return False
     tops = [run.top for run in right]
     return all(any(abs(group[0].top - top) <= _SAME_TOP for top in tops) for group in _groups(left))
 
