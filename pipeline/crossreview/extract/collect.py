@@ -89,7 +89,8 @@ class _Walk:
             if isinstance(entry, Statement):
                 asks = asking.get((section, entry.lead_in)) if entry.is_bulleted else None
                 runs_on = section in going_on and (entry.number or "").isdigit()
-                context = Context(kind=asks) if asks is not None else self._announced(entry, context, runs_on=runs_on)
+                announced = self._announced(entry, context, runs_on=runs_on)
+                context = Context(kind=asks) if asks is not None and announced == context else announced
                 kinds = frozenset(kind for kind, where in labelled if kind not in ASK_KINDS or where == section)
                 place = Place(context, section in lists, section in going_on, self.genre, kinds)
                 self._statement(position, entry, place)
