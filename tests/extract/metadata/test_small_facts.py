@@ -32,7 +32,7 @@ from crossreview.extract.metadata.methodology import find_methodology
 )
 def test_codes(line: str, code: str | None) -> None:
     reading = written([line])
-    found = find_code(reading)
+    found = find_code(reading, "full_report")
     assert (found.value if found else None) == code
     if found is not None:
         assert words_of(reading, found) == code

@@ -85,7 +85,7 @@ def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Met
         title=title,
         genre=genre,
         review_type=finders.genres.review_type(reading, title, sort),
-        review_code=find_code(reading),
+        review_code=find_code(reading, sort),
         subject=subject,
         bodies=tuple(issuer.found for issuer in issuers),
         areas=areas,

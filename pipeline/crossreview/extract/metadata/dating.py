@@ -188,7 +188,7 @@ def find_date_kinds(reading: Reading, bodies: BodyFinder, genre: Genre | None, s
         found["incident"] = incident
     for kind, date in find_period(reading.in_roles(_ABOUT_REVIEW), found.get("incident")):
         found.setdefault(kind, date)
-    if "document_dated" not in found and (dated := find_signoff_date(reading, bodies) or _beside_other_words(reading)):
+    if "document_dated" not in found and (dated := find_signoff_date(reading, bodies, genre) or _beside_other_words(reading)):
         found["document_dated"] = dated
     return found
 

@@ -27,7 +27,7 @@ _TIME_OF_DAY = r"the\s+(?:early\s+|late\s+)?(?:hours|morning|afternoon|evening|n
 _HARM_BEFORE = _regex(
     rf"""\b{HARM}\b [^.;]{{0,80}} (?: \b(?:in|on|of) \s+ (?:early\s+|late\s+|the\s+|{_TIME_OF_DAY})? | [:,] \s* ) $
        | (?: ^date\s+of\s+death | \bdied ) \s* [:,]? \s* $
-       | \bfound \s+ (?!that\b) [^.;]{{1,60}} \b(?:in|on) \s+ (?:{_TIME_OF_DAY})? $"""
+       | \bfound \s+ (?!that\b) (?:[^.;]|\.\d){{1,60}} \b(?:in|on) \s+ (?:{_TIME_OF_DAY})? $"""
 )
 _LABELLED = _regex(
     r"""^ (?: date\s+of\s+(?:the\s+)? (?:(?:serious|critical|fatal|significant)\s+)? (?:incident|injury|injuries|event|harm)
