@@ -70,7 +70,7 @@ _ON_FRONT: tuple[Trigger, ...] = (
         _regex(
             r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s*
                 (?: updated | (?:report\s+|plan\s+)? dated | (?:last\s+)? revised | issued | produced
-                  | (?:document|report|plan|briefing|letter)? \s* date (?:\s+of\s+(?:(?:this|the)\s+)?(?:report|issue|document|plan|letter))? )
+                  | (?:document|report|plan|briefing|letter|issue)? \s* date (?:\s+of\s+(?:(?:this|the)\s+)?(?:report|issue|document|plan|letter))? )
                 \s* :? \s* (?:on|in)? \s* $
               | ^ (?:final|overview|summary|full)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
         ),
@@ -87,6 +87,8 @@ _ANOTHER = _regex(
             | post-mortem | IMRs? | practice\ review\ panel )\b"""
 )
 _BY = r"(?: \s+ (?:by|at|its\s+work|(?:for|to)\s+the) \b [^.;,]{0,80} )?"
+_REVIEW = r"(?:reviews?|SAR|LCSPR|CSPR|SCR|DHR|DARDR|CPR|APR|SUSR|CMR)"
+_NOT_THE_DECISION = _regex(r"\b(?: inspect\w* | (?<!review,\ )completed | signed\s+off | published )\b")
 _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
@@ -107,18 +109,23 @@ _IN_BODY: tuple[Trigger, ...] = (
     Trigger("review_completed", _regex(r"\breview \s+ (?:ended|came\s+to\s+an\s+end) [^.;]{0,20} \s (?:in|on) \s+ $"), unless=_ANOTHER),
     Trigger(
         "commissioned",
+        _regex(r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"),
+        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions )\b"),
+        unless=_NOT_THE_DECISION,
+    ),
+    Trigger(
+        "commissioned",
         _regex(
-            r"""\b(?: commissioned | decided | determined | resolved | agreed | instigated | initiated | established
-                  | decision\b | recommended | concluded | thought | took\s+the\s+view | considered\s+that | confirmed )
-                [^.;]{0,160}? \b(?:in|on) \s+ $"""
+            r"""\b(?: determined | resolved | agreed | established | recommended | concluded | thought | took\s+the\s+view
+                  | considered\s+that | confirmed ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"""
         ),
         sentence=_regex(
-            r"""\b(?: (?:hold|commission|commissioned|undertake|conduct|carry\s+out|carried\s+out|arrange|arranged|initiate|proceed|begin|set\s+up
-                    |need\s+for|decision|instigated|initiated) \b [^.;]{0,80} \breview | criteria | conditions
-                  | review \b [^.;]{0,60} \b(?:commissioned|should\s+be|would\s+be|be\s+held|be\s+carried|was\s+to\s+be|follow)
+            rf"""\b(?: (?:hold|commission|undertake|conduct|carry\s+out|arrange|initiate|proceed|begin|set\s+up|need\s+for) \b
+                    [^.;]{{0,80}} \b{_REVIEW} | criteria | conditions
+                  | {_REVIEW} \b [^.;]{{0,60}} \b(?:should\s+be|would\s+be|be\s+held|be\s+carried|was\s+to\s+be|follow)
                   | seriously\ harmed )\b"""
         ),
-        unless=_regex(r"\b(?: inspect\w* | completed | signed\s+off | published )\b"),
+        unless=_NOT_THE_DECISION,
     ),
     Trigger(
         "commissioned",
@@ -134,14 +141,10 @@ _IN_BODY: tuple[Trigger, ...] = (
         ),
         unless=_ANOTHER,
     ),
-    Trigger(
-        "progress_as_at",
-        _regex(
-            r"""\b(?: position | progress | things\s+stood | information | correct | up\s+to\s+date | accurate | stands? ) \b [^.;]{0,50}
-                \b (?:(?:as\s+)?(?:at|of)|on|to) \s+ (?:the\s+end\s+of\s+)? $"""
-        ),
-        sentence=_regex(r"\b(?: this | these | the\s+position | we | describes | shows | sets\s+out | below | here )\b"),
-    ),
+)
+_PROGRESS = _regex(
+    r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date | accurate | updates? ) \b [^.;]{0,60}
+            \b (?:(?:as\s+)?(?:at|of)|on|up\s+to|to|by) | as\s+(?:at|of) ) \s+ (?:the\s+end\s+of\s+)? $"""
 )
 _OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on|at\s+[^.;]{3,60}\s(?:in|on)) \s+ $")
 _DECIDED = _regex(
@@ -180,7 +183,7 @@ _RUNS_ON = _regex(r"\S[^\n]* \b(?:in|on|of|from|to|and|by|at|the|until|since) \s
 def find_date_kinds(reading: Reading, bodies: BodyFinder, genre: Genre | None, subject: str | None) -> Dates:
     """The dates of the document and the review by kind, but for those of inspections."""
     found: Dates = {}
-    for kind, date in (*_on_front(reading, genre), *_in_body(reading)):
+    for kind, date in (*_on_front(reading, genre), *_in_body(reading, genre)):
         found.setdefault(kind, date)
     if genre in _ASK_FOR_RESPONSE and (due := _response_due(reading)):
         found["response_due"] = due
@@ -225,7 +228,8 @@ def _beside_other_words(reading: Reading) -> Found[str] | None:
     """A date at the end of a line of the front, or the date on which the document was presented."""
     for before in (_TRAILING, _PRESENTED):
         for printed in _front_dates(reading):
-            if before.search(printed.before) and not printed.after.strip(" .)"):
+            told = any(trigger.before.search(printed.before) for trigger in _ON_FRONT)
+            if before.search(printed.before) and not told and not printed.after.strip(" .)"):
                 return printed.found(GATHERED)
     return None
 
@@ -253,7 +257,7 @@ def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
     return iter(sorted((*own, *broken), key=lambda date: date.start))
 
 
-def _in_body(reading: Reading) -> Iterator[tuple[DateKind, Found[str]]]:
+def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, Found[str]]]:
     for passage in reading.in_roles(_ABOUT_REVIEW):
         for date in passage.dates:
             start, end = passage.sentence_at(date.start)
@@ -261,6 +265,8 @@ def _in_body(reading: Reading) -> Iterator[tuple[DateKind, Found[str]]]:
             for trigger in _IN_BODY:
                 if trigger.tells(passage.text, start, date.start, end):
                     yield trigger.kind, value
+            if genre in _STATE_POSITION and _PROGRESS.search(passage.text[start : date.start]):
+                yield "progress_as_at", value
             if _OPENS.search(passage.text[start : date.start]) and not _ANOTHER.search(passage.text, start, end):
                 if _COMPLETED.match(passage.text, date.end, end):
                     yield "review_completed", value

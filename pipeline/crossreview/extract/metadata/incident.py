@@ -16,8 +16,8 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_FATAL = r"""(?: died | dies | death | deaths | dead | passed\s+away | killed | murdered | fatal(?:ly)? | drowned | hanged
-    | homicide | suicide | lifeless | lost\s+(?:his|her|their)\s+(?:life|lives) | own\s+(?:life|lives) )"""
+_FATAL = r"""(?: died | dies | deaths?(?!\s+review) | dead | passed\s+away | killed | murdered | fatal(?:ly)? | drowned | hanged
+    | homicide(?!\s+review) | suicide | bod(?:y|ies)\s+(?:was|were)\s+(?:found|discovered) | lifeless | lost\s+(?:his|her|their)\s+(?:life|lives) | own\s+(?:life|lives) )"""
 # A verbose pattern, for others to build on.
 HARM = rf"""(?: {_FATAL} | injur\w+ | stabb\w+ | shot | shaken | shook | collapsed | assaulted | attacked | harmed
     | strangled | overdose | house\s+fire | scalded | burn(?:s|ed|t) | ingested | unresponsive | unconscious | resuscitat\w+

@@ -18,7 +18,7 @@ _NAME_LINE = re.compile(_PEOPLE)
 _BEGINS = r"(?:^|(?<=[\s.;|]))"
 _QUALIFIED = r"""(?: (?:independent|external|internal|lead|overview|report|joint|the|principal|first|second|SAR|DHR|DARDR|SCR|LCSPR|CSPR|SUSR
     |review|safeguarding\s+adults?\s+review|domestic\s+homicide\s+review|serious\s+case\s+review) \s+ )*"""
-_AUTHOR = rf"""{_QUALIFIED} (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?(?:\(s\))?"""
+_AUTHOR = rf"""{_QUALIFIED} (?<!IMR\ ) (?<!Management\ Review\ ) (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?(?:\(s\))?"""
 _CHAIR_AND = r"(?: chair(?:person)? \s* (?:and|/|&) \s* )"
 
 # "Prepared by Port Ellery Council": what stands before these words is no person.
@@ -63,7 +63,7 @@ _AUTHOR_STATEMENTS = (
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_PAIR} ,? \s+ (?:[^.;]{{0,120}}\b)? (?:wrote|authored|has\s+written|have\s+written|prepared|compiled|led|undertook|carried\s+out
+        rf"""{_PAIR} (?:,[^.;]{{0,120}})? \s+ (?:who\s+)? (?:wrote|authored|has\s+written|have\s+written|prepared|compiled|led|undertook|carried\s+out
             |conducted) \s+ (?:and\s+wrote\s+)? (?:this|the) \s+ (?:\w+\s+){{0,3}}? (?:report|overview|review)\b""",
         re.VERBOSE,
     ),
@@ -75,7 +75,7 @@ _AUTHOR_STATEMENTS = (
     ),
     re.compile(rf"\b(?i:{_AUTHOR})(?:\s+(?:of|for)\s+(?:this|the)\s+\w+(?:\s+\w+)?)?, \s+ {_PAIR} (?=,)", re.VERBOSE),
     re.compile(
-        rf"""\b(?<!IMR\ )(?i:{_AUTHOR}) (?:\s+(?:of|for)\s+(?:this|the)\s+(?:\w+\s+){{0,3}}?\w+)? \s+ (?:is|was|were|are|being) \s+ {_PAIR}""",
+        rf"""\b(?i:{_AUTHOR}) (?:\s+(?:of|for)\s+(?:this|the)\s+(?:\w+\s+){{0,3}}?\w+)? \s+ (?:is|was|were|are|being) \s+ {_PAIR}""",
         re.VERBOSE,
     ),
     re.compile(
@@ -83,6 +83,7 @@ _AUTHOR_STATEMENTS = (
             (?i:{_QUALIFIED} {_CHAIR_AND}? (?:reviewers?|authors?|report\s+writer|overview\s+writer))\b""",
         re.VERBOSE,
     ),
+    re.compile(rf"\b(?:My\ name\ is|I\ am) \s+ {_PAIR} [^.;]{{0,80}} {_ROLE}", re.VERBOSE),
     re.compile(rf"{_PAIR} \s* \( (?i: (?:the\s+)? {_QUALIFIED} {_CHAIR_AND}? (?:reviewer|author)s? ) \)", re.VERBOSE),
 )
 _PANEL = r"(?:(?:the|this)\s+)?(?:(?:review|case|SAR|DHR|SCR|project|learning|practice|serious|safeguarding|domestic|homicide)\s+){0,4}(?:panel|review|team|group)"

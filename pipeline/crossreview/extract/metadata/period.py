@@ -12,7 +12,8 @@ from crossreview.records import DateKind, Found
 # They name the period, and a first date by itself is its beginning.
 _OF_PERIOD = re.compile(
     r"""(?: \b(?: period | time\s?-?frame | time\s?-?line | time\s?-?scale | time\s?span | scope )\b [^.;]{0,80}?
-            (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | \bas\b | \bof\b | : | \bperiod\b | \breview\b | \bcovers?\b )
+            (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | \bas\b | \bof\b | : | \bperiod\b | \breview\b | \bcovers?\b
+                | \bset\s+at\b )
           | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b
             [^.;]{0,80} \b(?:from|between)
           | \b(?:contact|involvement|dealings)\s+with\b [^.;]{0,40} \bbetween
