@@ -22,6 +22,8 @@ _CONCERNS = r"""\b[Tt]h(?:is|e)\s+(?:[\w-]+\s+){0,5}?(?:[Rr]eview|[Rr]eport|[Bb]
 _GOES_ON = re.compile(
     r"(?:he|she|they|both|at\s+(?:the|that)\s+time|(?:when|before|after)\s+(?:he|she|they))\b", re.IGNORECASE
 )
+# "This review is about", "The briefing concerns": what follows is the subject, or the harm.
+CONCERNS = re.compile(_CONCERNS, re.VERBOSE)
 # Words that begin a code, and honorifics: no names by themselves.
 _KINDS = frozenset(
     {"Child", "Children", "Baby", "Infant", "Adult", "Adults", "Family", "Case", "Young", "Mr", "Mrs", "Ms", "Miss"}

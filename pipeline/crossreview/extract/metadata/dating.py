@@ -110,7 +110,7 @@ _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "commissioned",
         _regex(r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"),
-        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions )\b"),
+        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | seriously\ harmed )\b"),
         unless=_NOT_THE_DECISION,
     ),
     Trigger(
