@@ -186,7 +186,8 @@ def _about(document: Document, pdf: Path, pages: int) -> dict[str, Any]:
 
 
 def _parts(document: Document, found: list[Found]) -> dict[str, Any]:
-    items = [each for each in found if isinstance(each, FoundItem)]
+    marked = [each for each in found if isinstance(each, FoundItem)]
+    items = [each for each in marked if not each.mark.doubtful]
     tops = [each for each in found if isinstance(each, FoundHeading)]
     return {
         "headings": [_heading(each) for each in tops],
@@ -194,6 +195,7 @@ def _parts(document: Document, found: list[Found]) -> dict[str, Any]:
         "recommendations": [_ask(each) for each in items if each.mark.kind in ASKS],
         "responses": [_answer(each) for each in items if each.mark.kind in ANSWERS],
         "borderline": [_quoted(each) for each in items if each.mark.kind == "procedural"],
+        "doubtful": [_quoted(each) for each in marked if each.mark.doubtful],
         "items": [_full(each) for each in items],
         "furniture": _furniture(document),
         "tables": [_table(each) for each in found if isinstance(each, FoundTable)],
@@ -246,16 +248,19 @@ def _answer(found: FoundItem) -> dict[str, Any]:
 
 def _full(found: FoundItem) -> dict[str, Any]:
     mark = found.mark
+    asked = {
+        "addressees": list(mark.addressees),
+        "addressee_text": mark.addressee_text,
+        "timescale": mark.timescale,
+        "owner": mark.owner,
+    }
     return {
         "page": found.page,
         "kind": mark.kind,
         "label": mark.label,
         "text": found.text,
         **_quoted(found),
-        "addressees": list(mark.addressees),
-        "addressee_text": mark.addressee_text,
-        "timescale": mark.timescale,
-        "owner": mark.owner,
+        **({} if mark.kind == "procedural" else asked),
         "themes": list(mark.themes),
         "status": mark.status,
         "to": mark.to,

@@ -15,7 +15,19 @@ MARK_LINE = re.compile(r"^\{(?=[a-z_]+=)(?P<inside>[^{}]*)\}\s*$")
 LEADING_MARK = re.compile(r"^\{(?=[a-z_]+=)(?P<inside>[^{}]*)\}\s*")
 TRAILING_MARK = re.compile(r"\s*\{(?=[a-z_]+=)(?P<inside>[^{}]*)\}\s*$")
 ITEM_KEYS = frozenset(
-    ["item", "label", "addressees", "addressee_text", "timescale", "owner", "themes", "status", "to", "timing"]
+    [
+        "item",
+        "label",
+        "addressees",
+        "addressee_text",
+        "timescale",
+        "owner",
+        "themes",
+        "status",
+        "to",
+        "timing",
+        "doubtful",
+    ]
 )
 MOST_THEMES = 3  # FORMAT.md: 1-3 leaf ids
 
@@ -86,6 +98,7 @@ def item_mark(found: dict[str, str], where: Where) -> Mark | None:
         status=_status(found, where),
         to=found.get("to") or None,
         timing=_timing(found, where),
+        doubtful=_doubtful(found, where),
     )
 
 
@@ -108,3 +121,9 @@ def _timing(found: dict[str, str], where: Where) -> str | None:
     if timing is not None:
         check_ids([timing], frozenset({"predates_review"}), "timing", where)
     return timing
+
+
+def _doubtful(found: dict[str, str], where: Where) -> bool:
+    if "doubtful" in found:
+        check_ids([found["doubtful"]], frozenset({"true"}), "value of doubtful", where)
+    return "doubtful" in found

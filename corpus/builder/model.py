@@ -33,7 +33,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Mark:
-    """What a careful reader would say about one item."""
+    """What a careful reader would say about one item. A `doubtful` one may be found or missed: both are right."""
 
     kind: str
     line: int
@@ -46,6 +46,7 @@ class Mark:
     status: str | None = None
     to: str | None = None
     timing: str | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

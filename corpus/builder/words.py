@@ -38,7 +38,7 @@ def without_label(text: str, mark: Mark) -> str:
     if mark.label:
         label = re.escape(mark.label)
         own = re.match(
-            rf"^(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:{LEAD_INS}){TO}\s*)?\(?{label}(?![\w])\)?[.:)]?\s*(?:[–—-]\s+)?",
+            rf"^[“\"]?(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:{LEAD_INS}){TO}\s*)?\(?{label}(?![\w])\)?[.:)]?\s*(?:[–—-]\s+)?",
             text,
             re.IGNORECASE,
         )

@@ -47,6 +47,14 @@ def test_learning_points_and_doubtful_items_are_left_out() -> None:
     assert measure_asks(about, record(about, items=items)).scores["asks_exact"] == Score()
 
 
+def test_to_find_or_to_miss_what_is_doubtful_is_both_right() -> None:
+    about = gold(items=[ask(1, "The partnership", "are made.")], doubtful=[{"page": 1, "first_words": "A nurse rang"}])
+    sure, doubtful = item(1, "recommendation", SEEK), item(1, "good_practice", "A nurse rang the school.")
+    for items in ([sure], [sure, doubtful]):
+        assert measure_kinds(about, record(about, items=items)).scores["items"] == Score(1, 1, 1)
+    assert measure_asks(about, record(about, items=[doubtful])).scores["asks_exact"] == Score()
+
+
 def test_cases_name_what_was_missed_cut_wrongly_and_invented() -> None:
     about = gold(recommendations=[ask(1, "The partnership", "are made."), ask(1, "Schools should", "2025.")])
     items = [item(1, "action", SEEK + " And more of this."), item(3, "action", "Out of nowhere.")]

@@ -109,6 +109,7 @@ class Gold(Struct, frozen=True):
     tables: tuple[GoldTable, ...]
     themes: tuple[str, ...]
     borderline: tuple[Worded | str, ...] = ()
+    doubtful: tuple[Worded, ...] = ()
     review_type: str | UnsetType | None = UNSET
     review_code: str | UnsetType | None = UNSET
     chair: str | UnsetType | None = UNSET

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import UNSET
 
 from crossreview.evaluate.gold import Gold, GoldItem, Worded
-from crossreview.evaluate.pairing import Candidate, Pair, candidates, pair_items
+from crossreview.evaluate.pairing import Candidate, Pair, candidates, is_one_of, pair_items
 from crossreview.evaluate.score import Case, Measured, Score
 from crossreview.records import ASK_KINDS, DocumentRecord, ItemKind
 
@@ -35,6 +35,8 @@ def measure_kinds(gold: Gold, record: DocumentRecord) -> Measured:
         return Measured({})
     found = [Candidate.of(item) for item in record.items]
     pairs = pair_items(gold.items, found, same_kind_first=True)
+    found = _without_doubtful(gold, found, pairs)
+    pairs = pair_items(gold.items, found, same_kind_first=True)
     right = [
         pair for pair in pairs if pair.fit == "exact" and gold.items[pair.wanted].kind == found[pair.found].item.kind
     ]
@@ -46,6 +48,11 @@ def measure_kinds(gold: Gold, record: DocumentRecord) -> Measured:
             sum(gold.items[pair.wanted].kind == kind for pair in right),
         )
     return Measured(scores, _kind_cases(gold.items, found, right))
+
+
+def _without_doubtful(gold: Gold, found: Sequence[Candidate], pairs: Iterable[Pair]) -> Sequence[Candidate]:
+    paired = {pair.found for pair in pairs}
+    return [each for j, each in enumerate(found) if j in paired or not is_one_of(gold.doubtful, each)]
 
 
 def _of_kinds(gold: Gold, record: DocumentRecord, kinds: Collection[str]) -> tuple[Candidate, ...]:

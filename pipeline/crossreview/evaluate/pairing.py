@@ -42,9 +42,13 @@ class Pair:
 
 def candidates(items: Iterable[Item], gold: Gold) -> tuple[Candidate, ...]:
     """The items that were found, without those that the gold calls doubtful."""
-    doubtful = [key for entry in gold.borderline if isinstance(entry, Worded) and (key := squash(entry.first_words))]
-    found = map(Candidate.of, items)
-    return tuple(candidate for candidate in found if not any(key in candidate.key for key in doubtful))
+    words = [entry for entry in (*gold.borderline, *gold.doubtful) if isinstance(entry, Worded)]
+    return tuple(candidate for candidate in map(Candidate.of, items) if not is_one_of(words, candidate))
+
+
+def is_one_of(entries: Iterable[Worded], candidate: Candidate) -> bool:
+    """Whether the candidate contains the first words of any of the entries."""
+    return any(key in candidate.key for entry in entries if (key := squash(entry.first_words)))
 
 
 def pair_items(
