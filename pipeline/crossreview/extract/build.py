@@ -70,7 +70,8 @@ class ItemBuilder:
         if candidate.kind not in _REPORTING:
             return None
         asked = self._fields.ask_fields(candidate.text, replace(setting, governing=(), who=None))
-        actors = asked.addressees or self._named_first(candidate.text, setting.named)
+        begins_with = self._fields.subject_of(candidate.text, setting)
+        actors = asked.addressees or begins_with or self._named_first(candidate.text, setting.named)
         return AskFields(actors, asked.addressee_text, (), None, None, None, None, {})
 
     def _named_first(self, text: str, own: NamedBodies) -> tuple[str, ...]:

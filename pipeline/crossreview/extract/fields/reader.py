@@ -70,6 +70,10 @@ class FieldReader:
             smart=self._smart.flags(text, doc, asked, due),
         )
 
+    def subject_of(self, text: str, setting: Setting) -> tuple[str, ...]:
+        """The types of the bodies with which a statement of progress begins; () where it begins with anything else."""
+        return self._addressees.subject(text, self._reader.read(text), setting)
+
     def due_in(self, cell: str) -> Timescale | None:
         """The timescale in a cell of its own, where "31 March 2024" needs no "by"."""
         return due_in(cell)

@@ -109,7 +109,8 @@ _HARM_OF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ANOTHER_TIME = re.compile(
-    r"\s*(?:years?|months?|weeks?|days?)?\s*(?:old|of age)?,? (?:when|by the time|and had (?:moved|started)|as) ", re.IGNORECASE
+    r"\s*(?:years?|months?|weeks?|days?)?\s*(?:old|of age)?,? (?:when|by the time|and had (?:moved|started)|as) ",
+    re.IGNORECASE,
 )
 _DIED_AT = re.compile(rf"\b{HARM} [^.;]{{0,40}} $", re.IGNORECASE | re.VERBOSE)
 # An age at another time.

@@ -30,7 +30,9 @@ _LABELLED = re.compile(
 )
 _IS_TITLE = re.compile(rf"{_TYPE}\s(?:19|20)\d\d")  # "SAR 2021": a type and the year of the report
 # What they print is the reference of the letter or the inspection, not of a review.
-_OTHER_REFERENCE: frozenset[Genre | None] = frozenset({"response", "inspection_report", "coroner_report", "inquiry_report", "other"})
+_OTHER_REFERENCE: frozenset[Genre | None] = frozenset(
+    {"response", "inspection_report", "coroner_report", "inquiry_report", "other"}
+)
 
 
 def find_code(reading: Reading, genre: Genre | None) -> Found[str] | None:

@@ -106,10 +106,16 @@ _IN_BODY: tuple[Trigger, ...] = (
         ),
         unless=_ANOTHER,
     ),
-    Trigger("review_completed", _regex(r"\breview \s+ (?:ended|came\s+to\s+an\s+end) [^.;]{0,20} \s (?:in|on) \s+ $"), unless=_ANOTHER),
+    Trigger(
+        "review_completed",
+        _regex(r"\breview \s+ (?:ended|came\s+to\s+an\s+end) [^.;]{0,20} \s (?:in|on) \s+ $"),
+        unless=_ANOTHER,
+    ),
     Trigger(
         "commissioned",
-        _regex(r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"),
+        _regex(
+            r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"
+        ),
         sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | seriously\ harmed )\b"),
         unless=_NOT_THE_DECISION,
     ),
@@ -191,7 +197,9 @@ def find_date_kinds(reading: Reading, bodies: BodyFinder, genre: Genre | None, s
         found["incident"] = incident
     for kind, date in find_period(reading.in_roles(_ABOUT_REVIEW), found.get("incident")):
         found.setdefault(kind, date)
-    if "document_dated" not in found and (dated := find_signoff_date(reading, bodies, genre) or _beside_other_words(reading)):
+    if "document_dated" not in found and (
+        dated := find_signoff_date(reading, bodies, genre) or _beside_other_words(reading)
+    ):
         found["document_dated"] = dated
     return found
 
@@ -253,7 +261,9 @@ def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
         for line in passage.lines
         for date in find_dates(line.text)
     ]
-    broken = (date for date in passage.dates if not any(date.start < other.end and other.start < date.end for other in own))
+    broken = (
+        date for date in passage.dates if not any(date.start < other.end and other.start < date.end for other in own)
+    )
     return iter(sorted((*own, *broken), key=lambda date: date.start))
 
 

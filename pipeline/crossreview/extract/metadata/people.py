@@ -22,9 +22,7 @@ _AUTHOR = rf"""{_QUALIFIED} (?<!IMR\ ) (?<!Management\ Review\ ) (?: (?:overview
 _CHAIR_AND = r"(?: chair(?:person)? \s* (?:and|/|&) \s* )"
 
 # "Prepared by Port Ellery Council": what stands before these words is no person.
-_ORGANISATION = (
-    "Board|Borough|City|Committee|Community|Constabulary|Council|County|Hospitals?|Local|NHS|Partnership|Police|Safeguarding|Trust"
-)
+_ORGANISATION = "Board|Borough|City|Committee|Community|Constabulary|Council|County|Hospitals?|Local|NHS|Partnership|Police|Safeguarding|Trust"
 # One person or two, each perhaps with an apposition: "Ann Vale, a former nurse, and Bea Holm".
 _ASIDE = r"(?: ,\s+(?!and\b)[^.;,]{2,90} (?:,(?!\s+[A-Z]) [^.;,]{2,60})? )?"
 _PAIR = rf"(?P<people>{_ONE} {_ASIDE} (?: ,? \s+ (?:and|with) \s+ {_ONE} {_ASIDE} )?)"
@@ -51,7 +49,9 @@ _AUTHOR_LABELS = (
     re.compile(rf"^(?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
     re.compile(rf"^(?i:by) \s+ {_PEOPLE} $", re.VERBOSE),
 )
-_AUTHOR_LINE = re.compile(rf"{_QUALIFIED}{_CHAIR_AND}?{_AUTHOR}(?:\s*(?:and|/|&)\s*(?:panel\s+)?chair)?", re.IGNORECASE | re.VERBOSE)
+_AUTHOR_LINE = re.compile(
+    rf"{_QUALIFIED}{_CHAIR_AND}?{_AUTHOR}(?:\s*(?:and|/|&)\s*(?:panel\s+)?chair)?", re.IGNORECASE | re.VERBOSE
+)
 _AUTHOR_STATEMENTS = (
     re.compile(
         rf"""\b(?:appointed|commissioned|engaged|asked|chose|invited) \s+ {_PAIR} ,? \s+ (?:as|to|who)\b [^.;]{{0,80}} {_ROLE}""",
@@ -128,7 +128,9 @@ _REST_OF_CELL = 60  # characters behind a name in a cell: a post or a body
 _OF_BODY = re.compile(rf"\s+(?:{_ORGANISATION})\b")
 _WITHIN_ASIDE = re.compile(r"\b(?:of|at|in|for|from|with|the|by|as)\s+$")
 # They name people who wrote something else: the review that is answered, the one whose actions are reported.
-_NO_REVIEWERS: frozenset[Genre | None] = frozenset({"inspection_report", "coroner_report", "response", "action_plan", "progress_summary"})
+_NO_REVIEWERS: frozenset[Genre | None] = frozenset(
+    {"inspection_report", "coroner_report", "response", "action_plan", "progress_summary"}
+)
 _FIRST_BLOCKS = 60  # coroners name themselves on the first two pages
 
 
@@ -220,7 +222,9 @@ def _in_cells(passages: Iterable[Passage], role: re.Pattern[str]) -> Iterator[Na
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
     for match in _PERSON.finditer(passage.text, start, end):
-        if not _OF_BODY.match(passage.text, match.end()) and not _WITHIN_ASIDE.search(passage.text, start, match.start()):
+        if not _OF_BODY.match(passage.text, match.end()) and not _WITHIN_ASIDE.search(
+            passage.text, start, match.start()
+        ):
             yield Named(passage, match.start(), match.end())
 
 

@@ -162,7 +162,9 @@ def _on_front(reading: Reading) -> Found[str] | None:
 def _used_as_name(reading: Reading, names: str) -> bool:
     """Whether the text speaks of each as of a person: "Ted was", "Ted’s"."""
     for name in re.split(r",\s+(?:and\s+)?|\s+(?:and|&)\s+", names):
-        used = re.compile(rf"(?<!in )(?<!of )\b{re.escape(name)}(?:['’]s|\s+(?:was|is|had|has|died|did|told|said|lived|and))\b")
+        used = re.compile(
+            rf"(?<!in )(?<!of )\b{re.escape(name)}(?:['’]s|\s+(?:was|is|had|has|died|did|told|said|lived|and))\b"
+        )
         if sum(1 for passage in reading.body if used.search(passage.text)) < _LEAST_USES - 1:
             return False
     return True
