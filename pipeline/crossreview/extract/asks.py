@@ -27,7 +27,11 @@ _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
     r"""\bthe\ following\b
       | \b(?:acknowledge|recorded\ here|would\ like\ (?:others\ )?to|wish(?:es)?\ to|ha(?:s|ve)\ not\ been\ included)\b
-      | ^(?:some|many|most|none|all|few)\ of\ (?:these|the)\ (?:lessons|points)\b""",
+      | ^(?:some|many|most|none|all|few)\ of\ (?:these|the)\ (?:lessons|points)\b
+      | \b(?:two|three|four|five|six|several|some|these|many)\ (?:\w+\ ){0,2}
+        (?:examples?|pieces|instances|things|people|matters|points)\b[^.]{0,60}
+        (?:[:.]$|\b(?:stood|stands?)\ out\b|\bdeserve|\bare\ (?:set|worth|recorded|noted|described))
+      | \bbeyond\ what\ is\ named\b | \basked\ to\ identify\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WEAK_LABELS: frozenset[ItemKind] = frozenset({"question", "action"})  # terms of reference number their questions too
@@ -223,7 +227,8 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
         worded = "?" in text if kind == "question" else asks(text)
         return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
     introduces = place.has_list or _INTRODUCES.search(text) is not None
-    if kind in _PARAGRAPH_KINDS and statement.number is not None and not introduces:
+    numbered = statement.number is not None or kind == "good_practice"
+    if kind in _PARAGRAPH_KINDS and numbered and not introduces:
         return _whole(statement, kind)
     if kind == "finding" and place.context.summary and not place.has_list:
         return _whole(statement, kind)
