@@ -106,8 +106,7 @@ def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Can
         numbers = (label.number,) if label.number is not None else ()
         return [Candidate("progress", None, text, source, statement.section, answers=numbers)]
     if quoted and label.kind == "recommendation":
-        start = block.body_start + (label.end if block.body[:1] not in _QUOTES else 0)
-        return _whole(statement, "quoted_recommendation", start, label.number)
+        return _whole(statement, "quoted_recommendation", block.body_start + label.end, label.number)
     return _whole(statement, label.kind, block.body_start + label.end, label.number)
 
 
