@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from crossreview.extract.fields.status import status_of
+from crossreview.extract.fields.status import StatusReader
 from crossreview.records import Status
 
 _NOT_OURS = re.compile(
@@ -69,7 +69,7 @@ _CHARACTERS_READ = 700
 _PROGRESS_READ = 400
 
 
-def response_status(text: str) -> Status:
+def response_status(text: str, statuses: StatusReader) -> Status:
     """The answer that a response gives; where it neither accepts nor rejects, how far what it reports has come."""
     opening = text[:_CHARACTERS_READ]
     if _NOT_OURS.search(opening):
@@ -79,14 +79,14 @@ def response_status(text: str) -> Status:
         if answer is not None:
             hedged = answer == "accepted_in_principle" and _OF_IMPORTANCE.search(sentence.group())
             return "rejected" if hedged and _REFUSAL.search(text) else answer
-    return _progress(text[:_PROGRESS_READ])
+    return _progress(text[:_PROGRESS_READ], statuses)
 
 
 def _answer(sentence: str) -> Status | None:
     return next((status for status, pattern in _ANSWERS.items() if pattern.search(sentence)), None)
 
 
-def _progress(text: str) -> Status:
+def _progress(text: str, statuses: StatusReader) -> Status:
     """How far something has come. What was done before is an answer only where it is said to be one."""
-    status = status_of(text)
+    status = statuses.status_of(text)
     return "no_status" if status == "completed" and not _DONE_IN_ANSWER.search(text) else status
