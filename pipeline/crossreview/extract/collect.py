@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from crossreview.extract.asks import REPORTING_GENRES, AskFinder, Place
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import Context, ContextFinder, LabelFinder, ReportLabels
+from crossreview.extract.contexts import REPORT, Context, ContextFinder, LabelFinder, ReportLabels
+from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
 from crossreview.extract.progress import ProgressFinder, responses
 from crossreview.extract.restated import without_restatements
@@ -27,14 +28,14 @@ _REPORTED: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 class Collector:
     """Collects candidates; holds the rules with their vocabulary, and nothing of a document."""
 
-    def __init__(self, words: ItemWords, ratings: Iterable[str]) -> None:
+    def __init__(self, words: ItemWords, ratings: Iterable[str], statuses: StatusReader) -> None:
         labels, forms = LabelFinder(words), AskForms.of(words)
         self.labels, self.forms = labels, forms
         self.reports = ReportLabels(words, ratings)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
         self.tables = TableReader(words, labels)
-        self.progress = ProgressFinder(forms)
+        self.progress = ProgressFinder(forms, statuses)
 
     def collect(self, document: StructuredDocument, genre: Genre | None) -> list[Candidate]:
         """The candidates of a document of a genre (None if it is not known)."""
@@ -50,7 +51,9 @@ class _Walk:
     """A walk through the entries of one document: what was found so far, and entries already taken.
 
     `run_in` is what a paragraph announced for the list that follows it, `rating` the status that stands on a line of
-    its own between a recommendation and the report on it.
+    its own between a recommendation and the report on it. `reporting` is whether the last heading in bold at the
+    beginning of a paragraph said that a report follows, `quoted` the recommendation that stands right above, and
+    `listed` holds the sections whose list has begun.
     """
 
     rules: Collector
@@ -61,6 +64,9 @@ class _Walk:
     taken: set[int] = field(default_factory=set)
     run_in: Context | None = None
     rating: str | None = None
+    reporting: bool = False
+    quoted: Candidate | None = None
+    listed: set[str] = field(default_factory=set)
 
     def through(self) -> None:
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
@@ -70,10 +76,12 @@ class _Walk:
             if position in self.taken:
                 continue
             if isinstance(entry, StructuredBlock):
-                self.rating = None
+                self.rating, self.reporting, self.quoted = None, False, None
             if isinstance(entry, Statement):
                 context = self._announced(entry, context)
                 self._statement(entry, Place(context, section in lists, section in going_on, self.genre))
+                if entry.is_bulleted:
+                    self.listed.add(section)
             elif isinstance(entry.content, TextTable):
                 self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
             else:
@@ -85,11 +93,15 @@ class _Walk:
         """The context of a statement: that of its section or, in a section that says nothing, of the list it is in."""
         if not statement.is_bulleted:
             self.run_in = self.rules.contexts.run_in(statement.text_from())
-        elif context.says_nothing and self.rules.forms.leads_into_recommendations(statement.lead_in or ""):
+            lead = statement.first.lines[0].lead
+            self.reporting = self.rules.contexts.heads_report(statement.first.text[:lead]) if lead else self.reporting
+            return REPORT if self.reporting and not lead and context == Context() else context
+        if context.says_nothing and self.rules.forms.leads_into_recommendations(statement.lead_in or ""):
             return Context(kind="recommendation")
-        elif context.says_nothing and self.rules.forms.quoted.search(statement.lead_in or ""):
+        if context.says_nothing and self.rules.forms.quoted.search(statement.lead_in or ""):
             return Context(earlier=True)
-        return self.run_in if self.run_in is not None and context == Context() and statement.is_bulleted else context
+        free = context == Context() or (self.run_in == REPORT and context.says_nothing)
+        return self.run_in if self.run_in is not None and free else context
 
     def _statement(self, statement: Statement, place: Place) -> None:
         last = self.found[-1] if self.found else None
@@ -102,9 +114,21 @@ class _Walk:
             source, text = statement.source_from()
             self.found[-1] = replace(last, text=f"{last.text} {text}", source=joined((last.source, source)))
         else:
-            found = self.rules.asks.candidates(statement, place)
-            found = found or self.rules.progress.candidates(statement, place.context, self.genre)
+            found = self.rules.asks.candidates(statement, place) or self._reports(statement, place)
             self.found.extend(self._answering(candidate) for candidate in found)
+            self.quoted = next((one for one in reversed(found) if one.kind == "quoted_recommendation"), None)
+
+    def _reports(self, statement: Statement, place: Place) -> list[Candidate]:
+        """What a statement that asks for nothing reports."""
+        section = statement.section.id if statement.section is not None else ""
+        opens = place.has_list and not statement.is_bulleted and section not in self.listed
+        labels = {candidate.label for candidate in self.found if candidate.label is not None}
+        rules = self.rules.progress
+        return (
+            rules.labelled(statement, labels, self.genre)
+            or rules.outcome(statement, self.quoted, self.genre, earlier=place.context.earlier)
+            or rules.candidates(statement, place.context, self.genre, opens_list=opens)
+        )
 
     def _answering(self, candidate: Candidate) -> Candidate:
         """A report under a repeated recommendation answers it, unless it names others."""

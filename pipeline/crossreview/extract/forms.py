@@ -55,6 +55,7 @@ class AskForms:
     evidence: re.Pattern[str]
     told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
     progress: re.Pattern[str]
+    outcome: re.Pattern[str]
 
     @classmethod
     def of(cls, words: ItemWords) -> AskForms:
@@ -78,6 +79,7 @@ class AskForms:
                 ("good_practice", any_of(words.good_practice_forms)),
             ),
             progress=any_of(words.progress_openers),
+            outcome=any_of(words.outcomes),
         )
 
     def is_ask(self, text: str) -> bool:
