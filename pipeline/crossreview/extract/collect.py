@@ -43,7 +43,7 @@ class Collector:
         walk = _Walk(self, entries, self.contexts.contexts_of(document.sections), genre)
         walk.through()
         found = responses(entries, walk.found, walk.taken) if genre == "response" else walk.found
-        return without_restatements(found)
+        return without_restatements([one for one in found if one.text])  # a label may stand alone
 
 
 @dataclass
