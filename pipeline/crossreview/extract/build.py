@@ -100,6 +100,9 @@ class ItemBuilder:
             return self._fields.response_status(candidate.text)
         if candidate.kind == "progress":
             return self._rated_in(candidate.text, legend) or self._fields.status_of(candidate.text)
+        if candidate.kind == "action" and candidate.status_text is not None:
+            told = self._rated_in(candidate.status_text, legend) or self._fields.status_of(candidate.status_text)
+            return told if told != "no_status" else None
         # Evidence shows how things stood when somebody looked; it does not say that an action is done.
         return "no_status" if candidate.kind == "evidence" else None
 

@@ -15,7 +15,9 @@ from crossreview.extract.statements import Entry, Statement
 from crossreview.parse import TextTable
 from crossreview.records import Genre, ItemKind, Section, Source
 
-_POINTER = re.compile(r"\b(?:can be|is|are) (?:viewed|found|read|seen|available|downloaded)\b|https?://|\bwww\.", re.I)
+_POINTER = re.compile(
+    r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b|https?://|\bwww\.", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(
     {
@@ -77,7 +79,8 @@ class ProgressFinder:
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
             return []
-        if not (self.statuses.tells(text) if earlier else self.forms.outcome.search(text)):
+        repeated = earlier or quoted.label is not None or quoted.text[:1] in "“\"‘"
+        if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
             return []
         source, text = statement.source_from()
         return [Candidate("progress", statement.number, text, source, statement.section, about=(quoted.source,))]
@@ -86,14 +89,17 @@ class ProgressFinder:
         """A note on what was asked above, with its label before it ("B1: the group agreed ...")."""
         text = statement.text_from()
         label = _NOTE.match(text)
-        if label is None or label["label"] not in labels or genre not in REPORTING_GENRES:
+        if label is None or genre not in REPORTING_GENRES:
+            return []
+        if not any(known == label["label"] or known.startswith(f"{label['label']}.") for known in labels):
             return []
         source, text = statement.source_from()
         return [Candidate(self._kind_of(text), None, text, source, statement.section, answers=(label["label"],))]
 
     def _kind_of(self, text: str) -> ItemKind:
         opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
-        return "evidence" if self.forms.evidence.search(opening) else "progress"
+        found = self.forms.evidence.search(opening) and self.statuses.status_of(opening) != "planned"
+        return "evidence" if found else "progress"
 
 
 def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | None) -> bool:

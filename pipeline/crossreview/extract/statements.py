@@ -20,7 +20,7 @@ _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
 _ENDS_WITH_MEANS = re.compile(r"\bby\s*:\s*$", re.IGNORECASE)
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
-    r"|include[sd]?)\b",
+    r"|include[sd]?|since|so far|already)\b",
     re.IGNORECASE,
 )
 

@@ -104,7 +104,10 @@ class TableReader:
         """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
         shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), _ALTERNATIVE.split(head)[0])
         plain = [plain_heading(words) for words in shorter]
-        return next((words for words in plain if words in self._kinds or words in self._roles), plain[0])
+        known = next((words for words in plain if words in self._kinds or words in self._roles), plain[0])
+        parts = [plain_heading(words) for words in _ALTERNATIVE.split(head)]
+        told = next((words for words in parts if self._roles.get(words) == "progress"), known)
+        return told if self._roles.get(known) == "status" else known  # "Status and progress" holds reports
 
     def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
         """A table without a known head in a section of asks: the column with the longest cells holds them."""
@@ -190,11 +193,9 @@ class TableReader:
         return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
 
     def _status(self, row: tuple[TextCell, ...], columns: Columns) -> str | None:
-        """The words on how far an action is: of a column of its own, else of a report that is no more than that."""
-        index = columns.beside.get("progress")
-        if index is not None and index < len(row) and _is_status(row[index], "progress", columns):
-            return self._cell_text(row, index)
-        return self._cell_text(row, columns.beside.get("status"))
+        """The words on how far an action is: of a column of its own, else of the report on it."""
+        own = columns.beside.get("status")
+        return self._cell_text(row, own if own is not None else columns.beside.get("progress"))
 
     def _filled(self, cell: TextCell) -> bool:
         return bool(cell.blocks) and cell.text.strip().lower().rstrip(".") not in self._empty

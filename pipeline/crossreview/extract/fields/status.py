@@ -43,9 +43,13 @@ class StatusReader:
         _, *entries = _ENTRY.split(text)
         return self._status_of_log(entries[-1]) if len(entries) > 1 else self._status_of_report(text)
 
-    def tells(self, text: str) -> bool:
-        """Whether a text says how far something has come, or that nobody knows."""
-        return self.status_of(text) != "no_status" or self._no_update.search(text) is not None
+    def tells(self, text: str, *, surely: bool = False) -> bool:
+        """Whether a text says how far something has come, or that nobody knows; `surely` not by a simple past alone."""
+        if self._no_update.search(text):
+            return True
+        if surely:
+            return any(self._groups.strong(clause) for one in sentences_of(text) for clause in main_clauses(one))
+        return self.status_of(text) != "no_status"
 
     def _status_of_log(self, last: str) -> Status:
         """A log with a date before each entry goes on, unless its last says that it is closed or was never begun."""
