@@ -93,7 +93,8 @@ class ItemBuilder:
 
     def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:
         if candidate.status_text is not None:
-            rated = self._fields.rag_status(candidate.status_text, legend)
+            answer = self._fields.answer_in(candidate.status_text) if candidate.kind == "response" else None
+            rated = answer or self._fields.rag_status(candidate.status_text, legend)
             if rated is not None:
                 return self._refined(rated, candidate)
         if candidate.kind == "response":

@@ -51,7 +51,7 @@ class _Walk:
     """A walk through the entries of one document: what was found so far, and entries already taken.
 
     `run_in` is what a paragraph announced for the list that follows it, `rating` the status that stands on a line of
-    its own between a recommendation and the report on it. `reporting` is whether the last heading in bold at the
+    its own between a recommendation and the report on it, of which the first statement is `rated`. `reporting` is whether the last heading in bold at the
     beginning of a paragraph said that a report follows, `quoted` the recommendation that stands right above, and
     `listed` holds the sections whose list has begun.
     """
@@ -64,6 +64,7 @@ class _Walk:
     taken: set[int] = field(default_factory=set)
     run_in: Context | None = None
     rating: str | None = None
+    rated: bool = False
     reporting: bool = False
     quoted: Candidate | None = None
     listed: set[str] = field(default_factory=set)
@@ -76,6 +77,7 @@ class _Walk:
             if position in self.taken:
                 continue
             if isinstance(entry, StructuredBlock):
+                self.rated = False
                 self.rating, self.reporting, self.quoted = None, False, None
             if isinstance(entry, Statement):
                 context = self._announced(entry, context)
@@ -110,6 +112,7 @@ class _Walk:
             if last is not None and last.section == statement.section:
                 self.found[-1] = replace(last, status_text=status)
                 self.rating = status if last.kind == "quoted_recommendation" else None
+                self.rated = False
         elif last is not None and _goes_on_in_box(last, statement, place):
             source, text = statement.source_from()
             self.found[-1] = replace(last, text=f"{last.text} {text}", source=joined((last.source, source)))
@@ -136,8 +139,9 @@ class _Walk:
             return candidate
         if candidate.kind == "progress" and self.rating is not None:
             decided = _DECIDED.search(self.rating) is not None
-            candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
-            self.rating = None if decided else self.rating
+            if decided or not (self.rated and self.rules.progress.statuses.tells(candidate.text)):
+                candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
+            self.rating, self.rated = None if decided else self.rating, True
         if candidate.answers:
             return candidate
         asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)

@@ -16,7 +16,8 @@ from crossreview.parse import TextTable
 from crossreview.records import Genre, ItemKind, Section, Source
 
 _POINTER = re.compile(
-    r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b|https?://|\bwww\.", re.I
+    r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b"
+    r"|\b(?:write to|contact|e-?mail|telephone)\b.{0,40}\b(?:officer|team|manager|us)\b|https?://|\bwww\.", re.I
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(

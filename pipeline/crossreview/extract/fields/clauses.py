@@ -12,7 +12,7 @@ _TEMPORAL = r"(?:since|before|after|until)"
 _BEGAN = r"(?:began|started|opened|ended|closed|came\s+in(?:to\s+\w+)?|met|died|(?:is|are|was|were|has\s+been|have\s+been)\s+\w+)"
 _VERB = r"(?:(?:is|are|was|were|has|have|had|will|would|can|could|should|did|does|do)(?:\s+not)?(?:\s+(?:been|be|being))?\s+(?:\w+ly\s+)?)?\w+"
 _SUBORDINATE = re.compile(
-    rf"""(?P<opening>^\W*(?:{_CONJUNCTION}|{_TEMPORAL}|while|although|though|as)\b[^,;]{{3,120}},)     # "When X was done, Y"
+    rf"""(?P<opening>^\W*(?:{_CONJUNCTION}|while|although|though|as)\b[^,;]{{3,120}},)     # "When X was done, Y"
        |(?P<inner>\b{_CONJUNCTION}\b[^,;]*)                                    # "... once it has been agreed"
        |(?P<temporal>\b{_TEMPORAL}\s+(?:[\w’'-]+\s+){{1,6}}?{_BEGAN}\b)            # "since the review began"
        |(?P<placed>\b(?:at|in|by|under|on|of|with|for|from|to)\s+wh(?:ich|om)\b[^,;]*)   # "a desk at which reports are read"

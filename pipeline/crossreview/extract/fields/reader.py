@@ -12,7 +12,7 @@ from crossreview.extract.fields.levels import PARTNERSHIP, LevelReader
 from crossreview.extract.fields.modality import modality_of
 from crossreview.extract.fields.owners import owner_in
 from crossreview.extract.fields.ratings import RatingReader
-from crossreview.extract.fields.responses import response_status
+from crossreview.extract.fields.responses import answer_in, response_status
 from crossreview.extract.fields.smart import SmartReader
 from crossreview.extract.fields.stance import stance_of
 from crossreview.extract.fields.status import StatusReader
@@ -82,6 +82,10 @@ class FieldReader:
     def response_status(self, text: str) -> Status:
         """Whether a response accepts what was recommended, or how far what it reports instead has come."""
         return response_status(text, self._statuses)
+
+    def answer_in(self, cell: str) -> Status | None:
+        """The answer in a cell of its own ("Yes", "In part"); None where it gives none."""
+        return answer_in(cell)
 
     def legend_of(self, text: str) -> Mapping[str, Status]:
         """What the colours of a legend such as "Green: on track" mean, by colour in small letters."""

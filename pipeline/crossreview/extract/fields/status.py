@@ -48,7 +48,8 @@ class StatusReader:
         if self._no_update.search(text):
             return True
         if surely:
-            return any(self._groups.strong(clause) for one in sentences_of(text) for clause in main_clauses(one))
+            clauses = (clause for sentence in sentences_of(text) for clause in main_clauses(sentence))
+            return any(one.sense != "planned" for clause in clauses for one in self._groups.strong(clause))
         return self.status_of(text) != "no_status"
 
     def _status_of_log(self, last: str) -> Status:
@@ -58,10 +59,10 @@ class StatusReader:
 
     def _status_of_report(self, text: str) -> Status:
         sentences = tuple(sentences_of(text))
-        if any(self._no_update.search(sentence) for sentence in sentences[:_READ_FOR_NO_UPDATE]):
-            return "no_status"
         clauses = [clause for sentence in sentences for clause in main_clauses(sentence)]
         told = [sense for clause in clauses for sense in self._told(clause)]
+        if any(self._no_update.search(sentence) for sentence in sentences[:_READ_FOR_NO_UPDATE]):
+            return "not_started" if "not_started" in told else "no_status"
         verdict = self._verdict(text)
         if verdict is not None:
             undone = verdict == "in_progress" and told[:1] == ["not_started"]
