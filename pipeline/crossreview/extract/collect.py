@@ -85,7 +85,9 @@ class _Walk:
                 if entry.is_bulleted:
                     self.listed.add(section)
             elif isinstance(entry.content, TextTable):
-                self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
+                tables = self.rules.tables
+                beside = _tables_beside(position, self.entries)
+                self.found.extend(tables.candidates(entry.content, entry.section, context, self.genre, beside))
             else:
                 self.run_in = None
                 if context.labelled:
@@ -177,6 +179,15 @@ class _Walk:
         reports = self.rules.reports
         labelled = self.rules.labels.find(text) is not None
         return labelled or reports.find(text) is not None or reports.status_in(text) is not None
+
+
+def _tables_beside(position: int, entries: tuple[Entry, ...]) -> Iterable[TextTable]:
+    """The tables right before and after one, in its section."""
+    own = entries[position].section
+    for other in entries[max(0, position - 1) : position + 2]:
+        if isinstance(other, StructuredBlock) and isinstance(other.content, TextTable) and other.content.rows:
+            if other.section == own and other is not entries[position]:
+                yield other.content
 
 
 def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool:

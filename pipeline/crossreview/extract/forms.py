@@ -53,6 +53,7 @@ class AskForms:
     quoted: re.Pattern[str]
     recipients: re.Pattern[str]
     evidence: re.Pattern[str]
+    measures: re.Pattern[str]
     told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
     progress: re.Pattern[str]
     outcome: re.Pattern[str]
@@ -73,6 +74,7 @@ class AskForms:
             quoted=any_of(words.quoted),
             recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
+            measures=any_of(words.measures),
             told=(
                 ("finding", any_of(words.finding_forms)),
                 ("learning_point", any_of(words.learning_forms)),

@@ -17,7 +17,7 @@ from crossreview.records import Genre, ItemKind, Section, Source
 
 _POINTER = re.compile(
     r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b"
-    r"|\b(?:write to|contact|e-?mail|telephone)\b.{0,40}\b(?:officer|team|manager|us)\b|https?://|\bwww\.", re.I
+    r"|\b(?:write to|contact|e-?mail|telephone) (?:the|us|our)\b|https?://|\bwww\.", re.I
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(
@@ -99,7 +99,8 @@ class ProgressFinder:
 
     def _kind_of(self, text: str) -> ItemKind:
         opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
-        found = self.forms.evidence.search(opening) and self.statuses.status_of(opening) != "planned"
+        shown = self.forms.evidence.search(opening) or self.forms.measures.search(text)
+        found = shown and self.statuses.status_of(opening) != "planned"
         return "evidence" if found else "progress"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -69,13 +70,25 @@ class TableReader:
         self._labels = labels
 
     def candidates(
-        self, table: TextTable, section: Section | None, context: Context, genre: Genre | None
+        self,
+        table: TextTable,
+        section: Section | None,
+        context: Context,
+        genre: Genre | None,
+        beside: Iterable[TextTable] = (),
     ) -> list[Candidate]:
-        """The items in the rows of a table; none where neither its head nor its section announces any."""
+        """The items in the rows of a table; none where neither its head nor its section announces any.
+
+        A table that lost its head at a page end has that of one `beside` it.
+        """
         if context.blocked or not table.rows:
             return []
         columns = self._columns(table)
         rows = table.rows[1:]
+        if not columns.items and not columns.beside:
+            alike = (self._columns(other) for other in beside if len(other.rows[0]) == len(table.rows[0]))
+            shared = next((other for other in alike if other.items and other.beside), columns)
+            columns, rows = shared, table.rows if shared is not columns else rows
         if not columns.items and {"who", "when"} <= columns.beside.keys():
             columns = _with_what(table, columns, context)
         elif not columns.items and context.kind in ASK_KINDS:

@@ -68,6 +68,7 @@ class ItemWords(Struct, frozen=True):
     good_practice_forms: tuple[str, ...]
     progress_openers: tuple[str, ...]
     evidence: tuple[str, ...]
+    measures: tuple[str, ...]
 
 
 @cache
