@@ -34,7 +34,7 @@ class Collector:
         self.reports = ReportLabels(words, ratings)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
-        self.tables = TableReader(words, labels)
+        self.tables = TableReader(words, labels, statuses)
         self.progress = ProgressFinder(forms, statuses)
 
     def collect(self, document: StructuredDocument, genre: Genre | None) -> list[Candidate]:

@@ -36,7 +36,6 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
-_PLANNED = "Planned"
 _SHORTEST = 8  # words
 _NUMBERS = re.compile(
     r"\brecommendations? (?P<list>\d{1,2}(?:\.\d)?[a-z]?(?:(?:, | and |, and | to |-|–)\d{1,2}[a-z]?)*)", re.IGNORECASE
@@ -69,7 +68,7 @@ class ProgressFinder:
             return []
         source, text = statement.source_from()
         if kind == "progress" and context.promises and self.statuses.status_of(text) == "planned":
-            return [Candidate("action", statement.number, text, source, statement.section, status_text=_PLANNED)]
+            return [Candidate("action", statement.number, text, source, statement.section, status="planned")]
         answers = numbers_in(text)
         return [Candidate(kind, statement.number, text, source, statement.section, statement.lead_in, answers=answers)]
 

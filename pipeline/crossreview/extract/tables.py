@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
+from crossreview.extract.fields import StatusReader
 from crossreview.parse import TextBlock, TextCell, TextTable
 from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
 from crossreview.structure import follows_number
@@ -18,6 +19,7 @@ from crossreview.vocabulary.sections import plain_heading
 ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
 _FEWEST_WORDS = 8  # of a report on progress; fewer are a status
 _ROLES: tuple[ColumnRole, ...] = ("number", "who", "when", "status", "evidence", "progress", "answer")
+_FEWEST_CLOSED = 2  # reports that open with a word for done: a habit, and no chance
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
 # "Scope (local or regional)", "Lead agency, e.g. police": the rest of a head explains it.
 _REMARK = re.compile(r"\s*(?:[(\[:,;]|\bi\.?e\b|\be\.?g\b)", re.IGNORECASE)
@@ -63,11 +65,12 @@ class Above:
 class TableReader:
     """Reads tables of asks with the column heads of the vocabulary."""
 
-    def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
+    def __init__(self, words: ItemWords, labels: LabelFinder, statuses: StatusReader) -> None:
         self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
         self._roles = _role_words(words.columns)
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
+        self._statuses = statuses
 
     def candidates(
         self,
@@ -100,7 +103,20 @@ class TableReader:
             items = self._row(row, columns, section, above, plan=plan)
             found.extend(items)
             above = _seen(items, above)
-        return found
+        return self._with_unmarked(found)
+
+    def _with_unmarked(self, found: list[Candidate]) -> list[Candidate]:
+        """Where reports on what is done say so with a word ("Complete. ..."), those without it go on."""
+        closed = [one for one in found if one.kind == "progress" and self._statuses.is_closed(one.text)]
+        if len(closed) < _FEWEST_CLOSED:
+            return found
+        return [replace(one, status="in_progress") if self._reads_as_done(one) else one for one in found]
+
+    def _reads_as_done(self, candidate: Candidate) -> bool:
+        report = candidate.text if candidate.kind == "progress" else candidate.status_text
+        if report is None or candidate.kind not in ("progress", "action") or self._statuses.is_closed(report):
+            return False
+        return self._statuses.status_of(report) == "completed"
 
     def _columns(self, table: TextTable) -> Columns:
         items: dict[int, ItemKind] = {}

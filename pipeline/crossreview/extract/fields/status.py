@@ -52,6 +52,10 @@ class StatusReader:
             return any(one.sense != "planned" for clause in clauses for one in self._groups.strong(clause))
         return self.status_of(text) != "no_status"
 
+    def is_closed(self, text: str) -> bool:
+        """Whether a report opens by saying that all is done ("Complete. ...")."""
+        return self._verdict(text) == "completed"
+
     def _status_of_log(self, last: str) -> Status:
         """A log with a date before each entry goes on, unless its last says that it is closed or was never begun."""
         said = self._status_of_report(last)
