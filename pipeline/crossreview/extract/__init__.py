@@ -8,7 +8,7 @@ from crossreview.extract.build import Around, ItemBuilder
 from crossreview.extract.collect import Collector
 from crossreview.extract.contexts import LabelFinder
 from crossreview.extract.coverage import CoverageReader
-from crossreview.extract.fields import FieldReader, build_field_reader
+from crossreview.extract.fields import FieldReader, StatusReader, build_field_reader
 from crossreview.extract.legends import LegendReader
 from crossreview.extract.metadata import MetadataFinders, read_metadata
 from crossreview.extract.names import bodies_named_in
@@ -22,6 +22,7 @@ from crossreview.vocabulary.agency_matcher import AgencyMatcher
 from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
 from crossreview.vocabulary.metadata import load_metadata_terms
+from crossreview.vocabulary.progress import load_progress_words
 from crossreview.vocabulary.recommendations import load_recommendations
 from crossreview.vocabulary.sections import load_sections
 
@@ -69,7 +70,7 @@ def load_extractor() -> Extractor:
     fields, matcher = build_field_reader(load_recommendations(), agencies), AgencyMatcher(agencies)
     return Extractor(
         metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), matcher),
-        collector=Collector(words, (*lines.grades, *lines.ratings)),
+        collector=Collector(words, (*lines.grades, *lines.ratings), StatusReader(load_progress_words())),
         builder=ItemBuilder(fields, matcher),
         fields=fields,
         legends=LegendReader(fields),

@@ -90,7 +90,8 @@ def _reported(finder: AskFinder, statement: Statement, _place: Place) -> list[Ca
     label = finder.reports.find(block.body)
     if label is None:
         return None
-    return _whole(statement, label.kind, block.body_start + label.end, statement.number)
+    start = block.body_start + (0 if label.belongs else label.end)
+    return _whole(statement, label.kind, start, statement.number)
 
 
 def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
@@ -196,7 +197,7 @@ def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Ca
 def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A list item in a section that holds items."""
     kind = place.context.kind
-    if kind is None or not statement.is_bulleted or place.genre == "response":
+    if kind in (None, "progress") or not statement.is_bulleted or place.genre == "response":
         return None
     text = statement.text_from()
     if kind == "question" and "?" not in text:

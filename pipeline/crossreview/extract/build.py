@@ -85,16 +85,27 @@ class ItemBuilder:
         return specific or tuple(named)
 
     def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:
+        if candidate.status is not None:
+            return candidate.status
         if candidate.status_text is not None:
-            rated = self._fields.rag_status(candidate.status_text, legend)
+            answer = self._fields.answer_in(candidate.status_text) if candidate.kind == "response" else None
+            rated = answer or self._fields.rag_status(candidate.status_text, legend)
             if rated is not None:
                 return self._refined(rated, candidate)
         if candidate.kind == "response":
             return self._fields.response_status(candidate.text)
         if candidate.kind == "progress":
-            return self._rated_in(candidate.text, legend) or self._fields.status_of(candidate.text)
+            return self._told(candidate.text, legend)
+        if candidate.kind == "action" and candidate.status_text is not None:
+            told = self._told(candidate.status_text, legend)
+            return told if told != "no_status" else None
         # Evidence shows how things stood when somebody looked; it does not say that an action is done.
         return "no_status" if candidate.kind == "evidence" else None
+
+    def _told(self, text: str, legend: Mapping[str, Status]) -> Status:
+        """What a report says: its rating, or that nothing has begun of what is only called late."""
+        rated, told = self._rated_in(text, legend), self._fields.status_of(text)
+        return told if rated is None or (rated == "in_progress" and told in _NOT_BEGUN) else rated
 
     def _rated_in(self, text: str, legend: Mapping[str, Status]) -> Status | None:
         """The rating that a report opens with, in a sentence of few words ("Recommendation 3. Partly done")."""

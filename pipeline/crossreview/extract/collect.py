@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from crossreview.extract.asks import REPORTING_GENRES, AskFinder, Place
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import Context, ContextFinder, Label, LabelFinder, ReportLabels
+from crossreview.extract.contexts import REPORT, Context, ContextFinder, Label, LabelFinder, ReportLabels
+from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
 from crossreview.extract.progress import ProgressFinder, responses
 from crossreview.extract.restated import without_restatements
@@ -39,14 +40,14 @@ _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 class Collector:
     """Collects candidates; holds the rules with their vocabulary, and nothing of a document."""
 
-    def __init__(self, words: ItemWords, ratings: Iterable[str]) -> None:
+    def __init__(self, words: ItemWords, ratings: Iterable[str], statuses: StatusReader) -> None:
         labels, forms = LabelFinder(words), AskForms.of(words)
         self.labels, self.forms = labels, forms
         self.reports = ReportLabels(words, ratings)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
-        self.tables = TableReader(words, labels)
-        self.progress = ProgressFinder(forms)
+        self.tables = TableReader(words, labels, statuses)
+        self.progress = ProgressFinder(forms, statuses)
 
     def collect(self, document: StructuredDocument, genre: Genre | None) -> list[Candidate]:
         """The candidates of a document of a genre (None if it is not known)."""
@@ -54,7 +55,7 @@ class Collector:
         walk = _Walk(self, entries, self.contexts.contexts_of(document.sections), genre)
         walk.through()
         found = responses(entries, walk.found, walk.taken) if genre == "response" else walk.found
-        return without_restatements(found)
+        return without_restatements([one for one in found if one.text])  # a label may stand alone
 
 
 @dataclass
@@ -62,7 +63,10 @@ class _Walk:
     """A walk through the entries of one document: what was found so far, and entries already taken.
 
     `run_in` is what a paragraph announced for the list that follows it, `rating` the status that stands on a line of
-    its own between a recommendation and the report on it, `asked` whether the statement just read was an ask.
+    its own between a recommendation and the report on it, of which the first statement is `rated`. `asked` is whether the
+    statement just read was an ask, `reporting` whether the last heading in bold at the beginning of a paragraph said that
+    a report follows, `quoted` the recommendation that stands right above, and `listed` holds the sections whose list has
+    begun.
     """
 
     rules: Collector
@@ -74,6 +78,10 @@ class _Walk:
     run_in: Context | None = None
     rating: str | None = None
     asked: bool = False
+    rated: bool = False
+    reporting: bool = False
+    quoted: Candidate | None = None
+    listed: set[str] = field(default_factory=set)
 
     def through(self) -> None:
         asking = _lists_that_ask(self.entries, self.contexts, self.rules.forms)
@@ -85,7 +93,8 @@ class _Walk:
             if position in self.taken:
                 continue
             if isinstance(entry, StructuredBlock):
-                self.rating = None
+                self.rated = False
+                self.rating, self.reporting, self.quoted = None, False, None
             if isinstance(entry, Statement):
                 asks = asking.get((section, entry.lead_in)) if entry.is_bulleted else None
                 runs_on = section in going_on and (entry.number or "").isdigit()
@@ -94,9 +103,13 @@ class _Walk:
                 kinds = frozenset(kind for kind, where in labelled if kind not in ASK_KINDS or where == section)
                 place = Place(context, section in lists, section in going_on, self.genre, kinds)
                 self._statement(position, entry, place)
+                if entry.is_bulleted:
+                    self.listed.add(section)
             elif isinstance(entry.content, TextTable):
                 self.asked = False
-                self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
+                tables = self.rules.tables
+                beside = _tables_beside(position, self.entries)
+                self.found.extend(tables.candidates(entry.content, entry.section, context, self.genre, beside))
             else:
                 self.run_in, self.asked = None, False
                 if context.labelled:
@@ -113,7 +126,9 @@ class _Walk:
             self.run_in = self.rules.contexts.run_in(statement.text_from()) or (
                 Context(earlier=True) if self.rules.forms.quotes_below(statement.text_from()) else None
             )
-            return context
+            lead = statement.first.lines[0].lead
+            self.reporting = self.rules.contexts.heads_report(statement.first.text[:lead]) if lead else self.reporting
+            return REPORT if self.reporting and not lead and context == Context() else context
         lead_in = statement.lead_in or ""
         if context.says_nothing and self.rules.forms.leads_into_recommendations(lead_in):
             return Context(kind="recommendation")
@@ -138,16 +153,29 @@ class _Walk:
             if last is not None and last.section == statement.section:
                 self.found[-1] = replace(last, status_text=status)
                 self.rating = status if last.kind == "quoted_recommendation" else None
+                self.rated = False
         elif last is not None and (_goes_on_in_box(last, statement, place) or self._goes_on(statement)):
             source, text = statement.source_from()
             self.found[-1] = replace(last, text=f"{last.text} {text}", source=joined((last.source, source)))
         elif (label := self._bare_label(statement, place)) is not None:
             self._under_label(position, label, statement.section)
         else:
-            found = self.rules.asks.candidates(statement, place)
-            found = found or self.rules.progress.candidates(statement, place.context, self.genre)
+            found = self.rules.asks.candidates(statement, place) or self._reports(statement, place)
             self.found.extend(self._rated(candidate) for candidate in found)
             self.asked = len(found) == 1 and found[0].kind in _ASKED
+            self.quoted = next((one for one in reversed(found) if one.kind == "quoted_recommendation"), None)
+
+    def _reports(self, statement: Statement, place: Place) -> list[Candidate]:
+        """What a statement that asks for nothing reports."""
+        section = statement.section.id if statement.section is not None else ""
+        opens = place.has_list and not statement.is_bulleted and section not in self.listed
+        labels = {candidate.label for candidate in self.found if candidate.label is not None}
+        rules = self.rules.progress
+        return (
+            rules.labelled(statement, labels, self.genre)
+            or rules.outcome(statement, self.quoted, self.genre, earlier=place.context.earlier)
+            or rules.candidates(statement, place.context, self.genre, opens_list=opens)
+        )
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether a paragraph right below an ask says what is hoped for from it, by when, or why."""
@@ -176,8 +204,9 @@ class _Walk:
         if candidate.kind != "progress" or self.rating is None:
             return candidate
         decided = _DECIDED.search(self.rating) is not None
-        candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
-        self.rating = None if decided else self.rating
+        if decided or not (self.rated and self.rules.progress.statuses.tells(candidate.text)):
+            candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
+        self.rating, self.rated = None if decided else self.rating, True
         return candidate
 
     def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
@@ -208,6 +237,15 @@ class _Walk:
         reports = self.rules.reports
         labelled = self.rules.labels.find(text) is not None
         return labelled or reports.find(text) is not None or reports.status_in(text) is not None
+
+
+def _tables_beside(position: int, entries: tuple[Entry, ...]) -> Iterable[TextTable]:
+    """The tables right before and after one, in its section."""
+    own = entries[position].section
+    for other in entries[max(0, position - 1) : position + 2]:
+        if isinstance(other, StructuredBlock) and isinstance(other.content, TextTable) and other.content.rows:
+            if other.section == own and other is not entries[position]:
+                yield other.content
 
 
 def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool:

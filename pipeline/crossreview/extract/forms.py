@@ -72,9 +72,11 @@ class AskForms:
     quoted: re.Pattern[str]
     recipients: re.Pattern[str]
     evidence: re.Pattern[str]
+    measures: re.Pattern[str]
     told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
     progress: re.Pattern[str]
     continues: re.Pattern[str]
+    outcome: re.Pattern[str]
 
     @classmethod
     def of(cls, words: ItemWords) -> AskForms:
@@ -92,6 +94,7 @@ class AskForms:
             quoted=any_of(words.quoted),
             recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
+            measures=any_of(words.measures),
             told=(
                 ("finding", any_of(words.finding_forms)),
                 ("learning_point", any_of(words.learning_forms)),
@@ -99,6 +102,7 @@ class AskForms:
             ),
             progress=any_of(words.progress_openers),
             continues=re.compile(rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S", re.IGNORECASE),
+            outcome=any_of(words.outcomes),
         )
 
     def is_ask(self, text: str) -> bool:

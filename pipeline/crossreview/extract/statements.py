@@ -23,7 +23,7 @@ CODE = r"[A-Z]{1,4}[ .-]?\d{1,2}[a-z]?[:.)]?"
 _STOPS = frozenset('.:;!?”"’)')
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
-    r"|include[sd]?)\b",
+    r"|include[sd]?|since|so far|already)\b",
     re.IGNORECASE,
 )
 

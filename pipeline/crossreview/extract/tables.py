@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
+from crossreview.extract.fields import StatusReader
 from crossreview.extract.naming import numbers_in
 from crossreview.parse import TextBlock, TextCell, TextTable
 from crossreview.records import ASK_KINDS, FINDING_KINDS, Genre, ItemKind, Section, Source
@@ -18,6 +20,7 @@ from crossreview.vocabulary.sections import plain_heading
 ColumnRole: TypeAlias = Literal["number", "answers", "who", "when", "status", "evidence", "progress", "answer"]
 _FEWEST_WORDS = 8  # of a report on progress; fewer are a status
 _ROLES: tuple[ColumnRole, ...] = ("number", "answers", "who", "when", "status", "evidence", "progress", "answer")
+_FEWEST_CLOSED = 2  # reports that open with a word for done: a habit, and no chance
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
 # "Scope (local or regional)", "Lead agency, e.g. police": the rest of a head explains it.
 _REMARK = re.compile(r"\s*(?:[(\[:,;]|\bi\.?e\b|\be\.?g\b)", re.IGNORECASE)
@@ -64,21 +67,34 @@ class Above:
 class TableReader:
     """Reads tables of asks with the column heads of the vocabulary."""
 
-    def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
+    def __init__(self, words: ItemWords, labels: LabelFinder, statuses: StatusReader) -> None:
         self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
         self._patterns = tuple((any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns)
         self._roles = _role_words(words.columns)
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
+        self._statuses = statuses
 
     def candidates(
-        self, table: TextTable, section: Section | None, context: Context, genre: Genre | None
+        self,
+        table: TextTable,
+        section: Section | None,
+        context: Context,
+        genre: Genre | None,
+        beside: Iterable[TextTable] = (),
     ) -> list[Candidate]:
-        """The items in the rows of a table; none where neither its head nor its section announces any."""
+        """The items in the rows of a table; none where neither its head nor its section announces any.
+
+        A table that lost its head at a page end has that of one `beside` it.
+        """
         if context.blocked or not table.rows:
             return []
         columns = self._columns(table)
         rows = table.rows[1:]
+        if not columns.items and not columns.beside:
+            alike = (self._columns(other) for other in beside if len(other.rows[0]) == len(table.rows[0]))
+            shared = next((other for other in alike if other.items and other.beside), columns)
+            columns, rows = shared, table.rows if shared is not columns else rows
         if not columns.items and {"who", "when"} <= columns.beside.keys():
             columns = _with_what(table, columns, context)
         elif not columns.items and context.kind in ASK_KINDS:
@@ -90,7 +106,20 @@ class TableReader:
             items = self._row(row, columns, section, above, plan=plan)
             found.extend(items)
             above = _seen(items, above)
-        return found
+        return self._with_unmarked(found)
+
+    def _with_unmarked(self, found: list[Candidate]) -> list[Candidate]:
+        """Where reports on what is done say so with a word ("Complete. ..."), those without it go on."""
+        closed = [one for one in found if one.kind == "progress" and self._statuses.is_closed(one.text)]
+        if len(closed) < _FEWEST_CLOSED:
+            return found
+        return [replace(one, status="in_progress") if self._reads_as_done(one) else one for one in found]
+
+    def _reads_as_done(self, candidate: Candidate) -> bool:
+        report = candidate.text if candidate.kind == "progress" else candidate.status_text
+        if report is None or candidate.kind not in ("progress", "action") or self._statuses.is_closed(report):
+            return False
+        return self._statuses.status_of(report) == "completed"
 
     def _columns(self, table: TextTable) -> Columns:
         items: dict[int, ItemKind] = {}
@@ -111,7 +140,10 @@ class TableReader:
         """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
         shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), _ALTERNATIVE.split(head)[0])
         plain = [plain_heading(words) for words in shorter]
-        return next((words for words in plain if self._kind_of(words) or words in self._roles), plain[0])
+        known = next((words for words in plain if self._kind_of(words) or words in self._roles), plain[0])
+        parts = [plain_heading(words) for words in _ALTERNATIVE.split(head)]
+        told = next((words for words in parts if self._roles.get(words) == "progress"), known)
+        return told if self._roles.get(known) == "status" else known  # "Status and progress" holds reports
 
     def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
         """A table without a known head in a section of asks: the column with the longest cells holds them."""
@@ -201,11 +233,9 @@ class TableReader:
         return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
 
     def _status(self, row: tuple[TextCell, ...], columns: Columns) -> str | None:
-        """The words on how far an action is: of a column of its own, else of a report that is no more than that."""
-        index = columns.beside.get("progress")
-        if index is not None and index < len(row) and _is_status(row[index], "progress", columns):
-            return self._cell_text(row, index)
-        return self._cell_text(row, columns.beside.get("status"))
+        """The words on how far an action is: of a column of its own, else of the report on it."""
+        own = columns.beside.get("status")
+        return self._cell_text(row, own if own is not None else columns.beside.get("progress"))
 
     def _filled(self, cell: TextCell) -> bool:
         return bool(cell.blocks) and cell.text.strip().lower().rstrip(".") not in self._empty
