@@ -17,7 +17,8 @@ from crossreview.records import Genre, ItemKind, Section, Source
 
 _POINTER = re.compile(
     r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b"
-    r"|\b(?:write to|contact|e-?mail|telephone) (?:the|us|our)\b|https?://|\bwww\.", re.I
+    r"|\b(?:write to|contact|e-?mail|telephone) (?:the|us|our)\b|https?://|\bwww\.",
+    re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(
@@ -74,7 +75,7 @@ class ProgressFinder:
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
             return []
-        repeated = earlier or quoted.label is not None or quoted.text[:1] in "“\"‘"
+        repeated = earlier or quoted.label is not None or quoted.text[:1] in '“"‘'
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
             return []
         source, text = statement.source_from()
@@ -108,8 +109,6 @@ def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | 
     narrative = section is None or section.role in _NARRATIVE_ROLES
     lists_items = context.kind is not None and not context.labelled
     return reports and not narrative and not lists_items
-
-
 
 
 def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int]) -> list[Candidate]:

@@ -32,8 +32,7 @@ def _predates(item: Item, metadata: Metadata) -> bool:
         return True
     completed = metadata.dates.get("review_completed")
     return item.kind == "evidence" and (
-        _SAYS_SO.search(item.text) is not None
-        or (completed is not None and _all_before(item.text, completed.value))
+        _SAYS_SO.search(item.text) is not None or (completed is not None and _all_before(item.text, completed.value))
     )
 
 

@@ -82,7 +82,9 @@ _REFUSAL = re.compile(
 # What is accepted of something said or found ("accepts that visits should be more frequent") may not be all of it.
 _ACCEPTS_THAT = re.compile(rf"\b{_ACCEPT}\s+that\b|\bin\s+full\b", re.IGNORECASE | re.VERBOSE)
 _NOT_THAT = re.compile(rf"\b{_NOT}\s+(?:accept|agree|propose|believe)\b", re.IGNORECASE | re.VERBOSE)
-_DONE_IN_ANSWER = re.compile(r"\balready\b|\brecommend\w*\b|\bbefore\s+(?:the|this)\s+(?:report|review)\b", re.IGNORECASE)
+_DONE_IN_ANSWER = re.compile(
+    r"\balready\b|\brecommend\w*\b|\bbefore\s+(?:the|this)\s+(?:report|review)\b", re.IGNORECASE
+)
 _UNDONE = re.compile(r"\byet\b|\bnot\s+(?:begun|started)\b|\bno\s+(?:work|progress|action)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 # An answer comes at the beginning; further on, "agree" is about something else.
