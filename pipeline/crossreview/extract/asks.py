@@ -197,7 +197,7 @@ def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Ca
 def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A list item in a section that holds items."""
     kind = place.context.kind
-    if kind in (None, "progress") or not statement.is_bulleted or place.genre == "response":
+    if kind in (None, "progress", "evidence") or not statement.is_bulleted or place.genre == "response":
         return None
     text = statement.text_from()
     if kind == "question" and "?" not in text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -36,6 +37,7 @@ _SET_QUESTIONS = re.compile(
 )
 _REPORTING: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
 _SENTENCE = 7  # words: a shorter heading only names what was found
+_SURE = 0.8  # a heading that says itself that a report follows
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 
 
@@ -82,12 +84,14 @@ class _Walk:
     asked: bool = False
     rated: bool = False
     reporting: bool = False
+    by_heading: bool = False
     quoted: Candidate | None = None
     listed: set[str] = field(default_factory=set)
 
     def through(self) -> None:
         asking = _lists_that_ask(self.entries, self.contexts, self.rules.forms)
         labelled = self._labelled_kinds()
+        self.by_heading = _reports_by_heading(self.entries)
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
         for position, entry in enumerate(self.entries):
             section = entry.section.id if entry.section is not None else ""
@@ -129,8 +133,10 @@ class _Walk:
                 Context(earlier=True) if self.rules.forms.quotes_below(statement.text_from()) else None
             )
             lead = statement.first.lines[0].lead
+            below_heading = self.reporting and not lead and context == Context()
             self.reporting = self.rules.contexts.heads_report(statement.first.text[:lead]) if lead else self.reporting
-            return REPORT if self.reporting and not lead and context == Context() else context
+            self.reporting = self.reporting or self.rules.contexts.announces_report(statement.text_from())
+            return REPORT if below_heading else context
         lead_in = statement.lead_in or ""
         if context.says_nothing and self.rules.forms.leads_into_recommendations(lead_in):
             return Context(kind="recommendation")
@@ -176,7 +182,7 @@ class _Walk:
         return (
             rules.labelled(statement, labels, self.genre)
             or rules.outcome(statement, self.quoted, self.genre, earlier=place.context.earlier)
-            or rules.candidates(statement, place.context, self.genre, opens_list=opens)
+            or rules.candidates(statement, place.context, self.genre, opens_list=opens, by_heading=self.by_heading)
         )
 
     def _goes_on(self, statement: Statement) -> bool:
@@ -256,6 +262,14 @@ class _Walk:
         reports = self.rules.reports
         labelled = self.rules.labels.find(text) is not None
         return labelled or reports.find(text) is not None or reports.status_in(text) is not None
+
+
+def _reports_by_heading(entries: Iterable[Entry]) -> bool:
+    """Whether headings for what was done come again and again: "What has been done?" under each theme."""
+    sections = {entry.section.id: entry.section for entry in entries if entry.section is not None}
+    reporting = [section for section in sections.values() if section.role == "progress_response"]
+    counts = Counter(section.heading.lower() for section in reporting if section.role_confidence >= _SURE)
+    return max(counts.values(), default=0) >= _SHORTEST_LIST
 
 
 def _tables_beside(position: int, entries: tuple[Entry, ...]) -> Iterable[TextTable]:

@@ -14,6 +14,7 @@ _MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
 _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
 _ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recommendations", "Next steps and action plan"
 _PROMISES = re.compile(r"\b(?:and|or) (?:what )?(?:\w+ )?(?:will|plan to|intend to|are going to)\b|\band plans?\b")
+_BELOW = re.compile(r"\b(?:following|these|did not wait)\b", re.IGNORECASE)
 _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 # What lists hold under headings that have a role although the vocabulary of items does not know them.
 _USUAL_KINDS: dict[str, ItemKind] = {"good_practice": "good_practice"}
@@ -60,6 +61,7 @@ class Context:
 
 
 REPORT = Context(kind="progress")  # under words that say that a report follows
+EVIDENCE = Context(kind="evidence")  # under words that say that it is shown how things are
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ class ContextFinder:
         self._summaries = {plain_heading(heading) for heading in words.summary_findings}
         self._labels = labels
         self._announces_progress = any_of(words.progress_lead_ins)
+        self._shows = any_of(words.evidence_headings)
         self._report_headings = {plain_heading(heading) for heading in words.report_headings}
 
     def contexts_of(self, sections: tuple[Section, ...]) -> dict[str, Context]:
@@ -179,12 +182,18 @@ class ContextFinder:
         found = next((Context(kind=kind) for heading, kind in self._headings if heading == plain), None)
         return found or (REPORT if self._announces_progress.search(paragraph) else None)
 
+    def announces_report(self, paragraph: str) -> bool:
+        """Whether the paragraphs below one are those that it announces: "We were told of the following changes."."""
+        return self._announces_progress.search(paragraph) is not None and _BELOW.search(paragraph) is not None
+
     def heads_report(self, words: str) -> bool:
         """Whether words in bold at the beginning of a paragraph are the heading of a report on what is done."""
         return plain_heading(words) in self._report_headings
 
     def _context_of(self, section: Section, above: Context, *, weak_counts: bool) -> Context:
         plain = plain_heading(section.heading)
+        if self._shows.search(plain):
+            return EVIDENCE
         if section.role == "progress_response" and section.role_confidence >= _SURE:
             return Context(promises=above.promises or bool(_PROMISES.search(plain)))
         labelled = self._labelled(section, above)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import REPORT, Context
+from crossreview.extract.contexts import EVIDENCE, REPORT, Context
 from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
 from crossreview.extract.statements import Entry, Statement
@@ -37,6 +37,7 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
+_QUOTES = '“"‘'
 _SHORTEST = 8  # words
 _ANSWER_LABEL = re.compile(
     r"^(?:(?:government|partnership|agency|our|the)\s+)*(?:response|answer)\s*:\s*", re.IGNORECASE
@@ -51,15 +52,16 @@ class ProgressFinder:
     statuses: StatusReader
 
     def candidates(
-        self, statement: Statement, context: Context, genre: Genre | None, *, opens_list: bool
+        self, statement: Statement, context: Context, genre: Genre | None, *, opens_list: bool, by_heading: bool
     ) -> list[Candidate]:
         """One candidate where a statement reports what was done or found, else none."""
         text = statement.text_from()
-        if not _is_place_of_reports(statement, context, genre) or len(text.split()) < _SHORTEST:
+        if not _is_place_of_reports(statement, context, genre, by_heading=by_heading) or len(text.split()) < _SHORTEST:
             return []
-        if not _SENTENCE_END.search(text) or _POINTER.search(text) or _INTRODUCES.search(text):
+        quoted = context == EVIDENCE and text[:1] in _QUOTES  # who said it stands behind, without a stop
+        if not (_SENTENCE_END.search(text) or quoted) or _POINTER.search(text) or _INTRODUCES.search(text):
             return []
-        kind = self._kind_of(text)
+        kind = "evidence" if context == EVIDENCE else self._kind_of(text)
         told = genre == "progress_summary" or kind == "evidence" or self.statuses.tells(text)
         if not told or (opens_list and genre != "progress_summary"):
             return []
@@ -75,7 +77,7 @@ class ProgressFinder:
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
             return []
-        repeated = earlier or quoted.label is not None or quoted.text[:1] in '“"‘'
+        repeated = earlier or quoted.label is not None or quoted.text[:1] in _QUOTES
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
             return []
         source, text = statement.source_from()
@@ -99,13 +101,15 @@ class ProgressFinder:
         return "evidence" if found else "progress"
 
 
-def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | None) -> bool:
+def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | None, *, by_heading: bool) -> bool:
+    """Whether reports stand here; where a progress report has headings for them, `by_heading` only under those."""
     if genre == "response":
         return False
-    if context == REPORT:
-        return True
+    if context in (REPORT, EVIDENCE):
+        return context == REPORT or genre in REPORTING_GENRES
     section = statement.section
-    reports = genre == "progress_summary" or (section is not None and section.role == "progress_response")
+    headed = section is not None and section.role == "progress_response"
+    reports = headed or (genre == "progress_summary" and not by_heading)
     narrative = section is None or section.role in _NARRATIVE_ROLES
     lists_items = context.kind is not None and not context.labelled
     return reports and not narrative and not lists_items

@@ -53,6 +53,7 @@ class ItemWords(Struct, frozen=True):
     empty_cells: tuple[str, ...]
     reports: tuple[ReportWords, ...]
     report_headings: tuple[str, ...]
+    evidence_headings: tuple[str, ...]
     progress_lead_ins: tuple[str, ...]
     outcomes: tuple[str, ...]
     status_labels: tuple[str, ...]

@@ -96,7 +96,7 @@ def _going_on(words: ProgressWords) -> tuple[str, ...]:
     effort, group = _alternatives(words.efforts), _alternatives(words.groups)
     return (
         rf"{_BE}\s+{_ADVERBS}being\s+{_ADVERBS}(?!{kept}\b)\w+",
-        rf"(?:is|are|has\s+been|have\s+been)\s+{_ADVERBS}{progressive}",
+        rf"(?<!there\s)(?:is|are|has\s+been|have\s+been)\s+{_ADVERBS}{progressive}",
         rf"{_HAVE}\s+{_ADVERBS}(?:been\s+)?{_ADVERBS}{_alternatives(words.begun)}\b(?!\s+(?:by|to\s+all)\b)",
         rf"{effort}\b(?:(?!\bnot\b|n['’]t\b|\bnever\b)[^,;.]){{0,60}}?\s(?:began|started|commenced|opened|continues?|continued)\b",
         rf"{effort}\s+(?:on\s+\w+\s+)?(?:under\s*way|ongoing)\b",
