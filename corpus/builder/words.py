@@ -37,7 +37,9 @@ def without_label(text: str, mark: Mark) -> str:
     """The item's words after its number, label or lead-in ("Recommendation 3:", "4.2", "Response:")."""
     if mark.label:
         label = re.escape(mark.label)
-        own = re.match(rf"^[“\"]?(?:(?:{LEAD_INS}){TO}\s*)?\(?{label}(?![\w])\)?[.:)]?\s*(?:[–—-]\s+)?", text, re.IGNORECASE)
+        own = re.match(
+            rf"^[“\"]?(?:(?:{LEAD_INS}){TO}\s*)?\(?{label}(?![\w])\)?[.:)]?\s*(?:[–—-]\s+)?", text, re.IGNORECASE
+        )
         if own and own.end() < len(text):
             return text[own.end() :]
     lead = UNLABELLED.match(text)
