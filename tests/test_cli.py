@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rich.console import Console
 from tests.batch.readers import PIPELINE, load, load_nothing, read
+from tests.library.documents import Says, add, document
 
 from crossreview import batch
 from crossreview.batch.worker import Product
@@ -26,7 +28,10 @@ from crossreview.cli.progress import LiveProgress, progress_on
 from crossreview.library import Library
 from crossreview.search import Hit, Results
 
-COMMANDS = ("read", "inspect", "run", "search", "themes", "evaluate", "reindex", "schema", "doctor")
+COMMANDS = (
+    *("read", "inspect", "run", "search", "themes", "reviews", "thread", "merge", "split", "undo"),
+    *("evaluate", "reindex", "schema", "doctor"),
+)
 
 # Stands in for the module that reads documents.
 READING = SimpleNamespace(load_reader=lambda **_: load(), read_document=read, PIPELINE_VERSION="1")
@@ -39,7 +44,7 @@ class Answer:
     talk: str
 
     @property
-    def rows(self) -> list[dict[str, object]]:
+    def rows(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
@@ -135,6 +140,8 @@ def test_the_limits_shown_are_those_of_the_batch() -> None:
         (("themes", "--library", "nowhere"), "nowhere: There is no library here."),
         (("search", "x", "--library", "nowhere"), "nowhere: There is no library here."),
         (("reindex", "--library", "nowhere"), "nowhere: There is no library here."),
+        (("reviews", "--library", "nowhere"), "nowhere: There is no library here."),
+        (("thread", "child-r", "--library", "nowhere"), "nowhere: There is no library here."),
         (("doctor", "--library", "nowhere"), "nowhere: There is no library here."),
     ],
 )
@@ -272,6 +279,82 @@ def test_on_a_terminal_matches_are_bold() -> None:
     assert re.search(r"Ask the \x1b\[1;33mchild\x1b\[0m\. …", said)
     assert "· completed" in said
     assert "no status" not in said
+
+
+@pytest.fixture
+def threaded(tmp_path: Path) -> Path:
+    report = document(
+        "report.pdf", Says("Open the hub.", label="1"), Says("Print a guide.", label="2"), title="Child [R]"
+    )
+    done = Says("The hub is open.", "progress", status="completed", links=(("reports_on", "1"),))
+    update = document("update.pdf", done, Says("Much was done.", "progress"), genre="progress_summary")
+    library = Library.create(tmp_path / "threaded")
+    for record in (report, update, document("sister.pdf", Says("Ask the child.", label="1"), subject="Child Z")):
+        add(library, record)
+    return library.root
+
+
+def test_reviews_are_listed_with_their_documents(crossreview: Callable[..., Answer], threaded: Path) -> None:
+    tree, rows = (
+        crossreview("reviews", "--library", threaded),
+        crossreview("reviews", "--library", threaded, "--json").rows,
+    )
+
+    assert "child-r-marlshire  Child [R]" in tree.out
+    assert "update.pdf  progress summary, 2022-03" in tree.out
+    assert tree.talk == "2 reviews of 3 documents.\n"
+    assert [row["id"] for row in rows] == ["child-r-marlshire", "child-z-marlshire"]
+    assert [each["filename"] for each in rows[0]["documents"]] == ["report.pdf", "update.pdf"]
+
+
+def test_a_thread_is_a_tree_with_pages_and_broken_links(crossreview: Callable[..., Answer], threaded: Path) -> None:
+    answer = crossreview("thread", "child-r-marlshire", "--library", threaded)
+
+    assert answer.out.splitlines()[1:] == [
+        "recommendation 1  Open the hub.  (report.pdf, page 2)",
+        "└── progress  The hub is open.  completed  (update.pdf, page 2; told by its number)",
+        "recommendation 2  Print a guide.  (report.pdf, page 3)",
+        "└── no update in this library",
+        "Reports that do not say which recommendation they are about",
+        "└── progress  Much was done.  (update.pdf, page 3)",
+    ]
+    assert answer.talk.startswith("1 broken link. 1 report of this review may be about it")
+    assert "not done" not in answer.out + answer.talk
+
+
+def test_broken_links_by_themselves_and_as_rows(crossreview: Callable[..., Answer], threaded: Path) -> None:
+    gaps = crossreview("thread", "report.pdf", "--library", threaded, "--gaps")
+    whole = crossreview("thread", "report.pdf", "--library", threaded, "--json").rows
+    broken = crossreview("thread", "report.pdf", "--library", threaded, "--gaps", "--json").rows
+
+    assert gaps.out == "recommendation 2  Print a guide.  (report.pdf, page 3)  no update in this library\n"
+    assert [node["gap"] for node in whole[0]["roots"]] == [None, "no update in this library"]
+    assert [node["strand"]["label"] for node in broken] == ["2"]
+
+
+def test_reviews_are_merged_and_split_by_hand_and_that_is_undone(
+    crossreview: Callable[..., Answer], threaded: Path
+) -> None:
+    def listed() -> list[object]:
+        return [row["id"] for row in crossreview("reviews", "--library", threaded, "--json").rows]
+
+    merged = crossreview("merge", "child-r-marlshire", "sister.pdf", "--library", threaded, "--by", "Anna")
+    assert (merged.code, merged.out, merged.talk) == (0, "", "Merged. `crossreview undo 1` takes it back.\n")
+    assert listed() == ["child-r-marlshire"]
+    assert "corrected by hand" in crossreview("reviews", "--library", threaded).out
+
+    crossreview("split", "child-r-marlshire", "report.pdf", "--library", threaded)
+    assert len(listed()) == 2
+    assert crossreview("undo", 2, "--library", threaded).talk == "Undone: 2.\n"
+    assert crossreview("undo", 2, "--library", threaded).code == 1
+    assert listed() == ["child-r-marlshire"]
+
+    told = crossreview("reviews", "--library", threaded, "--decisions").out
+    assert re.search(r"^1\. merge report.pdf, sister.pdf, update.pdf \(Anna, 2\S+\)$", told, re.MULTILINE)
+    assert re.search(r"^2\. split report.pdf from sister.pdf, update.pdf \(.+; undone by ", told, re.MULTILINE)
+    assert [row["by"] for row in crossreview("reviews", "--library", threaded, "--decisions", "--json").rows][:1] == [
+        "Anna"
+    ]
 
 
 def test_reindex_makes_index_and_products_again(crossreview: Callable[..., Answer], filled: Path) -> None:

@@ -15,8 +15,19 @@ MARK_LINE = re.compile(r"^\{(?=[a-z_]+=)(?P<inside>[^{}]*)\}\s*$")
 LEADING_MARK = re.compile(r"^\{(?=[a-z_]+=)(?P<inside>[^{}]*)\}\s*")
 TRAILING_MARK = re.compile(r"\s*\{(?=[a-z_]+=)(?P<inside>[^{}]*)\}\s*$")
 ITEM_KEYS = frozenset(
-    {"item", "label", "addressees", "addressee_text", "timescale", "owner", "themes", "status", "to", "timing"}
-    | {"doubtful"}
+    [
+        "item",
+        "label",
+        "addressees",
+        "addressee_text",
+        "timescale",
+        "owner",
+        "themes",
+        "status",
+        "to",
+        "timing",
+        "doubtful",
+    ]
 )
 MOST_THEMES = 3  # FORMAT.md: 1-3 leaf ids
 

@@ -10,7 +10,7 @@ from .model import Block, Cell, Container, Document, Heading, ListBlock, ListIte
 LEAD_INS = (
     "(?:overview |single[- ]agency |multi-agency |national |local |board )?recommendation|rec|lesson|"
     "area for (?:priority action|improvement)|priority action|action|question|strategy|matter of concern|concern|"
-    "learning point|key learning|learning|finding|good practice|progress|evidence|"
+    "learning point|key learning|learning|finding|good practice|effective practice|progress|evidence|"
     "(?:government |board |partnership |committee )?response|answer"
 )
 TO = r"(?:\s+to\s+recommendations?)?"
@@ -38,13 +38,15 @@ def without_label(text: str, mark: Mark) -> str:
     if mark.label:
         label = re.escape(mark.label)
         own = re.match(
-            rf"^[“\"]?(?:(?:{LEAD_INS}){TO}\s*)?\(?{label}(?![\w])\)?[.:)]?\s*(?:[–—-]\s+)?", text, re.IGNORECASE
+            rf"^[“\"]?(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:{LEAD_INS}){TO}\s*)?\(?{label}(?![\w])\)?[.:)]?\s*(?:[–—-]\s+)?",
+            text,
+            re.IGNORECASE,
         )
         if own and own.end() < len(text):
             return text[own.end() :]
     lead = UNLABELLED.match(text)
     text = text[lead.end() :] if lead and lead.end() < len(text) else text
-    return split_number(text)[1] if re.match(r"^\d+(\.\d+)+\.?\s", text) else text
+    return split_number(text)[1] if re.match(r"^\d+(?:(?:\.\d+)+\.?|\.)\s", text) else text
 
 
 def _item_parts(block: Block | Cell, outermost: bool = False) -> Iterator[str]:

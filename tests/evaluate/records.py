@@ -36,7 +36,7 @@ def item(page: int, kind: ItemKind, text: str, **details: Any) -> Item:
         "stance": "asserted",
         "predates_review": False,
         "themes": (),
-        "responds_to": (),
+        "links": (),
         "restated": (),
     }
     return Item(id=f"i{page}", kind=kind, text=text, source=source(page), **{**plain, **details})

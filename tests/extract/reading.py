@@ -54,6 +54,11 @@ class Reading:
 Read = Callable[..., Reading]
 
 
+def targets(item: Item) -> tuple[str, ...]:
+    """The ids of the items of the document that an item is linked to."""
+    return tuple(link.to for link in item.links if link.to is not None)
+
+
 def read_pdf(path: Path, reader: Reader) -> Reading:
     """A PDF read as far as its items."""
     document = structure(parse(path), reader.sections, reader.roles)

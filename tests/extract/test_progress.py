@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.reading import Read, Reading
+from tests.extract.reading import Read, Reading, targets
 from tests.pdfs.asks import PROGRESS, REPORT, RESPONSE, box, bullets, heading, item, new_page, numbered, paragraph
 
-from crossreview.extract.progress import numbers_in
+from crossreview.extract.naming import NameFinder
+from crossreview.vocabulary.items import ItemWords
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
@@ -20,7 +21,7 @@ REFUSED = "We do not accept this recommendation. The towns are well known to all
 def answers(reading: Reading) -> list[tuple[str, tuple[str | None, ...]]]:
     """Each response with the labels of what it answers."""
     labels = {found.id: found.label for found in reading.items}
-    return [(found.text, tuple(labels[one] for one in found.responds_to)) for found in reading.of("response")]
+    return [(found.text, tuple(labels[one] for one in targets(found))) for found in reading.of("response")]
 
 
 class TestProgressDocuments:
@@ -98,7 +99,7 @@ class TestProgressDocuments:
         )
         quoted, progress = reading.items
         assert quoted.kind == "quoted_recommendation"
-        assert progress.responds_to == (quoted.id,)
+        assert targets(progress) == (quoted.id,)
 
     def test_labels_in_words_before_what_was_asked_and_what_was_done(self, read: Read) -> None:
         reading = read(
@@ -119,7 +120,7 @@ class TestProgressDocuments:
             ("progress", WRITING, "in_progress"),
         ]
         first, done, second, written = reading.items
-        assert (done.responds_to, written.responds_to) == ((first.id,), (second.id,))
+        assert (targets(done), targets(written)) == ((first.id,), (second.id,))
 
     def test_a_label_as_heading_and_what_was_done_under_it(self, read: Read) -> None:
         reading = read(
@@ -138,7 +139,7 @@ class TestProgressDocuments:
             ("progress", WRITING),
         ]
         first, done, second, written = reading.items
-        assert (done.responds_to, written.responds_to) == ((first.id,), (second.id,))
+        assert (targets(done), targets(written)) == ((first.id,), (second.id,))
 
     def test_a_status_line_is_about_what_stands_in_its_own_section(self, read: Read) -> None:
         reading = read(
@@ -169,8 +170,9 @@ class TestProgressDocuments:
             ("The recommendations have been met.", ()),
         ],
     )
-    def test_the_numbers_that_a_text_names(self, text: str, numbers: tuple[str, ...]) -> None:
-        assert numbers_in(text) == numbers
+    def test_the_numbers_that_a_text_names(self, text: str, numbers: tuple[str, ...], item_words: ItemWords) -> None:
+        named = NameFinder(item_words).named(text)
+        assert tuple(number for one in named for number in one.numbers) == numbers
 
     @pytest.mark.parametrize(
         ("text", "numbers"),
@@ -179,8 +181,9 @@ class TestProgressDocuments:
             ("Recommendations 2 to 4 have been met.", ("2", "3", "4")),
         ],
     )
-    def test_three_numbers(self, text: str, numbers: tuple[str, ...]) -> None:
-        assert numbers_in(text) == numbers
+    def test_three_numbers(self, text: str, numbers: tuple[str, ...], item_words: ItemWords) -> None:
+        named = NameFinder(item_words).named(text)
+        assert tuple(number for one in named for number in one.numbers) == numbers
 
 
 class TestResponses:

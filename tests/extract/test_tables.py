@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.reading import Read, Reading
+from tests.extract.reading import Read, Reading, targets
 from tests.pdfs.asks import PLAN, RESPONSE, heading, numbered, paragraph, table
 
 from crossreview.records import Item
@@ -25,7 +25,7 @@ def one(items: list[Item]) -> Item:
 def linked(reading: Reading, item: Item) -> list[str]:
     """The words of the items that a response or progress statement is about."""
     words = {found.id: found.text for found in reading.items}
-    return [words[target] for target in item.responds_to]
+    return [words[target] for target in targets(item)]
 
 
 def test_an_action_plan_row_by_row(read: Read) -> None:
@@ -107,7 +107,7 @@ def test_a_table_that_answers(read: Read) -> None:
     quoted, response = reading.items
     assert (quoted.kind, quoted.label, quoted.text) == ("quoted_recommendation", "1", HUB)
     assert (response.kind, response.text, response.status) == ("response", accepted, "accepted")
-    assert response.responds_to == (quoted.id,)
+    assert targets(response) == (quoted.id,)
 
 
 def test_a_numbered_row_that_answers(read: Read) -> None:
@@ -119,7 +119,7 @@ def test_a_numbered_row_that_answers(read: Read) -> None:
     )
     quoted, response = reading.items
     assert quoted.label == "1"
-    assert response.responds_to == (quoted.id,)
+    assert targets(response) == (quoted.id,)
 
 
 def test_a_row_without_number_that_answers(read: Read) -> None:

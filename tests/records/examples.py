@@ -122,6 +122,6 @@ def item_of(digest: str, text: str, words: str, page: int, kind: ItemKind = "rec
         stance="asserted",
         predates_review=False,
         themes=(Theme("VOI.child_voice", 0.8, source.spans, "cue"),),
-        responds_to=(),
+        links=(),
         restated=(),
     )

@@ -27,6 +27,9 @@ from crossreview.records import (
     Inspection,
     Item,
     Level,
+    Link,
+    LinkBasis,
+    LinkRelation,
     Metadata,
     Modality,
     Provenance,
@@ -173,7 +176,7 @@ def _items(draw: st.DrawFn, on: Pages, sections: tuple[Section, ...]) -> Item:
         stance=draw(_one_of(Stance)),
         predates_review=draw(st.booleans()),
         themes=draw(_several(_themes(on))),
-        responds_to=draw(_several(_ids)),
+        links=draw(_several(_links)),
         restated=(),
     )
 
@@ -235,3 +238,6 @@ def _several(values: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
 
 def _one_of(literal: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(get_args(literal))
+
+
+_links = st.builds(Link, st.none() | _ids, _one_of(LinkRelation), _one_of(LinkBasis), st.none() | _words)

@@ -87,7 +87,7 @@ class Writer:
                 stance="asserted",
                 predates_review=False,
                 themes=tuple(Theme(theme, 0.8, source.spans, "cue") for theme in themes),
-                responds_to=(),
+                links=(),
                 restated=(),
             )
         )

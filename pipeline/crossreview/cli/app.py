@@ -35,6 +35,10 @@ OptionalLibrary = Annotated[
 OcrOption = Annotated[
     bool, typer.Option("--ocr", help="Read scanned pages too: needs Tesseract, and takes some seconds a page.")
 ]
+ReviewArgument = Annotated[
+    str, typer.Argument(metavar="REVIEW", help="Its id from `reviews`, or the id or file name of one of its documents.")
+]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides [you].")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
 
 
@@ -181,11 +185,101 @@ def themes(library: OptionalLibrary = None, as_json: JsonOption = False) -> None
     from crossreview.vocabulary.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
-    counts = count_themes(Library.open(library).records(_warn)) if library is not None else None
+    counts = count_themes(Library.open(library), _warn) if library is not None else None
     if as_json:
         _write_rows(theme_rows(taxonomy, counts))
     else:
         print_themes(taxonomy, counts, _data())
+
+
+@app.command()
+def reviews(
+    library: LibraryOption,
+    decisions: Annotated[bool, typer.Option("--decisions", help="What people merged and split, instead.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the reviews of a library, each with its documents."""
+    from crossreview.cli.reviews import print_decisions, print_reviews, review_rows
+    from crossreview.library import Library
+    from crossreview.library.reviews import reviews_of
+
+    opened = Library.open(library)
+    if decisions and as_json:
+        _write_rows(opened.catalogue.decisions())
+    elif decisions:
+        print_decisions(opened.catalogue.decisions(), _data())
+    elif as_json:
+        _write_rows(review_rows(reviews_of(opened, _warn)))
+    else:
+        print_reviews(reviews_of(opened, _warn), _data(), _talk())
+
+
+@app.command()
+def thread(
+    review: ReviewArgument,
+    library: LibraryOption,
+    gaps: Annotated[bool, typer.Option("--gaps", help="Only what has no update in this library.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what became of a review: finding, recommendation, action, progress.
+
+    What follows from a finding stands under it, with the pages. Where nothing follows, the library has no update; that
+    does not mean that nothing was done.
+    """
+    from crossreview.cli.reviews import print_gaps, print_thread, thread_row
+    from crossreview.library import Library
+    from crossreview.library.reviews import review_named, reviews_of
+    from crossreview.library.threads import thread_of
+
+    opened = Library.open(library)
+    found = review_named(reviews_of(opened, _warn), review)
+    woven = thread_of(opened.record(document_id) for document_id in found.document_ids)
+    if as_json:
+        _write_rows(woven.gaps() if gaps else [thread_row(found, woven)])
+    elif gaps:
+        print_gaps(woven, _data(), _talk())
+    else:
+        print_thread(found, woven, _data(), _talk())
+
+
+@app.command()
+def merge(
+    names: Annotated[list[str], typer.Argument(metavar="REVIEW", help="Two reviews or more.")],
+    library: LibraryOption,
+    by: ByOption = None,
+) -> None:
+    """Make one review of several, by hand."""
+    from crossreview.library import Library, correcting
+
+    number = correcting.merge(Library.open(library), names, by or _user(), _now())
+    _say(f"Merged. `crossreview undo {number}` takes it back.")
+
+
+@app.command()
+def split(
+    review: ReviewArgument,
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT", help="Documents: ids or names of files.")],
+    library: LibraryOption,
+    by: ByOption = None,
+) -> None:
+    """Take documents out of a review, by hand."""
+    from crossreview.library import Library, correcting
+
+    number = correcting.split(Library.open(library), review, documents, by or _user(), _now())
+    _say(f"Split. `crossreview undo {number}` takes it back.")
+
+
+@app.command()
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `reviews --decisions` gives.")],
+    library: LibraryOption,
+    by: ByOption = None,
+) -> None:
+    """Take back a merge or a split."""
+    from crossreview.library import Library
+
+    Library.open(library).catalogue.undo(number, by or _user(), _now())
+    _say(f"Undone: {number}.")
 
 
 @app.command()
@@ -254,6 +348,18 @@ def doctor(library: OptionalLibrary = None) -> None:
         table.add_row("" if finding.well else Text("!", style="bold red"), Text(finding.subject), Text(finding.state))
     _data().print(table)
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _user() -> str:
+    import getpass
+
+    return getpass.getuser()
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _check_exists(pdf: Path) -> None:

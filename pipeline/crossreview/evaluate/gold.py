@@ -47,7 +47,10 @@ class Worded(Struct, frozen=True):
 
 
 class GoldItem(Worded, frozen=True, kw_only=True):
-    """A statement worth retrieving, and what a reader says about it."""
+    """A statement worth retrieving, and what a reader says about it.
+
+    `to` are the labels of the recommendations that it is about, comma-separated.
+    """
 
     kind: str
     label: str | None = None
@@ -59,6 +62,7 @@ class GoldItem(Worded, frozen=True, kw_only=True):
     status: str | None = None
     status_alt: tuple[str, ...] = ()
     timing: str | UnsetType | None = UNSET
+    to: str | None = None
 
 
 class GoldResponse(Worded, frozen=True, kw_only=True):
@@ -67,6 +71,7 @@ class GoldResponse(Worded, frozen=True, kw_only=True):
     status: str
     status_alt: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    to: str | None = None
 
 
 class GoldTable(Struct, frozen=True):
@@ -140,6 +145,7 @@ def _as_item(answer: GoldResponse, genre: str) -> GoldItem:
         themes=answer.themes,
         status=status,
         status_alt=answer.status_alt,
+        to=answer.to,
     )
 
 

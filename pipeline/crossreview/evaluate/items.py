@@ -33,9 +33,8 @@ def measure_kinds(gold: Gold, record: DocumentRecord) -> Measured:
     """Where the gold lists all items: those that begin, end and are of the kind that they should, and each kind."""
     if gold.items is UNSET:
         return Measured({})
-    found = [Candidate.of(item) for item in record.items]
-    pairs = pair_items(gold.items, found, same_kind_first=True)
-    found = _without_doubtful(gold, found, pairs)
+    read = [Candidate.of(item) for item in record.items]
+    found = _without_doubtful(gold, read, pair_items(gold.items, read, same_kind_first=True))
     pairs = pair_items(gold.items, found, same_kind_first=True)
     right = [
         pair for pair in pairs if pair.fit == "exact" and gold.items[pair.wanted].kind == found[pair.found].item.kind

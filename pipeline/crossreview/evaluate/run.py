@@ -13,6 +13,7 @@ from crossreview.evaluate.details import measure_details
 from crossreview.evaluate.gold import Gold, GoldFile, load_gold
 from crossreview.evaluate.headings import measure_headings, measure_section_roles
 from crossreview.evaluate.items import measure_answers, measure_asks, measure_kinds
+from crossreview.evaluate.links import measure_links
 from crossreview.evaluate.metadata import measure_coverage, measure_metadata
 from crossreview.evaluate.report import Report, Row
 from crossreview.evaluate.score import Measured, merged
@@ -28,6 +29,7 @@ MEASURES: Final[tuple[Callable[[Gold, DocumentRecord], Measured], ...]] = (
     measure_answers,
     measure_kinds,
     measure_details,
+    measure_links,
     measure_metadata,
     measure_coverage,
     measure_document_themes,

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from crossreview.extract.build import Around, ItemBuilder
 from crossreview.extract.collect import Collector
+from crossreview.extract.contexts import LabelFinder
 from crossreview.extract.coverage import CoverageReader
-from crossreview.extract.fields import FieldReader, build_field_reader
+from crossreview.extract.fields import FieldReader, StatusReader, build_field_reader
 from crossreview.extract.legends import LegendReader
 from crossreview.extract.metadata import MetadataFinders, read_metadata
 from crossreview.extract.names import bodies_named_in
+from crossreview.extract.naming import NameFinder
+from crossreview.extract.thread import Threader
 from crossreview.extract.timing import with_timing
 from crossreview.records import Coverage, Item, Metadata
 from crossreview.structure import StructuredDocument
@@ -19,6 +22,7 @@ from crossreview.vocabulary.agency_matcher import AgencyMatcher
 from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
 from crossreview.vocabulary.metadata import load_metadata_terms
+from crossreview.vocabulary.progress import load_progress_words
 from crossreview.vocabulary.recommendations import load_recommendations
 from crossreview.vocabulary.sections import load_sections
 
@@ -43,6 +47,7 @@ class Extractor:
     builder: ItemBuilder
     fields: FieldReader
     legends: LegendReader
+    thread: Threader
     coverage: CoverageReader
 
     def extract(self, document: StructuredDocument, document_id: str) -> Extracted:
@@ -54,6 +59,7 @@ class Extractor:
         legend = self.legends.legend_of(document)
         around = Around(legend, bodies, bodies_named_in(document, self.fields.type_of))
         items = self.builder.build(candidates, document_id, document.sections, around)
+        items = self.thread.with_links(items, candidates, document.sections)
         items = with_timing(items, metadata)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
 
@@ -64,9 +70,10 @@ def load_extractor() -> Extractor:
     fields, matcher = build_field_reader(load_recommendations(), agencies), AgencyMatcher(agencies)
     return Extractor(
         metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), matcher),
-        collector=Collector(words, (*lines.grades, *lines.ratings)),
+        collector=Collector(words, (*lines.grades, *lines.ratings), StatusReader(load_progress_words())),
         builder=ItemBuilder(fields, matcher),
         fields=fields,
         legends=LegendReader(fields),
+        thread=Threader(NameFinder(words), LabelFinder(words)),
         coverage=CoverageReader(words),
     )

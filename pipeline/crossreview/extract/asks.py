@@ -20,14 +20,18 @@ from crossreview.parse import TextBlock
 from crossreview.records import ASK_KINDS, Genre, ItemKind
 
 REPORTING_GENRES: frozenset[Genre | None] = frozenset({"response", "progress_summary", "action_plan"})
-_CODED = re.compile(rf"(?P<code>{CODE})\s+(?=[A-Z“\"'‘(])")
+_CODED = re.compile(rf"(?P<code>{CODE})\s+(?=[\w“\"'‘(])")
 _IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
     r"""\bthe\ following\b
       | \b(?:acknowledge|recorded\ here|would\ like\ (?:others\ )?to|wish(?:es)?\ to|ha(?:s|ve)\ not\ been\ included)\b
-      | ^(?:some|many|most|none|all|few)\ of\ (?:these|the)\ (?:lessons|points)\b""",
+      | ^(?:some|many|most|none|all|few)\ of\ (?:these|the)\ (?:lessons|points)\b
+      | \b(?:two|three|four|five|six|several|some|these|many)\ (?:\w+\ ){0,2}
+        (?:examples?|pieces|instances|things|people|matters|points)\b[^.]{0,60}
+        (?:[:.]$|\b(?:stood|stands?)\ out\b|\bdeserve|\bare\ (?:set|worth|recorded|noted|described))
+      | \bbeyond\ what\ is\ named\b | \basked\ to\ identify\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WEAK_LABELS: frozenset[ItemKind] = frozenset({"question", "action"})  # terms of reference number their questions too
@@ -86,7 +90,8 @@ def _reported(finder: AskFinder, statement: Statement, _place: Place) -> list[Ca
     label = finder.reports.find(block.body)
     if label is None:
         return None
-    return _whole(statement, label.kind, block.body_start + label.end, statement.number)
+    start = block.body_start + (0 if label.belongs else label.end)
+    return _whole(statement, label.kind, start, statement.number)
 
 
 def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
@@ -102,8 +107,7 @@ def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Can
         numbers = (label.number,) if label.number is not None else ()
         return [Candidate("progress", None, text, source, statement.section, answers=numbers)]
     if quoted and label.kind == "recommendation":
-        start = block.body_start + (label.end if block.body[:1] not in _QUOTES else 0)
-        return _whole(statement, "quoted_recommendation", start, label.number)
+        return _whole(statement, "quoted_recommendation", block.body_start + label.end, label.number)
     return _whole(statement, label.kind, block.body_start + label.end, label.number)
 
 
@@ -150,7 +154,7 @@ def _quoted(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
             statement.section,
         )
         for start, end in sentences(block.body)
-        if finder.forms.quoted.search(block.body[start:end])
+        if finder.forms.quoted.search(block.body[start:end]) and not finder.forms.quotes_below(block.body[start:end])
     ]
     return found or None
 
@@ -193,7 +197,7 @@ def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Ca
 def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A list item in a section that holds items."""
     kind = place.context.kind
-    if kind is None or not statement.is_bulleted or place.genre == "response":
+    if kind in (None, "progress") or not statement.is_bulleted or place.genre == "response":
         return None
     text = statement.text_from()
     if kind == "question" and "?" not in text:
@@ -223,7 +227,8 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
         worded = "?" in text if kind == "question" else asks(text)
         return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
     introduces = place.has_list or _INTRODUCES.search(text) is not None
-    if kind in _PARAGRAPH_KINDS and statement.number is not None and not introduces:
+    numbered = statement.number is not None or kind == "good_practice"
+    if kind in _PARAGRAPH_KINDS and numbered and not introduces:
         return _whole(statement, kind)
     if kind == "finding" and place.context.summary and not place.has_list:
         return _whole(statement, kind)

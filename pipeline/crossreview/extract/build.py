@@ -1,4 +1,4 @@
-"""Candidates to items: ids, fields, status, and links from answers to what they answer."""
+"""Candidates to items: ids, fields and status."""
 
 from __future__ import annotations
 
@@ -49,26 +49,18 @@ class ItemBuilder:
         sections: tuple[Section, ...],
         around: Around,
     ) -> tuple[Item, ...]:
-        """The items of a document in reading order."""
+        """The items of a document, one for each candidate, not linked yet."""
         headings = _heading_chains(sections)
         ids = _Ids(document_id)
         items: list[Item] = []
-        by_label: dict[str, str] = {}
-        by_source: dict[Source, str] = {}
         for candidate in candidates:
             identifier = ids.of(candidate)
             setting = Setting(_governing(candidate, headings), candidate.who, around.bodies, around.named)
             fields = self._ask_fields(candidate, setting)
             status = self._status(candidate, around.legend)
-            beside = [by_source[source] for source in candidate.about if source in by_source]
-            named = [by_label[label] for label in candidate.answers if label in by_label]
-            answered = tuple(dict.fromkeys([*beside, *named]))
             due = self._fields.due_in(candidate.when) if candidate.when is not None else None
-            told = _Told(identifier, status, answered, self._fields.stance_of(candidate.text), due)
+            told = _Told(identifier, status, self._fields.stance_of(candidate.text), due)
             items.append(_item(candidate, told, fields))
-            by_source |= dict.fromkeys((candidate.source, *candidate.restated), identifier)
-            if candidate.label is not None and candidate.kind in _FIELDED:
-                by_label[candidate.label] = identifier
         return tuple(items)
 
     def _ask_fields(self, candidate: Candidate, setting: Setting) -> AskFields | None:
@@ -78,7 +70,8 @@ class ItemBuilder:
         if candidate.kind not in _REPORTING:
             return None
         asked = self._fields.ask_fields(candidate.text, replace(setting, governing=(), who=None))
-        actors = asked.addressees or self._named_first(candidate.text, setting.named)
+        begins_with = self._fields.subject_of(candidate.text, setting)
+        actors = asked.addressees or begins_with or self._named_first(candidate.text, setting.named)
         return AskFields(actors, asked.addressee_text, (), None, None, None, None, {})
 
     def _named_first(self, text: str, own: NamedBodies) -> tuple[str, ...]:
@@ -92,16 +85,27 @@ class ItemBuilder:
         return specific or tuple(named)
 
     def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:
+        if candidate.status is not None:
+            return candidate.status
         if candidate.status_text is not None:
-            rated = self._fields.rag_status(candidate.status_text, legend)
+            answer = self._fields.answer_in(candidate.status_text) if candidate.kind == "response" else None
+            rated = answer or self._fields.rag_status(candidate.status_text, legend)
             if rated is not None:
                 return self._refined(rated, candidate)
         if candidate.kind == "response":
             return self._fields.response_status(candidate.text)
         if candidate.kind == "progress":
-            return self._rated_in(candidate.text, legend) or self._fields.status_of(candidate.text)
+            return self._told(candidate.text, legend)
+        if candidate.kind == "action" and candidate.status_text is not None:
+            told = self._told(candidate.status_text, legend)
+            return told if told != "no_status" else None
         # Evidence shows how things stood when somebody looked; it does not say that an action is done.
         return "no_status" if candidate.kind == "evidence" else None
+
+    def _told(self, text: str, legend: Mapping[str, Status]) -> Status:
+        """What a report says: its rating, or that nothing has begun of what is only called late."""
+        rated, told = self._rated_in(text, legend), self._fields.status_of(text)
+        return told if rated is None or (rated == "in_progress" and told in _NOT_BEGUN) else rated
 
     def _rated_in(self, text: str, legend: Mapping[str, Status]) -> Status | None:
         """The rating that a report opens with, in a sentence of few words ("Recommendation 3. Partly done")."""
@@ -152,7 +156,6 @@ class _Told:
 
     id: str
     status: Status | None
-    answers: tuple[str, ...]
     stance: Stance
     due: Timescale | None
 
@@ -178,7 +181,7 @@ def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
         stance="quoted" if candidate.kind == "quoted_recommendation" else told.stance,
         predates_review=False,
         themes=(),
-        responds_to=told.answers,
+        links=(),
         restated=candidate.restated,
     )
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crossreview.records import ItemKind, Section, Source
+from crossreview.records import ItemKind, Section, Source, Status
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A statement taken for an item.
 
-    `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells beside it in a table;
-    `about` is where the recommendations or actions stand that a response or progress statement is about, `answers` the
-    numbers of those that it names itself; `restated` is where else in the document it is stated.
+    `lead_in` is the sentence that opened its list; `who`, `when` and `status_text` are cells beside it in a table,
+    `status` is how far it has come where its place says so and not its words;
+    `about` is where the findings, recommendations or actions stand that are printed beside it or that it answers,
+    `answers` the numbers of recommendations in its heading or row; `restated` is where else in the document it is
+    stated.
     """
 
     kind: ItemKind
@@ -25,6 +27,7 @@ class Candidate:
     who: str | None = None
     when: str | None = None
     status_text: str | None = None
+    status: Status | None = None
     answers: tuple[str, ...] = ()
     about: tuple[Source, ...] = ()
     restated: tuple[Source, ...] = ()

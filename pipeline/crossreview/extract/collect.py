@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from crossreview.extract.asks import REPORTING_GENRES, AskFinder, Place
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import Context, ContextFinder, Label, LabelFinder, ReportLabels
+from crossreview.extract.contexts import REPORT, Context, ContextFinder, Label, LabelFinder, ReportLabels
+from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
 from crossreview.extract.progress import ProgressFinder, responses
 from crossreview.extract.restated import without_restatements
@@ -26,21 +27,27 @@ _SAYS_A_RULE = re.compile(
     r"\b(?:guidance|procedures?|polic(?:y|ies)|protocols?|law|act|regulations?|standards?|duty|duties|code|pathway)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
+_SPEAKS_TO_READER = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.IGNORECASE)
+_SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "legal_criteria"})
+_SET_QUESTIONS = re.compile(
+    r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
+)
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
-_REPORTED: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 
 
 class Collector:
     """Collects candidates; holds the rules with their vocabulary, and nothing of a document."""
 
-    def __init__(self, words: ItemWords, ratings: Iterable[str]) -> None:
+    def __init__(self, words: ItemWords, ratings: Iterable[str], statuses: StatusReader) -> None:
         labels, forms = LabelFinder(words), AskForms.of(words)
         self.labels, self.forms = labels, forms
         self.reports = ReportLabels(words, ratings)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
-        self.tables = TableReader(words, labels)
-        self.progress = ProgressFinder(forms)
+        self.tables = TableReader(words, labels, statuses)
+        self.progress = ProgressFinder(forms, statuses)
 
     def collect(self, document: StructuredDocument, genre: Genre | None) -> list[Candidate]:
         """The candidates of a document of a genre (None if it is not known)."""
@@ -48,7 +55,7 @@ class Collector:
         walk = _Walk(self, entries, self.contexts.contexts_of(document.sections), genre)
         walk.through()
         found = responses(entries, walk.found, walk.taken) if genre == "response" else walk.found
-        return without_restatements(found)
+        return without_restatements([one for one in found if one.text])  # a label may stand alone
 
 
 @dataclass
@@ -56,7 +63,10 @@ class _Walk:
     """A walk through the entries of one document: what was found so far, and entries already taken.
 
     `run_in` is what a paragraph announced for the list that follows it, `rating` the status that stands on a line of
-    its own between a recommendation and the report on it, `asked` whether the statement just read was an ask.
+    its own between a recommendation and the report on it, of which the first statement is `rated`. `asked` is whether the
+    statement just read was an ask, `reporting` whether the last heading in bold at the beginning of a paragraph said that
+    a report follows, `quoted` the recommendation that stands right above, and `listed` holds the sections whose list has
+    begun.
     """
 
     rules: Collector
@@ -68,6 +78,10 @@ class _Walk:
     run_in: Context | None = None
     rating: str | None = None
     asked: bool = False
+    rated: bool = False
+    reporting: bool = False
+    quoted: Candidate | None = None
+    listed: set[str] = field(default_factory=set)
 
     def through(self) -> None:
         asking = _lists_that_ask(self.entries, self.contexts, self.rules.forms)
@@ -79,30 +93,50 @@ class _Walk:
             if position in self.taken:
                 continue
             if isinstance(entry, StructuredBlock):
-                self.rating = None
+                self.rated = False
+                self.rating, self.reporting, self.quoted = None, False, None
             if isinstance(entry, Statement):
-                asks = entry.is_bulleted and (section, entry.lead_in) in asking
-                context = Context(kind="recommendation") if asks else self._announced(entry, context)
+                asks = asking.get((section, entry.lead_in)) if entry.is_bulleted else None
+                runs_on = section in going_on and (entry.number or "").isdigit()
+                announced = self._announced(entry, context, runs_on=runs_on)
+                context = Context(kind=asks) if asks is not None and announced == context else announced
                 kinds = frozenset(kind for kind, where in labelled if kind not in ASK_KINDS or where == section)
                 place = Place(context, section in lists, section in going_on, self.genre, kinds)
                 self._statement(position, entry, place)
+                if entry.is_bulleted:
+                    self.listed.add(section)
             elif isinstance(entry.content, TextTable):
                 self.asked = False
-                self.found.extend(self.rules.tables.candidates(entry.content, entry.section, context, self.genre))
+                tables = self.rules.tables
+                beside = _tables_beside(position, self.entries)
+                self.found.extend(tables.candidates(entry.content, entry.section, context, self.genre, beside))
             else:
                 self.run_in, self.asked = None, False
                 if context.labelled:
                     self._labelled_section(position, entry, context)
 
-    def _announced(self, statement: Statement, context: Context) -> Context:
-        """The context of a statement: that of its section or, in a section that says nothing, of the list it is in."""
-        if not statement.is_bulleted:
-            self.run_in = self.rules.contexts.run_in(statement.text_from())
-        elif context.says_nothing and self.rules.forms.leads_into_recommendations(statement.lead_in or ""):
+    def _announced(self, statement: Statement, context: Context, *, runs_on: bool) -> Context:
+        """The context of a statement: that of its section or, where a paragraph announces something else, of that."""
+        below = (statement.is_bulleted and not runs_on) or _IN_QUOTES.fullmatch(
+            statement.text_from().strip()
+        ) is not None
+        below = below or (self.run_in is not None and self.run_in.earlier and statement.text_from()[:1].islower())
+        announced = self.run_in
+        if not below:
+            self.run_in = self.rules.contexts.run_in(statement.text_from()) or (
+                Context(earlier=True) if self.rules.forms.quotes_below(statement.text_from()) else None
+            )
+            lead = statement.first.lines[0].lead
+            self.reporting = self.rules.contexts.heads_report(statement.first.text[:lead]) if lead else self.reporting
+            return REPORT if self.reporting and not lead and context == Context() else context
+        lead_in = statement.lead_in or ""
+        if context.says_nothing and self.rules.forms.leads_into_recommendations(lead_in):
             return Context(kind="recommendation")
-        elif context.says_nothing and self.rules.forms.quoted.search(statement.lead_in or ""):
+        if context.kind not in ASK_KINDS and not context.earlier and self.rules.forms.quoted.search(lead_in):
             return Context(earlier=True)
-        return self.run_in if self.run_in is not None and context == Context() and statement.is_bulleted else context
+        concludes = statement.section is not None and statement.section.role == "conclusion"
+        silent = (context.kind not in ASK_KINDS and not context.blocked) or (concludes and context.blocked)
+        return announced if announced is not None and silent else context
 
     def _labelled_kinds(self) -> frozenset[tuple[ItemKind, str]]:
         """The kinds of items that have labels in words, with the sections in which they stand."""
@@ -119,16 +153,29 @@ class _Walk:
             if last is not None and last.section == statement.section:
                 self.found[-1] = replace(last, status_text=status)
                 self.rating = status if last.kind == "quoted_recommendation" else None
+                self.rated = False
         elif last is not None and (_goes_on_in_box(last, statement, place) or self._goes_on(statement)):
             source, text = statement.source_from()
             self.found[-1] = replace(last, text=f"{last.text} {text}", source=joined((last.source, source)))
         elif (label := self._bare_label(statement, place)) is not None:
             self._under_label(position, label, statement.section)
         else:
-            found = self.rules.asks.candidates(statement, place)
-            found = found or self.rules.progress.candidates(statement, place.context, self.genre)
-            self.found.extend(self._answering(candidate) for candidate in found)
+            found = self.rules.asks.candidates(statement, place) or self._reports(statement, place)
+            self.found.extend(self._rated(candidate) for candidate in found)
             self.asked = len(found) == 1 and found[0].kind in _ASKED
+            self.quoted = next((one for one in reversed(found) if one.kind == "quoted_recommendation"), None)
+
+    def _reports(self, statement: Statement, place: Place) -> list[Candidate]:
+        """What a statement that asks for nothing reports."""
+        section = statement.section.id if statement.section is not None else ""
+        opens = place.has_list and not statement.is_bulleted and section not in self.listed
+        labels = {candidate.label for candidate in self.found if candidate.label is not None}
+        rules = self.rules.progress
+        return (
+            rules.labelled(statement, labels, self.genre)
+            or rules.outcome(statement, self.quoted, self.genre, earlier=place.context.earlier)
+            or rules.candidates(statement, place.context, self.genre, opens_list=opens)
+        )
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether a paragraph right below an ask says what is hoped for from it, by when, or why."""
@@ -139,7 +186,8 @@ class _Walk:
     def _bare_label(self, statement: Statement, place: Place) -> Label | None:
         """The label that is all that a paragraph holds: the item stands below."""
         label = self.rules.labels.find(statement.text_from())
-        alone = label is not None and label.end >= len(statement.text_from().rstrip())
+        rest = statement.text_from()[label.end :].strip() if label is not None else ""
+        alone = not rest or _IN_BRACKETS.fullmatch(rest)
         return label if alone and not place.context.blocked else None
 
     def _under_label(self, position: int, label: Label, section: Section | None) -> None:
@@ -151,20 +199,15 @@ class _Walk:
             self.taken.add(position + 1)
             self.asked = label.kind in _ASKED
 
-    def _answering(self, candidate: Candidate) -> Candidate:
-        """A report under a repeated recommendation answers it, unless it names others."""
-        if candidate.kind not in _REPORTED:
+    def _rated(self, candidate: Candidate) -> Candidate:
+        """A report with the rating that stands above it; one that says what was decided is an answer."""
+        if candidate.kind != "progress" or self.rating is None:
             return candidate
-        if candidate.kind == "progress" and self.rating is not None:
-            decided = _DECIDED.search(self.rating) is not None
+        decided = _DECIDED.search(self.rating) is not None
+        if decided or not (self.rated and self.rules.progress.statuses.tells(candidate.text)):
             candidate = replace(candidate, kind="response" if decided else "progress", status_text=self.rating)
-            self.rating = None if decided else self.rating
-        if candidate.answers:
-            return candidate
-        asked = next((other for other in reversed(self.found) if other.kind not in _REPORTED), None)
-        if asked is None or asked.label is None or asked.kind != "quoted_recommendation":
-            return candidate
-        return replace(candidate, about=(asked.source,))
+        self.rating, self.rated = None if decided else self.rating, True
+        return candidate
 
     def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
         """One item of the statements under a heading that is its label."""
@@ -196,6 +239,15 @@ class _Walk:
         return labelled or reports.find(text) is not None or reports.status_in(text) is not None
 
 
+def _tables_beside(position: int, entries: tuple[Entry, ...]) -> Iterable[TextTable]:
+    """The tables right before and after one, in its section."""
+    own = entries[position].section
+    for other in entries[max(0, position - 1) : position + 2]:
+        if isinstance(other, StructuredBlock) and isinstance(other.content, TextTable) and other.content.rows:
+            if other.section == own and other is not entries[position]:
+                yield other.content
+
+
 def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool:
     """Whether a bullet or paragraph in a box of quoted recommendations belongs to the numbered one before it."""
     boxed = place.genre == "response" and place.context.kind == "recommendation" and statement.region > 0
@@ -214,22 +266,35 @@ def _sections_with_lists(entries: Iterable[Entry]) -> set[str]:
 
 def _lists_that_ask(
     entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms
-) -> frozenset[tuple[str, str | None]]:
-    """Lists, by section and lead-in, that no heading announces, but that ask one body after the other to act.
+) -> dict[tuple[str, str | None], ItemKind]:
+    """Lists, by section and lead-in, that no heading announces, but that ask one body after the other, or question.
 
-    A list of what a law or procedure asks is led into by its name.
+    A list of what a law or procedure asks is led into by its name, and one of what a review was asked by its terms.
     """
-    lists: dict[tuple[str, str | None], list[bool]] = {}
+    lists: dict[tuple[str, str | None], list[Statement]] = {}
     for entry in entries:
-        if not isinstance(entry, Statement) or not entry.is_bulleted or entry.section is None:
+        if isinstance(entry, Statement) and entry.is_bulleted and entry.section is not None:
+            context = contexts.get(entry.section.id, Context())
+            if context.says_nothing and not context.blocked and not context.labelled:
+                lists.setdefault((entry.section.id, entry.lead_in), []).append(entry)
+    kinds: dict[tuple[str, str | None], ItemKind] = {}
+    for key, items in lists.items():
+        texts = [item.text_from() for item in items]
+        if len(items) < _SHORTEST_LIST or _SAYS_A_RULE.search(key[1] or ""):
             continue
-        context = contexts.get(entry.section.id, Context())
-        if context.says_nothing and not context.blocked and not context.labelled:
-            asks = forms.asks_somebody(entry.text_from()) and not _SAYS_A_RULE.search(entry.lead_in or "")
-            lists.setdefault((entry.section.id, entry.lead_in), []).append(asks)
-    return frozenset(
-        found for found, asks in lists.items() if len(asks) >= _SHORTEST_LIST and sum(asks) >= _MOST * len(asks)
-    )
+        if sum(map(forms.asks_somebody, texts)) >= _MOST * len(texts):
+            kinds[key] = "recommendation"
+        elif all(text.rstrip().endswith("?") for text in texts) and not _asks_the_review(items):
+            kinds[key] = "question"
+    return kinds
+
+
+def _asks_the_review(questions: list[Statement]) -> bool:
+    """Whether questions are those that a review set out to answer: they do not speak to the reader."""
+    first = questions[0]
+    role = first.section.role if first.section is not None else None
+    spoken_to = sum(_SPEAKS_TO_READER.search(question.text_from()) is not None for question in questions)
+    return role in _SETS_OUT or 2 * spoken_to < len(questions) or bool(_SET_QUESTIONS.search(first.lead_in or ""))
 
 
 def _sections_numbered_on(entries: Iterable[Entry]) -> set[str]:

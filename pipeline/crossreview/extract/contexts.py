@@ -13,10 +13,25 @@ from crossreview.vocabulary.sections import is_rating, plain_heading
 _MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
 _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
 _ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recommendations", "Next steps and action plan"
+_PROMISES = re.compile(r"\b(?:and|or) (?:what )?(?:\w+ )?(?:will|plan to|intend to|are going to)\b|\band plans?\b")
 _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 # What lists hold under headings that have a role although the vocabulary of items does not know them.
 _USUAL_KINDS: dict[str, ItemKind] = {"good_practice": "good_practice"}
+_LONGEST_RUN_IN = 8  # words of a heading set as a paragraph
 _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" is a sentence about them
+# "The panel reached the following findings.", "Three examples of good practice stand out:" before a list.
+_ANNOUNCED = re.compile(
+    r"""\b(?:following|these|two|three|four|five|six|seven|eight|nine|ten)\ (?:\w+\ ){0,2}
+        (?P<what>findings|conclusions|lessons|learning\ points|examples\ of\ good\ practice)\b[^.:]{0,40}[.:]\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ANNOUNCED_KINDS: dict[str, ItemKind] = {
+    "findings": "finding",
+    "conclusions": "finding",
+    "lessons": "learning_point",
+    "learning points": "learning_point",
+    "examples of good practice": "good_practice",
+}
 _RUN_IN = re.compile(r"(?P<heading>[A-Z][^.:?!]{3,50})[.:?](?:\s|$)")
 
 
@@ -25,7 +40,8 @@ class Context:
     """What stands under a heading.
 
     Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item
-    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended.
+    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended. A report that also `promises`
+    says what somebody will do.
     """
 
     kind: ItemKind | None = None
@@ -35,6 +51,7 @@ class Context:
     earlier: bool = False
     mixed: bool = False
     summary: bool = False
+    promises: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -42,13 +59,20 @@ class Context:
         return self.kind is None and not self.earlier
 
 
+REPORT = Context(kind="progress")  # under words that say that a report follows
+
+
 @dataclass(frozen=True)
 class Label:
-    """A label in words at the beginning of a text: its kind, its number as printed, and where the words begin."""
+    """A label in words at the beginning of a text: its kind, its number as printed, and where the words begin.
+
+    It `belongs` to them where it says more than the kind does ("Baseline: ...").
+    """
 
     kind: ItemKind
     number: str | None
     end: int
+    belongs: bool = False
 
 
 class LabelFinder:
@@ -85,7 +109,7 @@ class ReportLabels:
 
     def __init__(self, words: ItemWords, ratings: Iterable[str]) -> None:
         self._ratings = frozenset(ratings)
-        self._kinds = {label: report.kind for report in words.reports for label in report.labels}
+        self._kinds = {label: report for report in words.reports for label in report.labels}
         self._label = re.compile(rf"(?P<name>{_alternatives(self._kinds)})\s*(?::|[–—-]\s)\s*(?=\S)", re.IGNORECASE)
         self._status = re.compile(
             rf"(?:{_alternatives(words.status_labels)})\s*[:–—-]\s*(?P<status>\S.{{0,60}})", re.IGNORECASE
@@ -94,7 +118,10 @@ class ReportLabels:
     def find(self, text: str) -> Label | None:
         """The label at the beginning of a text, or None."""
         match = self._label.match(text)
-        return Label(self._kinds[match["name"].lower()], None, match.end()) if match else None
+        if match is None:
+            return None
+        report = self._kinds[match["name"].lower()]
+        return Label(report.kind, None, match.end(), report.belongs)
 
     def opens_with_rating(self, text: str) -> bool:
         """Whether the first sentence of a text only says how far something is ("Partly done.")."""
@@ -119,14 +146,14 @@ class ContextFinder:
 
     def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
         self._headings = [(plain_heading(heading), kind.kind) for kind in words.kinds for heading in kind.headings]
-        self._patterns = [
-            (re.compile("|".join(kind.patterns), re.IGNORECASE), kind.kind) for kind in words.kinds if kind.patterns
-        ]
+        self._patterns = [(any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns]
         self._blocked = re.compile(rf"(?:{'|'.join(words.blocked_headings)})(?![a-z])", re.IGNORECASE)
         self._weak = any_of(words.weak_ask_headings, at_start=True)
         self._earlier = any_of(words.earlier_headings)
         self._summaries = {plain_heading(heading) for heading in words.summary_findings}
         self._labels = labels
+        self._announces_progress = any_of(words.progress_lead_ins)
+        self._report_headings = {plain_heading(heading) for heading in words.report_headings}
 
     def contexts_of(self, sections: tuple[Section, ...]) -> dict[str, Context]:
         """The context of each section by its id; what a heading does not say is inherited from the one above."""
@@ -139,14 +166,27 @@ class ContextFinder:
 
     def run_in(self, paragraph: str) -> Context | None:
         """The context of the list below a paragraph that opens with a heading: "What went well. Two matters ..."."""
+        announced = _ANNOUNCED.search(paragraph)
+        if announced is not None:
+            return Context(kind=_ANNOUNCED_KINDS[announced["what"].lower()])
+        if len(paragraph.split()) <= _LONGEST_RUN_IN and paragraph.rstrip()[-1:] not in ".?!":
+            alone = plain_heading(paragraph)
+            heads = (kind for heading, kind in self._headings if heading == alone)
+            told = next(heads, None) or self._patterned_kind(alone)
+            return Context(kind=told) if told is not None else None
         opening = _RUN_IN.match(paragraph)
         plain = plain_heading(opening["heading"]) if opening else ""
-        return next((Context(kind=kind) for heading, kind in self._headings if heading == plain), None)
+        found = next((Context(kind=kind) for heading, kind in self._headings if heading == plain), None)
+        return found or (REPORT if self._announces_progress.search(paragraph) else None)
+
+    def heads_report(self, words: str) -> bool:
+        """Whether words in bold at the beginning of a paragraph are the heading of a report on what is done."""
+        return plain_heading(words) in self._report_headings
 
     def _context_of(self, section: Section, above: Context, *, weak_counts: bool) -> Context:
         plain = plain_heading(section.heading)
         if section.role == "progress_response" and section.role_confidence >= _SURE:
-            return Context()
+            return Context(promises=above.promises or bool(_PROMISES.search(plain)))
         labelled = self._labelled(section, above)
         if labelled is None and self._earlier.search(plain):
             return Context(earlier=True)
@@ -177,9 +217,10 @@ class ContextFinder:
     def _kind_of(self, plain: str) -> ItemKind | None:
         if len(plain.split()) > _LONGEST_HEADING:
             return None
-        return self._listed_kind(plain) or next(
-            (kind for words, kind in self._patterns if words.fullmatch(plain)), None
-        )
+        return self._listed_kind(plain) or self._patterned_kind(plain)
+
+    def _patterned_kind(self, plain: str) -> ItemKind | None:
+        return next((kind for words, kind in self._patterns if words.fullmatch(plain)), None)
 
     def _listed_kind(self, plain: str) -> ItemKind | None:
         for heading, kind in self._headings:

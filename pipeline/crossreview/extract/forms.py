@@ -16,7 +16,8 @@ _PAST = (
 )
 _MODAL = re.compile(
     rf"""\b(?:
-        (?:should|must|ought\ to)(?!{_PAST})|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully)
+        (?:should|must|ought\ to)(?!{_PAST})|needs?\ to|will\ need\ to|could\ (?:be\ given|usefully|helpfully|consider)
+      | (?:may|might)\ (?:also\ |therefore\ )?(?:(?:wish|want|like)\ to|consider|usefully|helpfully)
       | there\ is\ a\ need\ (?:for|to)
       | (?:is|are)\ (?:asked|urged|invited|required|expected|advised)\ to
       | (?:we|i)\ (?:also\ |further\ |therefore\ )*(?:recommend|urge|call\ on|invite)
@@ -30,6 +31,14 @@ _SOMEBODY_SHOULD = re.compile(
         (?:\w[\w’'&/-]*\ ){{1,12}}?(?:should|must)\b(?!{_PAST})""",
     re.VERBOSE,
 )
+# "The Board to look for itself at ...": nothing finite stands between the one who is asked and what for.
+_SOMEBODY_TO_DO = re.compile(
+    r"""[“"]?[A-Z](?:(?!\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|able|due|used
+            |tried|wants?|wanted|asked|began|seem\w*|who|which|that|when|where|because|it|they|he|she|we|I|there)\b)[^.;:?!]){2,140}?
+        \sto\s(?:\w+ly\s)?(?!(?:the|a|an|this|that|these|those|their|his|her|its|our|all|any|be|\w+s|\w+ing)\b)[a-z]{2,}\b""",
+    re.VERBOSE,
+)
+_TITLE = re.compile(r"[A-Z][^.:?!]{2,60}[.:]\s+(?=[A-Z“\"])")  # "A different door. The Trust to offer ..."
 _DOUBLES = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|.*(?:bed|mit))$")  # put: putting, embed: embedding
 _WHO_RECOMMENDS = r"(?:the\ )?(?:review|reviewers?|author|panel|report|inquiry|committee|we|i)"
 _EXPLICIT = re.compile(
@@ -63,9 +72,11 @@ class AskForms:
     quoted: re.Pattern[str]
     recipients: re.Pattern[str]
     evidence: re.Pattern[str]
+    measures: re.Pattern[str]
     told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
     progress: re.Pattern[str]
     continues: re.Pattern[str]
+    outcome: re.Pattern[str]
 
     @classmethod
     def of(cls, words: ItemWords) -> AskForms:
@@ -83,6 +94,7 @@ class AskForms:
             quoted=any_of(words.quoted),
             recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
+            measures=any_of(words.measures),
             told=(
                 ("finding", any_of(words.finding_forms)),
                 ("learning_point", any_of(words.learning_forms)),
@@ -90,15 +102,19 @@ class AskForms:
             ),
             progress=any_of(words.progress_openers),
             continues=re.compile(rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S", re.IGNORECASE),
+            outcome=any_of(words.outcomes),
         )
 
     def is_ask(self, text: str) -> bool:
         """Whether the words ask somebody to act."""
         if self.narrative.search(text):
             return False
-        return bool(
-            text.startswith("That ") or _MODAL.search(text) or self.to_do.search(text) or self.imperative.match(text)
-        )
+        titled = _TITLE.match(text)
+        return self._asks(text) or (titled is not None and self._asks(text[titled.end() :]))
+
+    def _asks(self, text: str) -> bool:
+        modal = text.startswith("That ") or _MODAL.search(text)
+        return bool(modal or self.to_do.search(text) or self.imperative.match(text) or _SOMEBODY_TO_DO.match(text))
 
     def asks_at_once(self, text: str) -> bool:
         """Whether the first sentence already asks, where conclusions stand between the asks."""
@@ -116,6 +132,12 @@ class AskForms:
     def is_explicit(self, text: str) -> bool:
         """Whether a sentence says that it is a recommendation."""
         return bool(_EXPLICIT.search(text))
+
+    def quotes_below(self, text: str) -> bool:
+        """Whether a paragraph ends by saying what another document recommended, and the words stand below it."""
+        last = re.split(r"(?<=[.!?])\s+", text.strip())[-1]
+        open_ended = last.rstrip()[-1:] not in '.!?”"’' or last.rstrip(" .").endswith("following")
+        return open_ended and bool(self.quoted.search(last))
 
     def leads_into_recommendations(self, lead_in: str) -> bool:
         """Whether a sentence before a list says that the list recommends."""

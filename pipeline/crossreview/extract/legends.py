@@ -10,6 +10,7 @@ from crossreview.records import Status
 from crossreview.structure import StructuredDocument
 
 _LEGEND_WORDS = 40  # a row or paragraph that explains a colour is short
+_OTHER_COLOURS = ("white:", "yellow:", "orange:", "purple:", "black:")  # in a row of their own; in prose not ratings
 _COLOURS = ("green", "amber", "red", "blue", "grey")
 
 
@@ -25,7 +26,8 @@ class LegendReader:
         for block in document.blocks:
             for text in _lines(block.content):
                 lowered = text.lower()
-                if len(text.split()) <= _LEGEND_WORDS and any(colour in lowered for colour in _COLOURS):
+                named = any(colour in lowered for colour in _COLOURS) or lowered.startswith(_OTHER_COLOURS)
+                if len(text.split()) <= _LEGEND_WORDS and named:
                     legend.update(self._fields.legend_of(text))
         return legend
 

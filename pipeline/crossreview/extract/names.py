@@ -145,9 +145,9 @@ def _in_tables(tables: Iterable[tuple[tuple[str, ...], ...]]) -> Iterator[tuple[
     """Rows of a table of agencies or abbreviations: the name in the first cell, what it is in the second."""
     for head, *rows in (table for table in tables if table):
         if head and _AGENCY_COLUMN.match(head[0]):
-            for name, what in (row[:2] for row in rows if len(row) > 1):
+            for name, *what in (row for row in rows if len(row) > 1):
                 if 0 < len(name.split()) <= _LONGEST_CELL:
-                    yield name, what
+                    yield name, ", ".join(filter(None, what))
 
 
 def _in_apposition(text: str) -> Iterator[tuple[str, str]]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
-from crossreview.extract.contexts import Context
+from crossreview.extract.contexts import REPORT, Context
+from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
 from crossreview.extract.statements import Entry, Statement
 from crossreview.parse import TextTable
 from crossreview.records import Genre, ItemKind, Section, Source
 
-_POINTER = re.compile(r"\b(?:can be|is|are) (?:viewed|found|read|seen|available|downloaded)\b|https?://|\bwww\.", re.I)
+_POINTER = re.compile(
+    r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b"
+    r"|\b(?:write to|contact|e-?mail|telephone) (?:the|us|our)\b|https?://|\bwww\.", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(
     {
@@ -26,14 +31,12 @@ _INTRODUCES = re.compile(
     r"""\b(?:the\ following|following\ developments|set\ out\ below|this\ (?:paper|document|summary|report)\ )\b
       | \b(?:sent|gave|provided|supplied)\b.{0,40}\bthese\ (?:statements|accounts|updates|reports)\b
       | \b(?:asked|invited)\ (?:each|every|all)\b.{0,40}\bwhat\b
+      | \b(?:we|i)\ (?:report|set\ out|describe|record)\b
       | \bhas\ no\ actions\b | \bnothing\ to\ report\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
 _SHORTEST = 8  # words
-_NUMBERS = re.compile(
-    r"\brecommendations? (?P<list>\d{1,2}(?:\.\d)?[a-z]?(?:(?:, | and |, and | to |-|–)\d{1,2}[a-z]?)*)", re.IGNORECASE
-)
-_RANGE = re.compile(r"(\d+)(?: to |-|–)(\d+)")
 _ANSWER_LABEL = re.compile(
     r"^(?:(?:government|partnership|agency|our|the)\s+)*(?:response|answer)\s*:\s*", re.IGNORECASE
 )
@@ -44,38 +47,69 @@ class ProgressFinder:
     """Finds statements of progress in documents and sections that report it."""
 
     forms: AskForms
+    statuses: StatusReader
 
-    def candidates(self, statement: Statement, context: Context, genre: Genre | None) -> list[Candidate]:
+    def candidates(
+        self, statement: Statement, context: Context, genre: Genre | None, *, opens_list: bool
+    ) -> list[Candidate]:
         """One candidate where a statement reports what was done or found, else none."""
-        section = statement.section
-        reports = genre == "progress_summary" or (section is not None and section.role == "progress_response")
-        narrative = section is None or section.role in _NARRATIVE_ROLES
         text = statement.text_from()
-        lists_items = context.kind is not None and not context.labelled
-        if not reports or narrative or lists_items or len(text.split()) < _SHORTEST:
+        if not _is_place_of_reports(statement, context, genre) or len(text.split()) < _SHORTEST:
             return []
-        if genre == "response" or _INTRODUCES.search(text):
+        if not _SENTENCE_END.search(text) or _POINTER.search(text) or _INTRODUCES.search(text):
             return []
-        if not _SENTENCE_END.search(text) or _POINTER.search(text):
+        kind = self._kind_of(text)
+        told = genre == "progress_summary" or kind == "evidence" or self.statuses.tells(text)
+        if not told or (opens_list and genre != "progress_summary"):
             return []
         source, text = statement.source_from()
+        if kind == "progress" and context.promises and self.statuses.status_of(text) == "planned":
+            return [Candidate("action", statement.number, text, source, statement.section, status="planned")]
+        return [Candidate(kind, statement.number, text, source, statement.section, statement.lead_in)]
+
+    def outcome(
+        self, statement: Statement, quoted: Candidate | None, genre: Genre | None, *, earlier: bool
+    ) -> list[Candidate]:
+        """What became of an earlier review's recommendation that stands right above."""
+        text = statement.text_from()
+        if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
+            return []
+        repeated = earlier or quoted.label is not None or quoted.text[:1] in "“\"‘"
+        if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
+            return []
+        source, text = statement.source_from()
+        return [Candidate("progress", statement.number, text, source, statement.section, about=(quoted.source,))]
+
+    def labelled(self, statement: Statement, labels: Collection[str], genre: Genre | None) -> list[Candidate]:
+        """A note on what was asked above, with its label before it ("B1: the group agreed ...")."""
+        text = statement.text_from()
+        label = _NOTE.match(text)
+        if label is None or genre not in REPORTING_GENRES:
+            return []
+        if not any(known == label["label"] or known.startswith(f"{label['label']}.") for known in labels):
+            return []
+        source, text = statement.source_from()
+        return [Candidate(self._kind_of(text), None, text, source, statement.section, answers=(label["label"],))]
+
+    def _kind_of(self, text: str) -> ItemKind:
         opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
-        kind: ItemKind = "evidence" if self.forms.evidence.search(opening) else "progress"
-        return [Candidate(kind, statement.number, text, source, section, statement.lead_in, answers=numbers_in(text))]
+        shown = self.forms.evidence.search(opening) or self.forms.measures.search(text)
+        found = shown and self.statuses.status_of(opening) != "planned"
+        return "evidence" if found else "progress"
 
 
-def numbers_in(text: str) -> tuple[str, ...]:
-    """The numbers of the recommendations that a text names ("recommendations 4 and 5")."""
-    numbers: list[str] = []
-    for match in _NUMBERS.finditer(text):
-        listed = _RANGE.sub(_spelt_out, match["list"])
-        numbers.extend(re.findall(r"\d+(?:\.\d)?[a-z]?", listed))
-    return tuple(numbers)
+def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | None) -> bool:
+    if genre == "response":
+        return False
+    if context == REPORT:
+        return True
+    section = statement.section
+    reports = genre == "progress_summary" or (section is not None and section.role == "progress_response")
+    narrative = section is None or section.role in _NARRATIVE_ROLES
+    lists_items = context.kind is not None and not context.labelled
+    return reports and not narrative and not lists_items
 
 
-def _spelt_out(match: re.Match[str]) -> str:
-    """A range as its numbers: "2 to 4" is 2, 3 and 4."""
-    return " ".join(map(str, range(int(match[1]), int(match[2]) + 1)))
 
 
 def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int]) -> list[Candidate]:

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from crossreview.extract.candidates import Candidate
 from crossreview.records import ASK_KINDS, Section
-from crossreview.vocabulary.words import singular
+from crossreview.vocabulary.wording import likeness, same_wording, telling_words
 
-_WORD = re.compile(r"[a-z]{4,}")  # shorter words are the same in any two sentences
-# Words of asking itself: a summary says "recommends that X opens" where the list says "X should open".
-_ASKING = frozenset({"should", "must", "shall", "will", "need", "recommend", "recommended", "review", "panel"})
 _SHARED_WITH_LABEL = 0.5  # of the words of the shorter one, where both carry the same number
-_SHARED = 0.8  # where they carry none or different ones
-_FEWEST_WORDS = 5
+_SHARED = 0.8  # where one of them carries none
+_REFERENCE = re.compile(r"\((?:recommendation )?([A-Z]\d{1,2}[a-z]?|(?<=recommendation )\d{1,2})\)", re.IGNORECASE)
 _FEWEST_PAIRS = 2  # pairs with the same number and words that show two runs of numbers to be one
 
 
@@ -34,6 +31,8 @@ def without_restatements(candidates: Sequence[Candidate]) -> list[Candidate]:
         if first not in kept_for and second not in kept_for:
             keep, drop = _kept(first, second, asks, in_section)
             kept_for[drop] = keep
+    for position, main in _referring(asks):
+        kept_for.setdefault(position, main)
     restated: dict[int, list[Candidate]] = {}
     for drop in kept_for:
         restated.setdefault(id(asks[_main_of(drop, kept_for)]), []).append(asks[drop])
@@ -52,6 +51,15 @@ def _main_of(position: int, kept_for: dict[int, int]) -> int:
     return position
 
 
+def _referring(asks: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Asks without a number that name in brackets those of the list that say it in full: "A single plan (A2)."."""
+    labelled = {ask.label: position for position, ask in enumerate(asks) if ask.label is not None}
+    for position, ask in enumerate(asks):
+        named = _REFERENCE.findall(ask.text) if ask.label is None else []
+        if named and all(label in labelled for label in named):
+            yield position, labelled[named[0]]
+
+
 def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
     """Pairs of statements of one ask.
 
@@ -59,7 +67,7 @@ def _pairs(asks: Sequence[Candidate]) -> list[tuple[int, int]]:
     number are the same ask however they are worded; so they are where two sections have the same numbers throughout and
     some of the words. Elsewhere the numbers begin anew for each addressee.
     """
-    words = [_words(ask.text) for ask in asks]
+    words = [telling_words(ask.text) for ask in asks]
     same: list[tuple[int, int]] = []
     only_numbered: list[tuple[int, int]] = []
     for first, second in combinations(range(len(asks)), 2):
@@ -101,19 +109,11 @@ def _are_siblings(first: Section | None, second: Section | None) -> bool:
     return first.id == second.id or (first.parent is not None and first.parent == second.parent)
 
 
-def _have_same_words(words: set[str], others: set[str], label: str | None, other_label: str | None) -> bool:
-    shorter = min(len(words), len(others))
-    if shorter < _FEWEST_WORDS:
-        return False
+def _have_same_words(words: frozenset[str], others: frozenset[str], label: str | None, other_label: str | None) -> bool:
     numbered = label is not None and other_label is not None
     if numbered and label != other_label:
-        return len(words & others) >= _SHARED * max(len(words), len(others))
-    return len(words & others) >= (_SHARED_WITH_LABEL if numbered else _SHARED) * shorter
-
-
-def _words(text: str) -> set[str]:
-    """What a text says, without plurals and the words of asking."""
-    return {singular(word) for word in _WORD.findall(text.lower())} - _ASKING
+        return same_wording(words, others)
+    return likeness(words, others) >= (_SHARED_WITH_LABEL if numbered else _SHARED)
 
 
 def _kept(first: int, second: int, asks: Sequence[Candidate], in_section: Counter[str]) -> tuple[int, int]:

@@ -20,9 +20,10 @@ _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
 _ENDS_WITH_MEANS = re.compile(r"\bby\s*:\s*$", re.IGNORECASE)
 # A number with letters before it, as authors number their recommendations: "R1", "R.2", "A3", "CSP 4".
 CODE = r"[A-Z]{1,4}[ .-]?\d{1,2}[a-z]?[:.)]?"
+_STOPS = frozenset('.:;!?”"’)')
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
-    r"|include[sd]?)\b",
+    r"|include[sd]?|since|so far|already)\b",
     re.IGNORECASE,
 )
 
@@ -173,6 +174,9 @@ class _Grouping:
 
     def _introduces(self, paragraph: TextBlock, item: TextBlock) -> bool:
         """Whether a paragraph owns the list under it: it has a label in words, or its sentence goes on in the list."""
+        open_ended = paragraph.text.rstrip()[-1:] not in _STOPS
+        if open_ended and _LABELLED.match(paragraph.text):  # "R.4 To set up an offer, to include"
+            return True
         if not paragraph.text.rstrip().endswith(":"):
             return False
         goes_on = item.body[:1].islower() and len(paragraph.text.split()) >= _FULL_LEAD_IN

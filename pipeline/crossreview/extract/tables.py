@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
+from crossreview.extract.fields import StatusReader
+from crossreview.extract.naming import numbers_in
 from crossreview.parse import TextBlock, TextCell, TextTable
-from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source
+from crossreview.records import ASK_KINDS, FINDING_KINDS, Genre, ItemKind, Section, Source
 from crossreview.structure import follows_number
-from crossreview.vocabulary.items import ColumnWords, ItemWords
+from crossreview.vocabulary.items import ColumnWords, ItemWords, any_of
 from crossreview.vocabulary.sections import plain_heading
 
-ColumnRole: TypeAlias = Literal["number", "who", "when", "status", "evidence", "progress", "answer"]
+ColumnRole: TypeAlias = Literal["number", "answers", "who", "when", "status", "evidence", "progress", "answer"]
 _FEWEST_WORDS = 8  # of a report on progress; fewer are a status
-_ROLES: tuple[ColumnRole, ...] = ("number", "who", "when", "status", "evidence", "progress", "answer")
+_ROLES: tuple[ColumnRole, ...] = ("number", "answers", "who", "when", "status", "evidence", "progress", "answer")
+_FEWEST_CLOSED = 2  # reports that open with a word for done: a habit, and no chance
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
 # "Scope (local or regional)", "Lead agency, e.g. police": the rest of a head explains it.
 _REMARK = re.compile(r"\s*(?:[(\[:,;]|\bi\.?e\b|\be\.?g\b)", re.IGNORECASE)
@@ -57,25 +61,40 @@ class Above:
 
     who: str | None = None
     recommendation: Source | None = None
+    finding: Source | None = None
 
 
 class TableReader:
     """Reads tables of asks with the column heads of the vocabulary."""
 
-    def __init__(self, words: ItemWords, labels: LabelFinder) -> None:
+    def __init__(self, words: ItemWords, labels: LabelFinder, statuses: StatusReader) -> None:
         self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
+        self._patterns = tuple((any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns)
         self._roles = _role_words(words.columns)
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
+        self._statuses = statuses
 
     def candidates(
-        self, table: TextTable, section: Section | None, context: Context, genre: Genre | None
+        self,
+        table: TextTable,
+        section: Section | None,
+        context: Context,
+        genre: Genre | None,
+        beside: Iterable[TextTable] = (),
     ) -> list[Candidate]:
-        """The items in the rows of a table; none where neither its head nor its section announces any."""
+        """The items in the rows of a table; none where neither its head nor its section announces any.
+
+        A table that lost its head at a page end has that of one `beside` it.
+        """
         if context.blocked or not table.rows:
             return []
         columns = self._columns(table)
         rows = table.rows[1:]
+        if not columns.items and not columns.beside:
+            alike = (self._columns(other) for other in beside if len(other.rows[0]) == len(table.rows[0]))
+            shared = next((other for other in alike if other.items and other.beside), columns)
+            columns, rows = shared, table.rows if shared is not columns else rows
         if not columns.items and {"who", "when"} <= columns.beside.keys():
             columns = _with_what(table, columns, context)
         elif not columns.items and context.kind in ASK_KINDS:
@@ -87,24 +106,44 @@ class TableReader:
             items = self._row(row, columns, section, above, plan=plan)
             found.extend(items)
             above = _seen(items, above)
-        return found
+        return self._with_unmarked(found)
+
+    def _with_unmarked(self, found: list[Candidate]) -> list[Candidate]:
+        """Where reports on what is done say so with a word ("Complete. ..."), those without it go on."""
+        closed = [one for one in found if one.kind == "progress" and self._statuses.is_closed(one.text)]
+        if len(closed) < _FEWEST_CLOSED:
+            return found
+        return [replace(one, status="in_progress") if self._reads_as_done(one) else one for one in found]
+
+    def _reads_as_done(self, candidate: Candidate) -> bool:
+        report = candidate.text if candidate.kind == "progress" else candidate.status_text
+        if report is None or candidate.kind not in ("progress", "action") or self._statuses.is_closed(report):
+            return False
+        return self._statuses.status_of(report) == "completed"
 
     def _columns(self, table: TextTable) -> Columns:
         items: dict[int, ItemKind] = {}
         beside: dict[ColumnRole, int] = {}
         for index, cell in enumerate(table.rows[0]):
             head = self._known_head(cell.text)
-            if head in self._kinds:
-                items[index] = self._kinds[head]
+            if (kind := self._kind_of(head)) is not None:
+                items[index] = kind
             elif head in self._roles:
                 beside.setdefault(self._roles[head], index)
         return Columns(items, beside)
+
+    def _kind_of(self, head: str) -> ItemKind | None:
+        told = (kind for pattern, kind in self._patterns if pattern.fullmatch(head))
+        return self._kinds.get(head) or next(told, None)
 
     def _known_head(self, head: str) -> str:
         """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
         shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), _ALTERNATIVE.split(head)[0])
         plain = [plain_heading(words) for words in shorter]
-        return next((words for words in plain if words in self._kinds or words in self._roles), plain[0])
+        known = next((words for words in plain if self._kind_of(words) or words in self._roles), plain[0])
+        parts = [plain_heading(words) for words in _ALTERNATIVE.split(head)]
+        told = next((words for words in parts if self._roles.get(words) == "progress"), known)
+        return told if self._roles.get(known) == "status" else known  # "Status and progress" holds reports
 
     def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
         """A table without a known head in a section of asks: the column with the longest cells holds them."""
@@ -122,18 +161,20 @@ class TableReader:
     ) -> list[Candidate]:
         found: list[Candidate] = []
         number = self._cell_text(row, columns.beside.get("number"))
-        about: list[Source] = []
-        if columns.answers_recommendations and above.recommendation is not None and not self._recommends(row, columns):
-            about.append(above.recommendation)
+        answered = self._cell_text(row, columns.beside.get("answers"))
+        about = self._merged_above(row, columns, above)
         for index, kind in sorted(columns.items.items()):
             cell = row[index] if index < len(row) else None
             if cell is None or not self._filled(cell):
                 continue
             quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
-            numbered = not (quoted == "quoted_recommendation" and "action" in columns.items.values())
-            items = [self._item(part, quoted, number if numbered else None, section) for part in _numbered_parts(cell)]
-            if kind == "action" and columns.answers_recommendations:
-                items = [replace(item, about=tuple(about)) for item in items]
+            label = number
+            if kind == "recommendation":  # beside actions, the number of a row is that of the action
+                label = answered or (number if "action" not in columns.items.values() or not plan else None)
+            items = [self._item(part, quoted, label, section) for part in _numbered_parts(cell)]
+            if kind in ASK_KINDS:
+                named = numbers_in(answered or "")
+                items = [replace(item, about=tuple(about), answers=named) for item in items]
             about.extend(item.source for item in items)
             found.extend(self._with_cells(item, row, columns, above) for item in items)
         for role in ("answer", "progress", "evidence"):
@@ -153,11 +194,13 @@ class TableReader:
         own = printed or number
         return Candidate(kind, own, " ".join(text for text in texts if text), Source(spans), section)
 
-    def _recommends(self, row: tuple[TextCell, ...], columns: Columns) -> bool:
-        return any(
-            kind == "recommendation" and index < len(row) and self._filled(row[index])
-            for index, kind in columns.items.items()
-        )
+    def _merged_above(self, row: tuple[TextCell, ...], columns: Columns, above: Above) -> list[Source]:
+        """The finding and the recommendation that stand in rows above and count for this one too."""
+        filled = {kind for index, kind in columns.items.items() if index < len(row) and self._filled(row[index])}
+        found = [above.finding] if not filled & FINDING_KINDS else []
+        if columns.answers_recommendations and "recommendation" not in filled:
+            found.append(above.recommendation)
+        return [source for source in found if source is not None]
 
     def _with_cells(self, candidate: Candidate, row: tuple[TextCell, ...], columns: Columns, above: Above) -> Candidate:
         who = self._cell_text(row, columns.beside.get("who"))
@@ -190,11 +233,9 @@ class TableReader:
         return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
 
     def _status(self, row: tuple[TextCell, ...], columns: Columns) -> str | None:
-        """The words on how far an action is: of a column of its own, else of a report that is no more than that."""
-        index = columns.beside.get("progress")
-        if index is not None and index < len(row) and _is_status(row[index], "progress", columns):
-            return self._cell_text(row, index)
-        return self._cell_text(row, columns.beside.get("status"))
+        """The words on how far an action is: of a column of its own, else of the report on it."""
+        own = columns.beside.get("status")
+        return self._cell_text(row, own if own is not None else columns.beside.get("progress"))
 
     def _filled(self, cell: TextCell) -> bool:
         return bool(cell.blocks) and cell.text.strip().lower().rstrip(".") not in self._empty
@@ -226,7 +267,12 @@ def _seen(items: list[Candidate], above: Above) -> Above:
     """What a row leaves for the next."""
     who = next((item.who for item in items if item.who is not None), above.who)
     quoted = next((item for item in items if item.kind == "quoted_recommendation"), None)
-    return Above(who, quoted.source if quoted is not None else above.recommendation)
+    finding = next((item for item in items if item.kind in FINDING_KINDS), None)
+    return Above(
+        who,
+        quoted.source if quoted is not None else above.recommendation,
+        finding.source if finding is not None else above.finding,
+    )
 
 
 def _numbered_parts(cell: TextCell) -> tuple[tuple[TextBlock, ...], ...]:

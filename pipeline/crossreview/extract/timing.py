@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import calendar
+import re
 
 from msgspec.structs import replace
 
 from crossreview.records import Inspection, Item, ItemKind, Metadata
 
 _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence", "response"})
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_SAYS_SO = re.compile(
+    r"\b(?:before|prior to|ahead of)\s+(?:the|this|our)\s+review\b(?!\s+(?:of|into)\s+(?:the|its|our)\s+(?:polic|procedure|form))",
+    re.IGNORECASE,
+)
 
 
 def with_timing(items: tuple[Item, ...], metadata: Metadata) -> tuple[Item, ...]:
-    """The items, those that rest on an inspection made before the review was completed flagged."""
+    """The items, those flagged that rest on what was seen before the review was completed."""
+    return tuple(replace(item, predates_review=True) if _predates(item, metadata) else item for item in items)
+
+
+def _predates(item: Item, metadata: Metadata) -> bool:
+    if item.kind not in _REPORTING:
+        return False
     earlier = [found.value for found in metadata.inspections if found.value.predates_review]
-    if not earlier:
-        return items
     alone = len(earlier) == len(metadata.inspections) == 1
-    return tuple(
-        replace(item, predates_review=True)
-        if item.kind in _REPORTING and any(_rests_on(item.text, inspection, alone=alone) for inspection in earlier)
-        else item
-        for item in items
+    if any(_rests_on(item.text, inspection, alone=alone) for inspection in earlier):
+        return True
+    completed = metadata.dates.get("review_completed")
+    return item.kind == "evidence" and (
+        _SAYS_SO.search(item.text) is not None
+        or (completed is not None and _all_before(item.text, completed.value))
     )
+
+
+def _all_before(text: str, date: str) -> bool:
+    """Whether a text has months, and all of them are before a date; a year alone may be of another time."""
+    months = [f"{found['year']}-{_MONTHS[found['month'].lower()]:02}" for found in _MONTH.finditer(text)]
+    return bool(months) and max(months) < date[: len("2023-11")]
 
 
 def _rests_on(text: str, inspection: Inspection, *, alone: bool) -> bool:

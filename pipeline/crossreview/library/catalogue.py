@@ -1,6 +1,7 @@
-"""The catalogue: what runs did and what is waiting for the index. SQLite, because these are changes and not documents.
+"""The catalogue: what runs did, what is waiting for the index, and what people decided about reviews.
 
-The records stay the truth about documents; whoever deletes the catalogue loses history, not documents.
+SQLite, because these are changes and not documents. The records stay the truth about documents; whoever deletes the
+catalogue loses history and decisions, not documents.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from crossreview.errors import RecordDamaged, StorageFull
+from crossreview.errors import RecordDamaged, StorageFull, UnknownTerm
+from crossreview.library.decisions import Decision, DecisionKind
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -21,6 +23,13 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, run TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS pending (document_id TEXT PRIMARY KEY) STRICT;
 CREATE TABLE IF NOT EXISTS indexed (document_id TEXT PRIMARY KEY) STRICT;
+CREATE TABLE IF NOT EXISTS decisions (
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, by TEXT NOT NULL, decided TEXT NOT NULL, undone TEXT, undone_by TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS decision_documents (
+    decision INTEGER NOT NULL REFERENCES decisions, document_id TEXT NOT NULL, apart INTEGER NOT NULL,
+    PRIMARY KEY (decision, document_id)
+) STRICT;
 """
 
 
@@ -39,7 +48,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The journal of one library."""
+    """The journal and the decisions of one library."""
 
     path: Path
 
@@ -104,6 +113,52 @@ class Catalogue:
                 if document_id in present:
                     connection.execute("INSERT INTO indexed VALUES (?)", (document_id,))
 
+    def decide(
+        self, kind: DecisionKind, documents: Iterable[str], apart_from: Iterable[str], by: str, decided: str
+    ) -> int:
+        """Keep a decision about which documents are of one review; returns its number."""
+        sides = [(document, 0) for document in documents] + [(document, 1) for document in apart_from]
+        with self._connection() as connection:
+            cursor = connection.execute(
+                "INSERT INTO decisions (kind, by, decided) VALUES (?, ?, ?)", (kind, by, decided)
+            )
+            number = cursor.lastrowid
+            assert number is not None
+            connection.executemany(
+                "INSERT INTO decision_documents VALUES (?, ?, ?)", ((number, *side) for side in sides)
+            )
+        return number
+
+    def undo(self, number: int, by: str, undone: str) -> None:
+        """Take a decision back; it stays in the journal. Raises UnknownTerm where there is none to take back."""
+        with self._connection() as connection:
+            changed = connection.execute(
+                "UPDATE decisions SET undone = ?, undone_by = ? WHERE number = ? AND undone IS NULL",
+                (undone, by, number),
+            ).rowcount
+        if not changed:
+            raise UnknownTerm(
+                f"There is no decision {number} that stands.",
+                remedy="`crossreview reviews --decisions` lists them.",
+                path=self.path,
+            )
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, those taken back too, oldest first."""
+        with self._connection() as connection:
+            sides: dict[tuple[int, int], list[str]] = {}
+            for number, document, apart in connection.execute(
+                "SELECT decision, document_id, apart FROM decision_documents ORDER BY decision, document_id"
+            ):
+                sides.setdefault((number, apart), []).append(document)
+            rows = connection.execute(
+                "SELECT number, kind, by, decided, undone, undone_by FROM decisions ORDER BY number"
+            ).fetchall()
+        return tuple(
+            Decision(number, kind, tuple(sides.get((number, 0), ())), tuple(sides.get((number, 1), ())), *rest)
+            for number, kind, *rest in rows
+        )
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -123,6 +178,6 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             raise RecordDamaged(
                 f"The catalogue is damaged ({error}).",
-                remedy="Put back a copy of it, or delete it: the documents stay, the journal is lost.",
+                remedy="Put back a copy of it, or delete it: the documents stay, journal and decisions are lost.",
                 path=self.path,
             ) from error

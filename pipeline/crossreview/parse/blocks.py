@@ -24,6 +24,7 @@ _SAME_LEFT = 4.0  # points
 _SAME_EDGE = 6.0  # points between the edges of a table on two pages
 _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
 _STOPS = frozenset(".!?:;")
+_ROW_NUMBER = re.compile(r"\(?(?:\d{1,2}|[ivxl]{1,6}|[a-zA-Z])\d?[.)]?", re.IGNORECASE)  # "iv" above "v": two rows
 _UNFINISHED = re.compile(r"(?:\b(?:and|or|the|of|to|a|an|in|for|with|by|that|which|from|on|at|as|is|are|be)|[,–—-])$")
 _LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…+)\s*\w{0,5}$")
 _RAGGED = 1.5  # of the font size: a line that runs on leaves no more beside the word that did not fit
@@ -333,6 +334,8 @@ def _is_centred(first: Line, second: Line) -> bool:
 def _is_forced_break(before: Line, line: Line, edge: float) -> bool:
     """Whether the first word of a line would have fitted on the line before: then its end was meant."""
     room = room_after(before, line, edge)
+    if before.bold and line.bold and before.text.endswith(":") and line.text[:1].islower():
+        return False  # a heading that goes on behind its colon
     if _ends_sentence(before.text):
         return room > _RAGGED * line.size
     return room > 0.35 * (edge - before.x0) and not _is_centred(before, line)
@@ -379,6 +382,8 @@ def _row_goes_on(upper: tuple[tuple[LineBlock, ...], ...], lower: tuple[tuple[Li
     pairs = [(first[-1].last, second[0].first) for first, second in cells if first and second]
     if not pairs:
         return True
+    if all(row[0] and _ROW_NUMBER.fullmatch(row[0][0].first.text) for row in (upper, lower)):
+        return False
     return any(below.text[:1].islower() and not _ends_sentence(above.text) for above, below in pairs)
 
 

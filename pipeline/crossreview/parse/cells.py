@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
 
-from crossreview.parse.grids import Grid, cell_holding
+from crossreview.parse.grids import Grid, area, cell_holding
 from crossreview.parse.gutters import Columns
 from crossreview.parse.labels import find_label
 from crossreview.parse.lines import Line, Run, joined_text, line_of, merged, runs_of
@@ -116,11 +116,6 @@ def by_cell(words: Iterable[Word], grids: Iterable[Grid]) -> tuple[list[Word], d
         else:
             inside.setdefault(cell, []).append(word)
     return free, inside
-
-
-def area(box: Box) -> float:
-    """In square points."""
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def grid_texts(grids: Sequence[Grid], inside: dict[Box, list[Word]], page_width: float) -> list[GridText]:

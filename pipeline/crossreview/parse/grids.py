@@ -26,6 +26,7 @@ _LINE = 8.0  # points: what is no higher holds no line of text
 _GAP = 7.0  # points: what is no wider holds no word
 _MAX_EDGES = 1500  # of one page; drawings and charts have more
 _SPARSE = 1 / 3  # of rows times columns: tables with merged cells have more cells, drawings far fewer
+_DRAWN = 0.6  # of the area of a table: what has fewer cells has others that only rules divide
 _WHITE = 0xFFFFFF
 _SLACK = 1.5  # points that a word's middle may lie outside its cell
 
@@ -52,6 +53,11 @@ class Grid:
         """The cells in reading order."""
         return tuple(cell for row in self.rows for cell in row if cell is not None)
 
+    @property
+    def is_patchy(self) -> bool:
+        """Whether only some cells are drawn, such as heads and ratings on a ground of their own, and not the rest."""
+        return sum(map(area, self.cells)) < _DRAWN * area(self.box)
+
     @cached_property
     def columns(self) -> Columns:
         """The columns of its cells."""
@@ -74,6 +80,11 @@ def find_grids(shapes: tuple[Shape, ...]) -> tuple[Grid, ...]:
     cells = [cell for cell in intersections_to_cells(crossings) if cell[2] - cell[0] > _GAP]
     grids = (grid for group in _groups(cells) for grid in _without_drawings(Grid(_in_rows(group))))
     return tuple(sorted(grids, key=lambda grid: grid.box[1]))
+
+
+def area(box: Box) -> float:
+    """In square points."""
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _without_drawings(grid: Grid) -> list[Grid]:

@@ -169,10 +169,12 @@ def _heads_above(bottom: float, left: float, right: float, words: Sequence[Word]
 
 
 def _are_heads(line: Sequence[Word], columns: list[Stretch], held: Sequence[Sequence[Word]]) -> bool:
-    """Whether a line has words over every column, each beginning where the column does."""
-    for begin, end in columns:
+    """Whether a line has words over every column, each beginning where the column does; numbers need no head."""
+    for at, (begin, end) in enumerate(columns):
         lefts = [word.x0 for row in held for word in row if begin <= word.x0 < end]
         heads = [word.x0 for word in line if begin - 2 <= word.x0 < end]
+        if at == 0 and not heads and len(columns) > 2:
+            continue
         if not lefts or not heads or abs(min(heads) - min(lefts)) > _SNAP:
             return False
     return True

@@ -276,11 +276,24 @@ def _between_crossings(runs: list[Run], edge: float) -> list[list[Run]]:
 def _beside_body(runs: list[Run], edge: float) -> list[Run]:
     left = [run for run in runs if run.x1 < edge - 1]
     right = [run for run in runs if run.x0 >= edge - 1]
-    if not left or len(right) < _COLUMN_LINES or len(left) > _SPARSE * len(right):
+    if not left or len(right) < _COLUMN_LINES or len(left) > len(right):
+        return []
+    if len(left) > _SPARSE * len(right) and not _begin_beside(left, right):
         return []
     body = Counter(run.main.style for run in right).most_common(1)[0][0]
     differs = all(run.main.style != body for run in left)
     return left if differs and 2 * sum(map(_is_lettered, left)) > len(left) else []
+
+
+def _begin_beside(left: list[Run], right: list[Run]) -> bool:
+    """Whether each group of lines begins level with a line of the body: long headings of short stretches of text.
+
+    Labels of the fields of a form do so too, and end in colons.
+    """
+    if 2 * sum(run.words[-1].text.endswith(":") for run in left) >= len(left):
+        return False
+    tops = [run.top for run in right]
+    return all(any(abs(group[0].top - top) <= _SAME_TOP for top in tops) for group in _groups(left))
 
 
 def _is_lettered(run: Run) -> bool:
@@ -288,16 +301,21 @@ def _is_lettered(run: Run) -> bool:
     return any(sum(char.isalpha() for char in word.text) >= 3 for word in run.words)
 
 
-def _inserted(beside: list[Run], rows: list[Run]) -> list[Run]:
-    """Margin headings, each group of lines put before the body line that begins beside it."""
+def _groups(beside: list[Run]) -> list[list[Run]]:
+    """Runs in a margin, those of one heading together, from top to bottom."""
     groups: list[list[Run]] = []
     for run in sorted(beside, key=lambda run: run.baseline):
         if groups and run.top - groups[-1][-1].bottom < run.size:
             groups[-1].append(run)
         else:
             groups.append([run])
+    return groups
+
+
+def _inserted(beside: list[Run], rows: list[Run]) -> list[Run]:
+    """Margin headings, each group of lines put before the body line that begins beside it."""
     ordered = list(rows)
-    for group in reversed(groups):
+    for group in reversed(_groups(beside)):
         top = group[0].top
         at = next((index for index, row in enumerate(ordered) if row.bottom > top + 1), len(ordered))
         ordered[at:at] = [Run(run.words, aside=True) for run in group]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 
 from crossreview.parse.aligned import find_aligned_grids
-from crossreview.parse.cells import Element, PageTable, area, by_cell, elements_of, grid_texts
-from crossreview.parse.grids import Grid, find_grids
+from crossreview.parse.cells import Element, PageTable, by_cell, elements_of, grid_texts
+from crossreview.parse.grids import Grid, area, find_grids
 from crossreview.parse.gutters import Columns
 from crossreview.parse.lines import Line, runs_of
 from crossreview.parse.ocr import recognise
@@ -141,7 +141,7 @@ def columns_at_end(page: Page) -> Columns | None:
 
 def _elements(words: PageWords, shapes: tuple[Shape, ...], above: Columns | None) -> list[Element]:
     grids = [grid for grid in find_grids(shapes) if not (_frames_page(grid, words) or _marks_words(grid, words))]
-    ruled = [grid for grid in grids if len(grid.columns.lefts) > 1 and len(grid.rows) > 1]
+    ruled = [grid for grid in grids if len(grid.columns.lefts) > 1 and len(grid.rows) > 1 and not grid.is_patchy]
     between_rules = outside(find_open_grids(shapes, words.words, words.height), ruled)
     grids = [*outside(grids, between_rules, or_around=True), *between_rules]
     free, inside = by_cell(words.words, grids)

@@ -20,6 +20,8 @@ from crossreview.records.values import (
     Genre,
     ItemKind,
     Level,
+    LinkBasis,
+    LinkRelation,
     Modality,
     SmartFlag,
     Stance,
@@ -27,7 +29,7 @@ from crossreview.records.values import (
     ThemeOrigin,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 OCR_PART: Final = "tesseract"  # the name in Provenance.parts of the program that reads scanned pages, where it had to
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -184,12 +186,27 @@ class Timescale(Value, frozen=True):
     normalised: str | None
 
 
+class Link(Value, frozen=True):
+    """What an item says about another, back along the thread from findings to progress.
+
+    An ask arises from a finding, an action carries out a recommendation, progress or evidence reports on an ask, a
+    response answers one, and a recommendation printed again quotes the first. `to` is the id of an item of the same
+    document; None where only a number is named (`label`, as printed) that stands in another document of the review.
+    `told_by`: a cell or line beside it, a number, the section that both stand in, the same words.
+    """
+
+    to: str | None
+    relation: LinkRelation
+    told_by: LinkBasis
+    label: str | None = None
+
+
 class Item(Value, frozen=True):
     """A statement worth retrieving by itself. An ask is an item by which somebody is asked to act.
 
     The id comes from the document, the kind and the words, not from the position, so that what people say about an
-    item stays with it when the reader changes. `responds_to` are ids of the items that a response or progress statement
-    is about; `restated` is where else in the document the same ask stands (a summary, a box after a theme).
+    item stays with it when the reader changes. `links` lead back along the thread from findings to asks, actions and
+    progress; `restated` is where else in the document the same ask stands (a summary, a box after a theme).
     """
 
     id: str
@@ -210,7 +227,7 @@ class Item(Value, frozen=True):
     stance: Stance
     predates_review: bool
     themes: tuple[Theme, ...]
-    responds_to: tuple[str, ...]
+    links: tuple[Link, ...]
     restated: tuple[Source, ...]
 
 

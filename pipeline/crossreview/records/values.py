@@ -83,9 +83,17 @@ Stance: TypeAlias = Literal["asserted", "negated", "hypothetical", "quoted", "co
 
 ThemeOrigin: TypeAlias = Literal["cue", "model"]
 
+LinkRelation: TypeAlias = Literal["arises_from", "carries_out", "reports_on", "answers", "quotes"]
+
+LinkBasis: TypeAlias = Literal["beside", "number", "section", "wording"]
+
 SmartFlag: TypeAlias = Literal["specific", "measurable", "assigned", "realistic", "time_bound"]
 
 ASK_KINDS: tuple[ItemKind, ...] = get_args(AskKind)
 ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
+# The steps of the thread from what a review found to what came of it.
+FINDING_KINDS: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
+RECOMMENDED_KINDS: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"}) - {"action"}
+REPORT_KINDS: frozenset[ItemKind] = frozenset({"progress", "evidence", "response"})
 GENRES: tuple[Genre, ...] = get_args(Genre)
 STATUSES: tuple[Status, ...] = get_args(Status)

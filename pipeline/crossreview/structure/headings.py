@@ -118,7 +118,10 @@ class _Finder:
             return False
         if is_rating(text, self.grades) or self._rates(block, text) or self.never.search(text):
             return False
-        return text[0].isupper() or text[0].isdigit() or text[0] in "“‘\"'("
+        quoted = text[0] in "“‘\"'"
+        if quoted and text[1:2].islower():  # the words of a recommendation behind "recommended that"
+            return False
+        return text[0].isupper() or text[0].isdigit() or quoted or text[0] == "("
 
     def _rates(self, block: TextBlock, text: str) -> bool:
         """Whether a line of the size of the text says how far something is; a larger one stands above what is so."""

@@ -22,16 +22,18 @@ class KindWords(Struct, frozen=True):
 
 
 class ReportWords(Struct, frozen=True):
-    """The labels that stand before statements of one reporting kind."""
+    """The labels that stand before statements of one reporting kind; some belong to what they stand before."""
 
     kind: ItemKind
     labels: tuple[str, ...]
+    belongs: bool = False
 
 
 class ColumnWords(Struct, frozen=True):
     """Heads of the other columns of tables of asks, by what the column holds."""
 
     number: tuple[str, ...]
+    answers: tuple[str, ...]
     who: tuple[str, ...]
     when: tuple[str, ...]
     status: tuple[str, ...]
@@ -50,6 +52,9 @@ class ItemWords(Struct, frozen=True):
     columns: ColumnWords
     empty_cells: tuple[str, ...]
     reports: tuple[ReportWords, ...]
+    report_headings: tuple[str, ...]
+    progress_lead_ins: tuple[str, ...]
+    outcomes: tuple[str, ...]
     status_labels: tuple[str, ...]
     continuations: tuple[str, ...]
     imperatives: tuple[str, ...]
@@ -66,6 +71,9 @@ class ItemWords(Struct, frozen=True):
     good_practice_forms: tuple[str, ...]
     progress_openers: tuple[str, ...]
     evidence: tuple[str, ...]
+    named_elsewhere: tuple[str, ...]
+    led_to: tuple[str, ...]
+    measures: tuple[str, ...]
 
 
 @cache

@@ -32,21 +32,24 @@ class ReviewType(Struct, frozen=True):
 
 
 class Methodology(Struct, frozen=True):
-    """A way of carrying out a review, and how it is named."""
+    """A way of carrying out a review: how it is named, and statements (regular expressions) by which it is told."""
 
     id: str
     surface: tuple[str, ...]
+    statements: tuple[str, ...] = ()
 
 
 class HarmType(Struct, frozen=True):
     """A theme, and statements (regular expressions within a sentence) that somebody came to this kind of harm.
 
-    `headings` are phrases that say so as the heading of a chapter.
+    `names` say so in a title, in a heading or in a sentence about the review; of the types of review in `not_of` the
+    statements mean something else.
     """
 
     theme: str
     statements: tuple[str, ...]
-    headings: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    not_of: tuple[str, ...] = ()
 
 
 class MetadataTerms(Struct, frozen=True):

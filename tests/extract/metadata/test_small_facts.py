@@ -9,7 +9,6 @@ from crossreview.extract.metadata import MetadataFinders
 from crossreview.extract.metadata.agencies import find_agencies
 from crossreview.extract.metadata.codes import find_code
 from crossreview.extract.metadata.links import find_links
-from crossreview.extract.metadata.methodology import find_methodology
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ from crossreview.extract.metadata.methodology import find_methodology
 )
 def test_codes(line: str, code: str | None) -> None:
     reading = written([line])
-    found = find_code(reading)
+    found = find_code(reading, "full_report")
     assert (found.value if found else None) == code
     if found is not None:
         assert words_of(reading, found) == code
@@ -60,9 +59,9 @@ def test_links_once_and_without_the_licence() -> None:
 )
 def test_methods(finders: MetadataFinders, text: str, methods: list[str] | None) -> None:
     reading = written([], [Told(text, "methodology")])
-    found = find_methodology(reading, finders.methods, "full_report")
+    found = finders.methods.find(reading, "full_report")
     assert ([method.value for method in found] if found is not None else None) == methods
-    assert find_methodology(reading, finders.methods, "inspection_report") is None
+    assert finders.methods.find(reading, "inspection_report") is None
 
 
 @pytest.mark.parametrize(
@@ -78,14 +77,14 @@ def test_methods(finders: MetadataFinders, text: str, methods: list[str] | None)
     ],
 )
 def test_harm_is_what_happened_and_not_what_is_spoken_of(finders: MetadataFinders, text: str, harms: list[str]) -> None:
-    assert [harm.value for harm in finders.harms.find(written([], [Told(text, "introduction")]))] == harms
+    assert [harm.value for harm in finders.harms.find(written([], [Told(text, "introduction")]), "full_report", None)] == harms
 
 
 def test_a_chapter_or_a_title_about_a_harm_counts(finders: MetadataFinders) -> None:
     chapter = written([], [Told("When children go missing", kind="heading"), "They come back."])
-    assert [harm.value for harm in finders.harms.find(chapter)] == ["EXF.missing"]
+    assert [harm.value for harm in finders.harms.find(chapter, "full_report", None)] == ["EXF.missing"]
     title = written([Large("The response to children at risk of criminal exploitation")])
-    assert [harm.value for harm in finders.harms.find(title)] == ["EXF.cce_violence"]
+    assert [harm.value for harm in finders.harms.find(title, "full_report", None)] == ["EXF.cce_violence"]
 
 
 def test_agencies_that_took_part(finders: MetadataFinders) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from crossreview.extract.fields import wording
 from crossreview.extract.fields.actors import COLLECTIVE
 from crossreview.extract.fields.asked import Asked, AskReader, Place
 from crossreview.extract.fields.context import Context, Reading, Setting, Surrounding
@@ -29,6 +30,7 @@ _HEADING_CLOSING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_BRACKET = re.compile(r"\s*[(\[](?P<who>[^()\[\]]{2,90})[)\]]\s*[:–—-]?\s+(?=[A-Z])")  # "(MARAC, Cafcass): That ..."
 _DEPARTMENT, _WHOLE_COUNCIL = "la_", "la_corporate"
 
 
@@ -55,17 +57,28 @@ class AddresseeReader:
         context = Context(setting, self._reading)
         groups = GroupReader(text, self._reading.actors.find(text, doc, setting.named), self._reading.openers)
         found = tuple(AskReader(text, groups, self._reading.openers).asked())
-        for place in (Place.SUBJECT, Place.AGENT):
-            if (said := _said(text, found, (place,), context)) is not NOBODY:
-                return said
-        if context.who is not None and (owners := _owners(context.who, context)) is not NOBODY:
-            return owners
-        for above in context.governing:
-            if (governs := self._governs(above, context)) is not NOBODY:
-                return governs
-        if (weaker := _said(text, found, (Place.QUESTIONED,), context)) is not NOBODY:
-            return weaker
-        return _said(text, found, (Place.TOLD, Place.FAULTED), context)
+        told = self._in_order(text, found, context)
+        return next((addressees for addressees in told if addressees is not NOBODY), NOBODY)
+
+    def _in_order(self, text: str, found: tuple[Asked, ...], context: Context) -> Iterator[Addressees]:
+        """Where those asked can be named, the surest first."""
+        yield _said(text, found, (Place.SUBJECT,), context)
+        yield _said(text, found, (Place.AGENT,), context)
+        if context.who is not None:
+            yield _owners(context.who, context)
+        if (bracket := _BRACKET.match(text)) is not None:
+            yield _owners(context.surrounding(bracket["who"]), context)
+        yield from (self._governs(above, context) for above in context.governing)
+        if (ourselves := wording.OURSELVES.match(text)) is not None and context.ourselves:
+            yield Addressees(context.ourselves, ourselves.group(), None)
+        yield _said(text, found, (Place.QUESTIONED,), context)
+        yield _said(text, found, (Place.TOLD, Place.FAULTED), context)
+
+    def subject(self, text: str, doc: Doc, setting: Setting) -> tuple[str, ...]:
+        """The types of those with whom a statement begins, who did what it reports: "The Health Board appointed"."""
+        groups = GroupReader(text, self._reading.actors.find(text, doc, setting.named), self._reading.openers)
+        group = groups.read(0)
+        return _types(group, Context(setting, self._reading)) if group is not None else ()
 
     def _governs(self, above: Surrounding, context: Context) -> Addressees:
         """Those whom a heading or lead-in names as the ones asked; a heading about bodies names nobody."""

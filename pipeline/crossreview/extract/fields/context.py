@@ -86,12 +86,24 @@ class Context:
 
     def __init__(self, setting: Setting, reading: Reading) -> None:
         named = setting.named
-        self.governing = tuple(Surrounding(text, reading, named) for text in reversed(setting.governing))
+        # A bilingual heading says the same on both sides of its stroke.
+        parts = (part for text in reversed(setting.governing) for part in reversed(text.split(" / ")))
+        self.governing = tuple(Surrounding(part, reading, named) for part in parts)
         self.who = Surrounding(setting.who, reading, named) if setting.who is not None else None
         self._bodies = tuple(Surrounding(text, reading, named) for text in setting.bodies)
         self._named = named
+        self._reading = reading
         self._issuer = reading.issuer
         self._partnerships = reading.partnerships
+
+    def surrounding(self, text: str) -> Surrounding:
+        """Other words around the ask, read with the names of the document."""
+        return Surrounding(text, self._reading, self._named)
+
+    @property
+    def ourselves(self) -> tuple[str, ...]:
+        """The types of the bodies that issued the document, who say "we"."""
+        return tuple(dict.fromkeys(type_id for body in self._bodies for _, type_id in body.named()))
 
     @property
     def own_staff(self) -> tuple[str, ...]:

@@ -12,15 +12,16 @@ from crossreview.extract.fields.levels import PARTNERSHIP, LevelReader
 from crossreview.extract.fields.modality import modality_of
 from crossreview.extract.fields.owners import owner_in
 from crossreview.extract.fields.ratings import RatingReader
-from crossreview.extract.fields.responses import response_status
+from crossreview.extract.fields.responses import answer_in, response_status
 from crossreview.extract.fields.smart import SmartReader
 from crossreview.extract.fields.stance import stance_of
-from crossreview.extract.fields.status import status_of
+from crossreview.extract.fields.status import StatusReader
 from crossreview.extract.fields.timescales import deadline_in, due_in
 from crossreview.extract.fields.values import AskFields
 from crossreview.records import Stance, Status, Timescale
 from crossreview.vocabulary.agencies import Agencies
 from crossreview.vocabulary.phrases import PhraseReader
+from crossreview.vocabulary.progress import ProgressWords, load_progress_words
 from crossreview.vocabulary.recommendations import Recommendations
 from crossreview.vocabulary.words import WordFamilies
 
@@ -28,7 +29,7 @@ from crossreview.vocabulary.words import WordFamilies
 class FieldReader:
     """Reads the fields of statements. Made by `build_field_reader`; keeps nothing of the texts it reads."""
 
-    def __init__(self, recommendations: Recommendations, agencies: Agencies) -> None:
+    def __init__(self, recommendations: Recommendations, agencies: Agencies, progress: ProgressWords) -> None:
         self._reader = PhraseReader(WordFamilies(recommendations.word_forms))
         self._openers = frozenset(recommendations.openers)
         self._actors = ActorFinder(self._reader, agencies, recommendations.actors)
@@ -44,6 +45,7 @@ class FieldReader:
         self._actions = ActionFinder(self._reader, recommendations.action_types)
         self._levels = LevelReader(agencies)
         self._smart = SmartReader(self._reader, recommendations.products)
+        self._statuses = StatusReader(progress)
         self._ratings = RatingReader(self._reader, recommendations.legend)
 
     def type_of(self, words: str) -> str | None:
@@ -70,17 +72,25 @@ class FieldReader:
             smart=self._smart.flags(text, doc, asked, due),
         )
 
+    def subject_of(self, text: str, setting: Setting) -> tuple[str, ...]:
+        """The types of the bodies with which a statement of progress begins; () where it begins with anything else."""
+        return self._addressees.subject(text, self._reader.read(text), setting)
+
     def due_in(self, cell: str) -> Timescale | None:
         """The timescale in a cell of its own, where "31 March 2024" needs no "by"."""
         return due_in(cell)
 
     def status_of(self, text: str) -> Status:
         """How far the action of a progress statement has come; `no_status` where nothing says."""
-        return status_of(text)
+        return self._statuses.status_of(text)
 
     def response_status(self, text: str) -> Status:
         """Whether a response accepts what was recommended, or how far what it reports instead has come."""
-        return response_status(text)
+        return response_status(text, self._statuses)
+
+    def answer_in(self, cell: str) -> Status | None:
+        """The answer in a cell of its own ("Yes", "In part"); None where it gives none."""
+        return answer_in(cell)
 
     def legend_of(self, text: str) -> Mapping[str, Status]:
         """What the colours of a legend such as "Green: on track" mean, by colour in small letters."""
@@ -97,4 +107,4 @@ class FieldReader:
 
 def build_field_reader(recommendations: Recommendations, agencies: Agencies) -> FieldReader:
     """The reader for these vocabularies."""
-    return FieldReader(recommendations, agencies)
+    return FieldReader(recommendations, agencies, load_progress_words())

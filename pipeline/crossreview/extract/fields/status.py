@@ -1,52 +1,107 @@
-"""How far a reported action has come, by the tense of what is said about it.
+"""How far a reported action has come, by what is said about it.
 
-The first main verb decides: "has been rewritten" is done, "is being rewritten" is going on, "will be rewritten" is
-planned. A verb in a relative clause is not the main one.
+A report opens with a verdict ("Partly done."), or its first main verb decides: "has been rewritten" is done, "is being
+rewritten" is going on, "will be rewritten" is planned. Done is not done where the same report says that a part is left.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from crossreview.extract.fields import tenses
+from crossreview.extract.fields.clauses import main_clauses, sentences_of
+from crossreview.extract.fields.tenses import Sense, VerbGroups
 from crossreview.records import Status
+from crossreview.vocabulary.progress import ProgressWords
 
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
-_RELATIVE = re.compile(r"\b(?:who|which|that|where|when|whether|how|if|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_BEFORE = 40  # characters before a verb in which the beginning of its relative clause stands
-
-
-def status_of(text: str) -> Status:
-    """How far the action of a progress statement has come; `no_status` where nothing says."""
-    if tenses.NO_UPDATE.search(text):
-        return "no_status"
-    said = tuple(status for sentence in _sentences(text) if (status := _in_sentence(sentence)) is not None)
-    if not said:
-        return "no_status"
-    partly = said[0] == "completed" and "in_progress" in said and not tenses.WHOLE.search(text)
-    return "in_progress" if partly else said[0]
+_VERDICT = r"""^\W*(?:(?:this|the|all)\s+)?(?:(?:actions?|recommendations?|work|it)\s+)?(?:\d+[a-z]?\s+)?
+    (?:(?:is|are|has\s+been)\s+)?(?:now\s+)?(?:{words})
+    (?=\s*(?:[.:;,–—(]|-\s|$)|\s+(?:in|on|and|by|for|at|from|since|until|owing|while|pending|but|due|to)\b)"""
+_TO_DO = re.compile(r"^\W*to\s+(?:be\s+)?[a-z]+", re.IGNORECASE)
+_NUMBER = r"""(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twenty|thirty|forty|fifty)(?:-\w+)?
+    |\d+)"""
+_SHARE = r"\b{number}\s+of\s+(?:the\s+|our\s+|its\s+|their\s+)?{number}\s+(?:[\w-]+\s+)?(?:{units})\b"
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_ENTRY = re.compile(rf"(?:^|(?<=[.!?]\s))(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{4}})?\s*[:–—-]\s", re.IGNORECASE)
+_READ_FOR_NO_UPDATE = 2  # sentences: further on, somebody else was asked for something else
 
 
-def _sentences(text: str) -> Iterator[str]:
-    for sentence in _SENTENCE.finditer(text):
-        if sentence.group().strip():
-            yield sentence.group().strip()
+class StatusReader:
+    """Reads how far something has come. Keeps nothing of the texts it reads."""
+
+    def __init__(self, words: ProgressWords) -> None:
+        self._groups = VerbGroups(words)
+        self._verdicts = {status: _opening(turns) for status, turns in words.verdicts.items()}
+        self._late = _opening(words.late)
+        self._no_update, self._whole = _turns(words.no_update_turns), _turns(words.whole_turns)
+        self._rest = _turns(words.rest_turns)
+        share = _SHARE.format(number=_NUMBER, units="|".join(words.units).replace(" ", r"\s+"))
+        self._part = re.compile("|".join((*words.part_turns, share)), re.IGNORECASE | re.VERBOSE)
+
+    def status_of(self, text: str) -> Status:
+        """How far the action of a progress statement has come; `no_status` where nothing says."""
+        _, *entries = _ENTRY.split(text)
+        return self._status_of_log(entries[-1]) if len(entries) > 1 else self._status_of_report(text)
+
+    def tells(self, text: str, *, surely: bool = False) -> bool:
+        """Whether a text says how far something has come, or that nobody knows; `surely` not by a simple past alone."""
+        if self._no_update.search(text):
+            return True
+        if surely:
+            clauses = (clause for sentence in sentences_of(text) for clause in main_clauses(sentence))
+            return any(one.sense != "planned" for clause in clauses for one in self._groups.strong(clause))
+        return self.status_of(text) != "no_status"
+
+    def is_closed(self, text: str) -> bool:
+        """Whether a report opens by saying that all is done ("Complete. ...")."""
+        return self._verdict(text) == "completed"
+
+    def _status_of_log(self, last: str) -> Status:
+        """A log with a date before each entry goes on, unless its last says that it is closed or was never begun."""
+        said = self._status_of_report(last)
+        return said if said in ("not_started", "planned") or self._verdict(last) is not None else "in_progress"
+
+    def _status_of_report(self, text: str) -> Status:
+        sentences = tuple(sentences_of(text))
+        clauses = [clause for sentence in sentences for clause in main_clauses(sentence)]
+        told = [sense for clause in clauses for sense in self._told(clause)]
+        if any(self._no_update.search(sentence) for sentence in sentences[:_READ_FOR_NO_UPDATE]):
+            return "not_started" if "not_started" in told else "no_status"
+        verdict = self._verdict(text)
+        if verdict is not None:
+            undone = verdict == "in_progress" and told[:1] == ["not_started"]
+            return "not_started" if undone else verdict
+        left = any(self._rest.search(clause) or self._part.search(clause) for clause in clauses)
+        said = _weighed(told, left=left, whole=self._whole.search(text) is not None)
+        late = self._late.search(text) is not None and said not in ("not_started", "planned")
+        return "in_progress" if late else said  # what is late is not done, whatever was done for it
+
+    def _verdict(self, text: str) -> Status | None:
+        found = (status for status, opening in self._verdicts.items() if opening.search(text))
+        return next(found, "planned" if _TO_DO.search(text) else None)
+
+    def _told(self, clause: str) -> list[Sense]:
+        told: list[Sense] = [telling.sense for telling in self._groups.strong(clause)]
+        return ["completed"] if not told and self._groups.is_told_as_done(clause) else told
 
 
-def _in_sentence(sentence: str) -> Status | None:
-    if tenses.NOT_STARTED.search(sentence):
-        return "not_started"
-    first = min(_main_verbs(sentence), default=None)
-    if first is not None:
-        return first[1]
-    return "completed" if tenses.SIMPLE_PAST.search(sentence) else None
+def _weighed(told: list[Sense], *, left: bool, whole: bool) -> Status:
+    """The first sense, unless what else is said takes some of it back."""
+    if not told:
+        return "in_progress" if left else "no_status"
+    first, later = told[0], told[1:]
+    if first == "completed":
+        partly = left or "in_progress" in later or "not_started" in later
+        return "in_progress" if partly and not whole else "completed"
+    if first in ("not_started", "undone"):
+        return "in_progress" if "in_progress" in later else "not_started"
+    return first
 
 
-def _main_verbs(sentence: str) -> Iterator[tuple[int, Status]]:
-    """For each status the first main verb that says it, and where that stands."""
-    for status, pattern in tenses.VERBS.items():
-        for found in pattern.finditer(sentence):
-            if not _RELATIVE.search(sentence, max(0, found.start() - _BEFORE), found.start()):
-                yield found.start(), status
-                break
+def _opening(turns: Iterable[str]) -> re.Pattern[str]:
+    words = "|".join(turns).replace(" ", r"\s+")
+    return re.compile(_VERDICT.format(words=words), re.IGNORECASE | re.VERBOSE)
+
+
+def _turns(turns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'])(?:{'|'.join(turns)})", re.IGNORECASE)

@@ -6,104 +6,158 @@ A blank tokenizer knows no parts of speech, so tenses are read from the words th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from crossreview.records import Status
+from crossreview.vocabulary.progress import ProgressWords
+
+# `undone`: something was not done, which need not be what was asked ("two did not come back").
+Sense: TypeAlias = Literal["completed", "in_progress", "planned", "not_started", "undone"]
+
+_ASIDE = r"(?:,\s[^,]{2,40},\s)?"
+_ADVERBS = rf"""(?:(?:now|also|already|all|both|each|currently|recently|since|then|still|subsequently|therefore|fully
+    |again|first|just|long|finally|accordingly|\w+ly)\s+){{0,3}}{_ASIDE}"""
+_BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been|['’]s|['’]re)"
+_HAVE = r"(?:has|have|had|['’]ve)"
+_NOT = r"(?:\s+not|n['’]t|\s+never)\s+(?:yet\s+|so\s+far\s+|as\s+yet\s+)?"
 
 
-def _any(words: str) -> str:
-    return f"(?:{'|'.join(words.split())})"
+@dataclass(frozen=True)
+class Telling:
+    """A verb group that tells how far a deed has come, and where it stands."""
+
+    start: int
+    end: int
+    sense: Sense
 
 
-_ADVERBS = (
-    r"(?:(?:now|also|already|all|both|each|currently|recently|since|then|still|subsequently|therefore|fully|\w+ly)\s+)*"
-)
-_IRREGULAR = _any(
-    "begun brought built come done given gone had held kept led made met put seen sent set shared spent told become "
-    "found run agreed been"
-)
-# What was said or thought of something is no deed: "was judged", "has been criticised".
-_NO_DEED = _any(
-    "judged found inspected considered noted identified recommended deteriorated criticised described asked told "
-    "raised seen rated based expected needed"
-)
-_PARTICIPLE = rf"(?!{_NO_DEED}\b)(?:\w{{2,}}(?:ed|wn|pt|lt|ght|ken|ten|ven|sen)|{_IRREGULAR})"
-_NO_PROGRESSIVE = _any("being during nothing existing willing missing outstanding")
-_BEGUN_DEED = _any(
-    "begun started commenced implemented completed actioned progressed done established delivered agreed achieved "
-    "introduced developed"
-)
+class VerbGroups:
+    """Finds the verb groups of a clause that tell how far something has come."""
+
+    def __init__(self, words: ProgressWords) -> None:
+        self._strong = _strong(words)
+        self._weak = _weak(words)
+
+    def strong(self, clause: str) -> list[Telling]:
+        """Verb groups with an auxiliary, and the set phrases that stand for one, in the order of the words."""
+        found = sorted(_all(self._strong, clause), key=lambda telling: (telling.start, -telling.end))
+        return list(_without_overlaps(found))
+
+    def is_told_as_done(self, clause: str) -> bool:
+        """Whether a clause without such a group tells of something done, or of how things now always are."""
+        return any(pattern.search(clause) for pattern in self._weak)
 
 
-def _pattern(*alternatives: str, at_start: Sequence[str] = ()) -> re.Pattern[str]:
-    """Any of the alternatives, at the beginning of a word; of `at_start`, at the beginning of the text."""
-    opening = rf"|^\W*(?:{'|'.join(at_start)})" if at_start else ""
-    return re.compile(rf"\b(?:{'|'.join(alternatives)}){opening}", re.IGNORECASE)
+def _all(patterns: Iterable[tuple[Sense, re.Pattern[str]]], clause: str) -> Iterator[Telling]:
+    for sense, pattern in patterns:
+        for found in pattern.finditer(clause):
+            yield Telling(found.start(), found.end(), sense)
 
 
-NO_UPDATE = _pattern(
-    r"(?:had|have|has|received|with|been)\s+no\s+(?:\w+\s+)?update\b",
-    r"no\s+(?:\w+\s+)?(?:update|response|information)\s+(?:has|was|is|from)\b",
-    r"can\s+say\s+nothing\b",
-    r"(?:is|are|was)\s+not\s+(?:yet\s+)?known\b",
-    r"(?:has|have)\s+not\s+(?:reported|responded|replied|provided\s+an\s+update)\b",
-    r"update\s+(?:is\s+)?awaited\b",
-    r"awaiting\s+(?:an?\s+)?(?:update|response)\b",
-)
-NOT_STARTED = _pattern(
-    r"(?:nothing|no\s+(?:work|action|progress))\s+(?:has|have|had|was|were)\s+(?:yet\s+|so\s+far\s+)?(?:been\s+)?"
-    r"(?:done|made|taken|started|begun|undertaken)\b",
-    r"(?:has|have|had|was|were|is|are)\s+(?:not|n['’]t)\s+(?:yet\s+)?(?:been\s+)?"
-    rf"(?:{_BEGUN_DEED}|carried\s+out|taken\s+forward|put\s+in\s+place)\b",
-    r"yet\s+to\s+(?:begin|start|commence|be|take)\b",
-    r"(?:has|have)\s+not\s+yet\b",
-    r"work\s+has\s+stalled\b",
-    r"no\s+progress\b",
-    at_start=(rf"not\s+(?:yet\s+)?{_BEGUN_DEED}\b",),
-)
-# What says that the whole of it is done, whatever else goes on.
-WHOLE = _pattern(
-    r"(?:recommendations?|actions?)(?:\s+\d+[a-z]?)?\s+(?:has|have|was|were|is|are)\s+"
-    r"(?:been\s+)?(?:now\s+)?(?:fully\s+)?(?:carried\s+out|implemented|completed?|closed|met|achieved)\b",
-    r"(?:is|are)\s+now\s+(?:routine|in\s+place|embedded|complete)\b",
-)
-VERBS: Mapping[Status, re.Pattern[str]] = {
-    "in_progress": _pattern(
-        rf"(?:is|are|was|were|has\s+been|have\s+been)\s+{_ADVERBS}being\s+{_PARTICIPLE}\b",
-        rf"(?:is|are|was|were|has\s+been|have\s+been)\s+{_ADVERBS}(?!{_NO_PROGRESSIVE}\b)\w{{2,}}ing\b",
-        rf"(?:is|are|remains?|now)\s+{_ADVERBS}(?:under\s*way|in\s+progress|ongoing|in\s+development"
-        r"|in\s+the\s+process|in\s+hand|on\s+track|part(?:ly|ially)\s+complete)\b",
-        r"(?:work|training|discussions?|recruitment|consultation)\s+(?:on\s+\w+\s+)?"
-        r"(?:continues|under\s*way|ongoing)\b",
-        r"(?:will\s+)?continues?\s+to\b",
-        r"(?:has|have)\s+(?:been\s+)?(?:begun|started|commenced|part(?:ly|ially)\s+\w+)\b",
-        r"in\s+the\s+process\s+of\b",
-        r"is\s+committed\s+to\b",
-    ),
-    "planned": _pattern(
-        r"will(?!\s+continue)\b",
-        r"(?:plans?|intends?|proposes?|aims?|expects?|hopes?|seeks?)\s+to\b",
+def _without_overlaps(tellings: Iterable[Telling]) -> Iterator[Telling]:
+    end = -1
+    for telling in tellings:
+        if telling.start >= end:
+            yield telling
+            end = telling.end
+
+
+def _strong(words: ProgressWords) -> tuple[tuple[Sense, re.Pattern[str]], ...]:
+    """The patterns, the special before the plain: of two that begin and end together the first counts."""
+    grammar: Mapping[Sense, tuple[str, ...]] = {
+        "not_started": _not_begun(words),
+        "in_progress": _going_on(words),
+        "planned": _to_come(),
+        "undone": (rf"{_HAVE}{_NOT}(?:been\s+)?\w+", rf"(?:was|were|is|are){_NOT}\w+", rf"did{_NOT}\w+"),
+        "completed": _done(words),
+    }
+    return tuple((sense, _any_of((*words.states.get(_status(sense), ()), *forms))) for sense, forms in grammar.items())
+
+
+def _status(sense: Sense) -> Status:
+    return "no_status" if sense == "undone" else sense
+
+
+def _not_begun(words: ProgressWords) -> tuple[str, ...]:
+    deed = _alternatives(words.deeds)
+    return (
+        rf"(?:{_HAVE}|was|were|is|are){_NOT}(?:been\s+)?{_ADVERBS}{deed}\b",
+        rf"did{_NOT}(?:take\s+place|begin|start|happen|meet|go\s+ahead)\b",
+        r"no\s+(?:\w+\s+){1,2}(?:has|have)\s+(?:yet\s+)?(?:begun|started|done\s+so)\b",
+        rf"{_HAVE}\s+{_ADVERBS}been\s+(?:begun\s+)?(?:paused|deferred|postponed|put\s+back|put\s+on\s+hold)\b",
+    )
+
+
+def _going_on(words: ProgressWords) -> tuple[str, ...]:
+    progressive = rf"(?!{_alternatives(words.no_progressive)}\b)\w{{2,}}ing\b"
+    kept = _alternatives(words.cared_for)
+    effort, group = _alternatives(words.efforts), _alternatives(words.groups)
+    return (
+        rf"{_BE}\s+{_ADVERBS}being\s+{_ADVERBS}(?!{kept}\b)\w+",
+        rf"(?:is|are|has\s+been|have\s+been)\s+{_ADVERBS}{progressive}",
+        rf"{_HAVE}\s+{_ADVERBS}(?:been\s+)?{_ADVERBS}{_alternatives(words.begun)}\b(?!\s+(?:by|to\s+all)\b)",
+        rf"{effort}\b(?:(?!\bnot\b|n['’]t\b|\bnever\b)[^,;.]){{0,60}}?\s(?:began|started|commenced|opened|continues?|continued)\b",
+        rf"{effort}\s+(?:on\s+\w+\s+)?(?:under\s*way|ongoing)\b",
+        rf"{group}\b[^,;.]{{0,40}}?\s(?:has\s+been|have\s+been|was|is)\s+(?:set\s+up|established|formed|convened|created)\b",
+        r"(?:is|are)\s+(?:at|with|before|out\s+(?:for|to))\s+(?:the\s+|its\s+)?(?:procurement|tender|consultation|legal\s+services|lawyers|printers)\b",
+    )
+
+
+def _to_come() -> tuple[str, ...]:
+    return (
+        r"(?:will|shall|['’]ll)(?!\s+continue\b)\b",
+        r"(?<!\ba\s)(?<!\bthe\s)(?<!\bnew\s)(?<!\baction\s)(?<!\btheir\s)(?:plans?|intends?|proposes?|aims?|expects?|hopes?|seeks?)\s+to\b",
+        r"(?:is|are)\s+proposed\s+that\b",
         rf"(?:is|are)\s+{_ADVERBS}(?:planned|scheduled|due|expected|intended|proposed|anticipated|set|going|about)"
-        r"\s+(?:to|for|in)\b",
+        r"\s+(?:to|for|in|on|at|from|by|after|before)\b",
+        r"(?:is|are)\s+(?:planned|scheduled)\b",
         r"(?:is|are)\s+to\s+\w+",
-        r"not\s+(?:yet\s+)?due\b",
-        r"has\s+agreed\s+to\b",
-        r"(?:have|has)\s+plans\s+to\b",
-        at_start=(r"to\s+(?:be\s+)?[a-z]+",),
-    ),
-    "completed": _pattern(
-        rf"(?:has|have|had)\s+{_ADVERBS}(?:been\s+{_ADVERBS})?(?:in\s+(?:use|place)|{_PARTICIPLE})\b",
-        rf"(?:was|were|(?:is|are)\s+now)\s+{_ADVERBS}{_PARTICIPLE}\b",
-        r"(?:is|are)\s+(?:now\s+)?(?:in\s+(?:place|use)|available|complete|established|live|routine|embedded)\b",
-        r"came\s+into\s+(?:use|force|effect)\b",
-        r"(?:took\s+place|went\s+live)\b",
-        r"now\s+(?:\w+ly\s+)?(?!is\b|has\b|was\b)[a-z]{3,}s\b",
-        at_start=(r"(?:completed?|done|achieved|implemented|signed\s+off|closed|live\s+(?:from|since))\b",),
-    ),
-}
-# Weaker than any verb group with an auxiliary, since "-ed" is also how adjectives end ("the agreed plan").
-SIMPLE_PAST = re.compile(
-    r"""(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)
-        \b(?:\w{3,}ed|began|held|met|took|gave|sent|made|set\s+up|wrote|put)\s+(?!by\b)\w""",
-    re.VERBOSE,
-)
+        r"(?:has|have)\s+(?:now\s+|also\s+)?(?:agreed|undertaken|decided|resolved|promised|committed|offered)\s+to\b",
+    )
+
+
+def _done(words: ProgressWords) -> tuple[str, ...]:
+    participle = _participle(words)
+    return (
+        rf"{_HAVE}\s+{_ADVERBS}(?:been\s+{_ADVERBS})?(?:in\s+(?:use|place|post|force)|part\s+of|open\b|{participle})\b",
+        rf"(?:was|were|is\s+now|are\s+now)\s+{_ADVERBS}{participle}\b",
+        r"(?:is|are)\s+(?:now\s+|fully\s+|both\s+|all\s+)?(?:in\s+(?:place|use|post|force)|available|complete|established|live|routine"
+        r"|embedded|open|up\s+and\s+running)\b",
+        r"now\s+(?:\w+ly\s+|also\s+)?"
+        r"(?!(?:is|has|was|been|being|the|an?|that|this|to|for|under|with|from|will|are|were|in|on|at|and|or|of|but|by|one|no|not|it)\b|\w+ing\b)[a-z]{2,}\b",
+    )
+
+
+def _weak(words: ProgressWords) -> tuple[re.Pattern[str], ...]:
+    """Weaker than any group with an auxiliary, since "-ed" is also how adjectives end ("the agreed plan")."""
+    no_deed = _alternatives(words.no_deeds)
+    return (
+        re.compile(
+            rf"""(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)
+                \b(?:(?!{no_deed}\b)\w{{3,}}ed|{_alternatives(words.irregular_pasts)})\b(?!\s+by\b)(?=\s*[\w,.;]|$)""",
+            re.VERBOSE,
+        ),
+        re.compile(rf"\b(?:is|are)\s+{_ADVERBS}{_participle(words)}\b", re.IGNORECASE | re.VERBOSE),
+        re.compile(
+            r"""\b(?:each|every|all|both)\s+(?!is\b|of\b)\w+|\b(?:always|daily|weekly|fortnightly|monthly|quarterly|twice|once\s+an?)\b
+               |\bcan\s+(?!be\b|not\b)\w+|^\W*\w{3,}ed\s+(?:by|on|in|at|from)\b
+               |\bthere\s+(?:is|are)\s+(?:an?|two|three|four|five)\b|\b(?:has|have|holds?)\s+(?:an?|the|its|their)\b""",
+            re.IGNORECASE | re.VERBOSE,
+        ),
+    )
+
+
+def _participle(words: ProgressWords) -> str:
+    irregular = _alternatives(words.irregular_participles)
+    return rf"(?!{_alternatives(words.no_deeds)}\b)(?:\w{{2,}}(?:ed|wn|pt|lt|ght|ken|ten|ven|sen)|{irregular})"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(words)})".replace(" ", r"\s+")
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any of the forms, each from the beginning of a word."""
+    return re.compile(rf"(?<![\w’'])(?:{'|'.join(forms)})", re.IGNORECASE | re.VERBOSE)

@@ -12,7 +12,6 @@ from crossreview.extract.metadata.ages import find_age_band
 from crossreview.extract.metadata.areas import AreaFinder
 from crossreview.extract.metadata.bodies import BodyFinder
 from crossreview.extract.metadata.codes import find_code
-from crossreview.extract.metadata.cues import Cues
 from crossreview.extract.metadata.dating import find_date_kinds
 from crossreview.extract.metadata.front import issuer_lines
 from crossreview.extract.metadata.genre import GenreFinder
@@ -22,7 +21,7 @@ from crossreview.extract.metadata.inspections import find_inspections, own_inspe
 from crossreview.extract.metadata.inspectorates import InspectorateNames, inspectorate_names
 from crossreview.extract.metadata.issuers import find_issuers
 from crossreview.extract.metadata.links import find_links
-from crossreview.extract.metadata.methodology import find_methodology, methodology_cues
+from crossreview.extract.metadata.methodology import MethodFinder
 from crossreview.extract.metadata.passages import Reading, value_of
 from crossreview.extract.metadata.people import find_authors, find_chair
 from crossreview.extract.metadata.subject import find_subject
@@ -44,7 +43,7 @@ class MetadataFinders:
     bodies: BodyFinder
     genres: GenreFinder
     harms: HarmFinder
-    methods: Cues[str]
+    methods: MethodFinder
     inspectorates: InspectorateNames
     agencies: AgencyMatcher
     organisation_nouns: tuple[str, ...]
@@ -58,7 +57,7 @@ class MetadataFinders:
             bodies=BodyFinder(areas, gazetteer),
             genres=GenreFinder.of(terms),
             harms=HarmFinder.of(terms),
-            methods=methodology_cues(terms),
+            methods=MethodFinder.of(terms),
             inspectorates=inspectorate_names(terms),
             agencies=agencies,
             organisation_nouns=terms.organisation_nouns,
@@ -81,22 +80,23 @@ def read_metadata(document: StructuredDocument, finders: MetadataFinders) -> Met
         inspections = own_inspection(reading, issuers, areas, dates.get("published"))
     else:
         inspections = find_inspections(reading, finders.inspectorates, dates.get("review_completed"))
+    review_type = finders.genres.review_type(reading, title, sort)
     return Metadata(
         title=title,
         genre=genre,
-        review_type=finders.genres.review_type(reading, title, sort),
-        review_code=find_code(reading),
+        review_type=review_type,
+        review_code=find_code(reading, sort),
         subject=subject,
         bodies=tuple(issuer.found for issuer in issuers),
         areas=areas,
         authors=find_authors(reading, sort),
         chair=find_chair(reading),
         dates=with_inspections(dates, inspections),
-        methodology=find_methodology(reading, finders.methods, sort),
+        methodology=finders.methods.find(reading, sort),
         age_band=find_age_band(reading, who),
         gender=find_gender(reading, who),
         ethnicity=find_ethnicity(reading, who),
-        harm_types=finders.harms.find(reading),
+        harm_types=finders.harms.find(reading, sort, value_of(review_type)),
         agencies=find_agencies(reading, finders.agencies),
         inspections=inspections,
         links=find_links(reading),

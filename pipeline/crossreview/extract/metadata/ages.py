@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crossreview.extract.metadata.passages import STATED, Passage, Reading
+from crossreview.extract.metadata.about import OTHERS, Who
+from crossreview.extract.metadata.incident import HARM
+from crossreview.extract.metadata.passages import STATED, Reading
 from crossreview.records import Found
 
 # The upper end of each band in years; the last band is open.
@@ -52,68 +54,131 @@ _WORDS = {
     "eighty": 80,
     "ninety": 90,
 }
-_BIRTHDAYS = {"sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20}
+_BIRTHDAYS = {
+    name: years
+    for years, name in enumerate(
+        (
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+            "twentieth", "twenty-first",
+        ),
+        start=1,
+    )
+}  # fmt: skip
 _PER_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365, "hour": 8760}
+
+# The early and the late part of a decade lie within one band, where the whole does not: 20-23, 27-29, 40-43 and so on.
+_PARTS_OF_DECADES = {
+    ("early", "twenties"): "18-24",
+    ("late", "twenties"): "25-44",
+    ("early", "forties"): "25-44",
+    ("late", "forties"): "45-64",
+    ("early", "sixties"): "45-64",
+    ("late", "sixties"): "65-79",
+}
+_TENS = {"20": "twenties", "30": "thirties", "40": "forties", "50": "fifties", "60": "sixties", "70": "seventies"}
+_TENS |= {"80": "eighties", "90": "nineties"}
 
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = rf"\d{{1,3}}|(?:{_WORD})(?:[ -](?:{_WORD}))?"
 _UNIT = "year|month|week|day|hour"
+_NEARLY = r"(?:(?:only|just|nearly|almost|about|around|approximately|barely|still|then|just\s+(?:under|over))\s+){0,2}"
+_PART = r"early|mid|middle|late"
 _AGE = re.compile(
     rf"""\b(?:
-        (?:was|is|were|being) \s+ (?:only\s+|just\s+)? (?P<plain>{_NUMBER}) (?: \s+ (?P<plain_unit>{_UNIT})s? )?
-            (?= \s* [,.;)] | \s* $ | \s+ (?:and|when|at|old|in)\b )                    # "Margaret was 68 when she died"
-      | (?:aged?|at\s+the\s+age\s+of) \s+ (?P<aged>{_NUMBER}) (?: \s+ (?P<aged_unit>{_UNIT})s? )?
-      | (?P<old>{_NUMBER}) [\s-]+ (?P<old_unit>{_UNIT})s? [\s-]+ old                   # "14-week-old"
-      | (?<=[a-z],\s) (?P<apposed>\d{{1,3}}) (?=,)                                      # "Desmond, 79, came"
-      | in \s+ (?:his|her|their) \s+ (?:early\s+|late\s+|mid[-\s]+)? (?P<decade>{"|".join(_DECADES)})
-      | before \s+ (?:his|her|their) \s+ (?P<birthday>{"|".join(_BIRTHDAYS)}) \s+ birthday
-    )\b""",
+        (?:was|is|were|being|turned) \s+ {_NEARLY} (?P<plain>{_NUMBER}) (?: \s+ (?P<plain_unit>{_UNIT})s? )?
+            (?= \s* [,.;:)–] | \s* $ | \s+ (?:and|when|at|old|in|but|years|on|by|of\s+age)\b )   # "was 68 when she died"
+      | (?:aged?|at\s+the\s+age\s+of|(?:died|death)\s+at) \s* :? \s* {_NEARLY} (?P<aged>{_NUMBER}) (?: [\s-]+ (?P<aged_unit>{_UNIT})s? )?
+      | age \s+ at \s+ (?:the\s+)? (?:time\s+of\s+)? (?:\w+\s+)?\w+ \s*:\s* (?P<label>{_NUMBER})
+            (?: [\s-]+ (?P<label_unit>{_UNIT})s? )?                                        # "Age at death: 41"
+      | (?P<old>{_NUMBER}) [\s-]+ (?P<old_unit>{_UNIT})s? [\s-]+ (?:old|of\s+age)            # "14-week-old"
+      | (?:man|woman|boy|girl|baby|child|person|lady|gentleman|infant|student) \s+ of \s+ {_NEARLY} (?P<person>{_NUMBER})
+            (?: \s+ (?P<person_unit>{_UNIT})s? )? (?= \s* [,.;)] | \s* $ | \s+ [a-z] )
+      | (?<=[a-z],\s) (?P<apposed>\d{{1,3}}) (?=,)                                        # "Desmond, 79, came"
+      | (?<=[A-Za-z]\s)\( (?:aged?\s+)? (?P<bracketed>\d{{1,3}}) (?:\s+years)? (?=\))      # "Desmond (79) came"
+      | in \s+ (?:his|her|their) \s+ (?:(?P<part>{_PART})(?:\s+to\s+(?:{_PART}))?[-\s]+)? (?:
+            (?P<decade>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties) | (?P<tens>[2-9]0)[’']?s )
+      | (?P<birthday_side>before|after|of|short\s+of|until|celebrated) \s+ (?:his|her|their) \s+
+            (?P<birthday>{"|".join(_BIRTHDAYS)}|\d{{1,2}}(?:st|nd|rd|th)) \s+ birthday
+    )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:He|She|They)\b")
-# An age that belongs to somebody else, or to another time.
-_OTHERS = re.compile(
-    r"\b(?:mother|father|parents?|siblings?|brother|sister|twin|partner|husband|wife|son|daughter|grand\w+|aunt|uncle"
-    r"|cousin|friend|neighbour|carer|boyfriend|girlfriend|since|from the age|now)\b",
+_HARM_OF = re.compile(
+    rf"""\s* (?:years?|months?|weeks?|days?)? \s* (?:old|of\s+age)? ,? \s* (?:when|on\s+the\s+day|at\s+the\s+time) \s+
+        (?:of\s+)? [^,.;]{{0,40}}? \b{HARM}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ANOTHER_TIME = re.compile(
+    r"\s*(?:years?|months?|weeks?|days?)?\s*(?:old|of age)?,? (?:when|by the time|and had (?:moved|started)|as) ",
     re.IGNORECASE,
 )
+_DIED_AT = re.compile(rf"\b{HARM} [^.;]{{0,40}} $", re.IGNORECASE | re.VERBOSE)
+# An age at another time.
+_NOT_THEN = re.compile(
+    r"""\b(?: (?:since|from\ the\ age|from\ age|now|currently|today|until|between)\b [^,.;]{0,30}
+        | (?:when|once|after|before|while) \s+ \w+ \s+ ) $""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# An age that belongs to the next word: "a 24-year-old mother".
+_OF_ANOTHER = re.compile(rf"[\s,]*(?:\w+\s+)?{OTHERS.pattern}", re.IGNORECASE | re.VERBOSE)
+_PRESENT = re.compile(r"is\b", re.IGNORECASE)
 _TELL_OF_SUBJECT = frozenset({"incident", "background", "introduction", "executive_summary", "family_composition"})
+_SURE, _PLAIN, _DOUBTFUL = 0, 1, 2
 
 
 def find_age_band(reading: Reading, subject: str | None) -> Found[str] | None:
-    """The band of the subject's age where the front, the summary or the story first states it."""
-    if subject is None:
+    """The band of the subject's age when it happened, else where the front, the summary or the story first states it.
+
+    Of several persons the band that all statements share, or none.
+    """
+    who = Who(subject)
+    told = sorted(_statements(reading, who), key=lambda statement: statement[0])
+    if not told or (who.several and len({found.value for _, found in told}) > 1):
         return None
-    for passage, start, end in _about(reading, subject):
-        for match in _AGE.finditer(passage.text, start, end):
+    return told[0][1]
+
+
+def _statements(reading: Reading, who: Who) -> Iterator[tuple[int, Found[str]]]:
+    """What is said of the subject's age, with how well it fits: at the time of the harm, at some time, now."""
+    for told in who.sentences((*reading.front_passages, *reading.in_roles(_TELL_OF_SUBJECT))):
+        text = told.passage.text
+        for match in _AGE.finditer(text, told.start, told.end):
             band = _band(match)
-            if band is not None and not _OTHERS.search(passage.text, start, match.start()):
-                return passage.found(band, match.start(), match.end(), STATED)
-    return None
+            if band is None or OTHERS.search(text, told.start, match.start()) or _OF_ANOTHER.match(text, match.end()):
+                continue
+            fits = _fits(text, told.start, match)
+            if fits is not None:
+                yield fits, told.passage.found(band, match.start(), match.end(), STATED)
 
 
-def _about(reading: Reading, subject: str) -> Iterator[tuple[Passage, int, int]]:
-    """Sentences that name the subject, and those after them that begin with a pronoun."""
-    last = subject.rpartition(" ")[2]
-    names = (subject, last) if len(last) == 1 else (subject,)  # "Child R" is called R in the text
-    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!['’]s)")
-    for passage in reading.in_roles(_TELL_OF_SUBJECT):
-        about = False
-        for start, end in passage.sentences:
-            goes_on = about and _PRONOUN.match(passage.text, start) is not None
-            about = goes_on or named.search(passage.text, start, end) is not None
-            if about:
-                yield passage, start, end
+def _fits(text: str, start: int, match: re.Match[str]) -> int | None:
+    before = text[start : match.start()]
+    if _DIED_AT.search(before):
+        return _SURE
+    if _NOT_THEN.search(before):
+        return None
+    if _HARM_OF.match(text, match.end()):
+        return _SURE
+    if _ANOTHER_TIME.match(text, match.end()):
+        return None
+    return _DOUBTFUL if _PRESENT.match(match.group()) else _PLAIN
 
 
 def _band(match: re.Match[str]) -> str | None:
-    if match["decade"]:
-        return _DECADES[match["decade"].lower()]
+    if match["decade"] or match["tens"]:
+        decade = (match["decade"] or _TENS[match["tens"]]).lower()
+        return _DECADES.get(decade) or _PARTS_OF_DECADES.get(((match["part"] or "").lower(), decade))
     if match["birthday"]:
-        return _band_of_years(_BIRTHDAYS[match["birthday"].lower()] - 1)
-    number = match["plain"] or match["aged"] or match["old"] or match["apposed"]
-    unit = match["plain_unit"] or match["aged_unit"] or match["old_unit"] or "year"
-    return _band_of_years(_value(number.lower()) // _PER_YEAR[unit.lower()])
+        return _band_at_birthday(match["birthday"].lower(), match["birthday_side"].lower())
+    names = ("plain", "aged", "label", "old", "person", "apposed", "bracketed")
+    name = next(name for name in names if match[name])
+    unit = match.groupdict().get(f"{name}_unit") or "year"
+    return _band_of_years(_value(match[name].lower()) // _PER_YEAR[unit.lower()])
+
+
+def _band_at_birthday(birthday: str, side: str) -> str | None:
+    years = _BIRTHDAYS.get(birthday) or int(re.sub(r"\D", "", birthday) or 0)
+    return _band_of_years(years if side in ("after", "celebrated") else years - 1)
 
 
 def _value(printed: str) -> int:

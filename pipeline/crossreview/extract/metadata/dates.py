@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -44,6 +45,8 @@ _DATE = re.compile(
 )
 
 
+_WITHOUT_YEAR = re.compile(rf"\b(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})\b(?!,?\s+\d)")
+
 # Most passages hold no date: this is quicker to rule out.
 _YEAR_OR_POINTS = re.compile(rf"{_YEAR}|\d[./]\s?\d{{1,2}}[./]")
 
@@ -74,6 +77,13 @@ def find_dates(text: str) -> Iterator[PrintedDate]:
         read = _read(match)
         if read is not None:
             yield PrintedDate(match.start(), match.end(), *read)
+
+
+def date_without_year(text: str, start: int, end: int, year: str) -> Iterator[PrintedDate]:
+    """The days in `text[start:end]` that are printed without a year, as days of this one."""
+    for match in _WITHOUT_YEAR.finditer(text, start, end):
+        with suppress(ValueError):  # a day that the month does not have
+            yield PrintedDate(*match.span(), _partial(year, _number(match["month"]), match["day"]))
 
 
 def _read(match: re.Match[str]) -> tuple[str, str | None] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossreview.extract.metadata.bodies import BodyFinder
 from crossreview.extract.metadata.dates import Dates, PrintedDate, find_dates
 from crossreview.extract.metadata.incident import find_incident
-from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, PassageLine, Reading
+from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
 from crossreview.extract.metadata.period import find_period
 from crossreview.extract.metadata.signoff import find_signoff_date
 from crossreview.records import DateKind, Found, Genre
@@ -37,64 +37,63 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
+_DONE = r"""(?: completed | concluded | finalised | finished | signed\s+off | ratified | endorsed | approved | accepted | adopted
+    | agreed )"""
 _ON_FRONT: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
         _regex(
-            r"""^ (?: (?:date\s+)? (?:review|report) \s+ (?:was\s+)? completed | completion\s+date
-                | date \s+ (?:completed|of\s+completion) )
-                \s* :? \s* (?:in|on)? \s* $"""
-        ),
-    ),
-    Trigger(
-        "review_completed",
-        _regex(
-            r"""^ (?:report\s+)? (?:agreed|accepted|approved|ratified|endorsed|signed\s+off) \s+
-                (?: by \s+ \D{3,60}? )? \s* :? \s* (?:in|on)? \s* $"""
+            rf"""^ (?: (?:date\s+)? (?:that\s+)? (?:(?:the|this|final|overview)\s+)* (?:review|report)? \s* (?:was\s+)? {_DONE}
+                | (?:review\s+)? completion (?:\s+date)? | date \s+ of \s+ (?:completion|approval|sign[ -]?off|endorsement) )
+                (?: \s+ (?:for\s+publication\s+)? (?:by|at) \s+ [^\d:]{{2,90}}? )? \s* [:,–-]? \s* (?:in|on)? \s* $"""
         ),
     ),
     Trigger(
         "published",
         _regex(
-            r"""(?: ^ | \b(?:report|date) \s+ (?:of\s+)? ) (?:published|publication) (?:\s+date)?
-                \s* :? \s* (?:in|on)? \s* $
+            r"""(?: ^ | \b(?:report|date|first) \s+ (?:of\s+)? ) (?:published|publication) (?:\s+date)?
+                (?: \s+ by \s+ [^\d:]{2,90}? )? \s* [:,–-]? \s* (?:in|on)? \s* $
               | ^ delivered \s* : \s* $
-              | ^ for \s+ release \b .* $"""
+              | ^ for \s+ (?:release|publication) \b .* $"""
         ),
     ),
     Trigger(
         "progress_as_at",
         _regex(
-            r"(?: \b(?:position|progress|update|correct|status) \s+ (?:at|to|on) | \b as \s+ (?:at|of) ) \s* :? \s* $"
+            r"""\b(?: (?:position|progress|update|correct|status|stated?|accurate|data|information|things\s+stood) \s+ (?:is\s+)?
+                    (?:that\s+)? (?:as\s+)? (?:at|to|on|of) (?:\s+the\s+end\s+of)? | as \s+ (?:at|of) ) \s* :? \s* $
+              | \b action \s+ plan \s+ (?:last\s+)? updated \s* [:–-]? \s* (?:on|in)? \s* $"""
         ),
     ),
     Trigger(
         "document_dated",
         _regex(
             r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s*
-                (?: updated | (?:report\s+)? dated | revised | issued
-                  | (?:report\s+)? date (?:\s+of\s+(?:this\s+)?report)? )
-                \s* :? \s* (?:on)? \s* $
-              | ^ (?:final|overview)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
+                (?: updated | (?:report\s+|plan\s+)? dated | (?:last\s+)? revised | issued | produced
+                  | (?:document|report|plan|briefing|letter|issue)? \s* date (?:\s+of\s+(?:(?:this|the)\s+)?(?:report|issue|document|plan|letter))? )
+                \s* :? \s* (?:on|in)? \s* $
+              | ^ (?:final|overview|summary|full)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
         ),
     ),
 )
-_UPDATED = _regex(r"\b updated \b \D{0,60} $")  # "updated for the meeting on"
-_TRAILING = _regex(r"[,–-] \s* $")  # "A briefing for practitioners, June 2024"
-_PRESENTED = _regex(r"\b presented \s+ to \b [^.;]{0,80} $")
+_UPDATED = _regex(r"\b (?:updated | reviewed) \b \D{0,60} $")  # "updated for the meeting on"
+_TRAILING = _regex(r"[,–|-] \s* $")  # "A briefing for practitioners, June 2024"
+_PRESENTED = _regex(
+    r"\b (?: (?:presented|submitted|reported) \s+ to | (?:for|to) \s+ the \s+ (?:meeting|board|committee|partnership) ) \b [^.;]{0,80} $"
+)
 
 _ANOTHER = _regex(
-    r"""\b(?: inspect\w* | ofsted | cqc | earlier | previous | individual\ management | agency\ reports?
-            | post-mortem )\b"""
+    r"""\b(?: inspect\w* | ofsted | cqc | earlier | previous | individual\ management | agency\ reports? | rapid\ review
+            | post-mortem | IMRs? | practice\ review\ panel )\b"""
 )
-_DONE = (
-    r"(?:completed|concluded|finalised|finished|signed\s+off|ratified|endorsed|approved|accepted|agreed\s+(?:by|at))"
-)
+_BY = r"(?: \s+ (?:by|at|its\s+work|(?:for|to)\s+the) \b [^.;,]{0,80} )?"
+_REVIEW = r"(?:reviews?|SAR|LCSPR|CSPR|SCR|DHR|DARDR|CPR|APR|SUSR|CMR)"
+_NOT_THE_DECISION = _regex(r"\b(?: inspect\w* | (?<!review,\ )completed | signed\s+off | published )\b")
 _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
         _regex(
-            rf"""\b(?:review|report|panel)\b [^.;:]{{0,80}} \b{_DONE} (?: \s+ (?:by|at|its\s+work) \b [^.;,]{{0,80}} )?
+            rf"""\b(?:review|report|panel|summary)\b (?:(?!\breview\s+of\b)[^.;:]){{0,80}} \b{_DONE} {_BY}
                 ,? \s+ (?:in|on) \s+ $"""
         ),
         unless=_ANOTHER,
@@ -102,19 +101,37 @@ _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
         _regex(
-            r"""\b(?:accepted|agreed|approved|endorsed|ratified|signed\s+off) \s+ (?:the|this) \s+
-                [^.;]{0,40} \b(?:report|review) \s+ (?:in|on) \s+ $"""
+            rf"""\b{_DONE} \s+ (?:the|this|its|their) \s+ (?:\w[\w’']*\s+){{0,4}}?
+                (?:report|review) \b (?!\s+(?:was|had|should)\b) [^.;,]{{0,60}},? \s+ (?:in|on) \s+ $"""
         ),
+        unless=_ANOTHER,
+    ),
+    Trigger(
+        "review_completed",
+        _regex(r"\breview \s+ (?:ended|came\s+to\s+an\s+end) [^.;]{0,20} \s (?:in|on) \s+ $"),
         unless=_ANOTHER,
     ),
     Trigger(
         "commissioned",
         _regex(
-            r"""\b(?: commissioned | decided | determined | resolved | agreed | instigated | initiated | decision\b )
-                [^.;]{0,140}? \b(?:in|on) \s+ $"""
+            r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"
         ),
-        sentence=_regex(r"\b(?: review | criteria | seriously\ harmed )\b"),
-        unless=_regex(r"\b inspect\w* \b"),
+        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | seriously\ harmed )\b"),
+        unless=_NOT_THE_DECISION,
+    ),
+    Trigger(
+        "commissioned",
+        _regex(
+            r"""\b(?: determined | resolved | agreed | established | recommended | concluded | thought | took\s+the\s+view
+                  | considered\s+that | confirmed ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"""
+        ),
+        sentence=_regex(
+            rf"""\b(?: (?:hold|commission|undertake|conduct|carry\s+out|arrange|initiate|proceed|begin|set\s+up|need\s+for) \b
+                    [^.;]{{0,80}} \b{_REVIEW} | criteria | conditions
+                  | {_REVIEW} \b [^.;]{{0,60}} \b(?:should\s+be|would\s+be|be\s+held|be\s+carried|was\s+to\s+be|follow)
+                  | seriously\ harmed )\b"""
+        ),
+        unless=_NOT_THE_DECISION,
     ),
     Trigger(
         "commissioned",
@@ -125,56 +142,92 @@ _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "published",
         _regex(
-            r"""\b(?: this\s+\w+ | the\s+(?:report|review) | (?:report|review)\b[^.;]{0,60}\band\s+it ) \s+
-                (?:was|is|will\s+be) \s+ (?:first\s+)? published \s+ (?:in|on) \s+ $"""
+            r"""\b(?: this\s+\w+ | the\s+(?:\w+\s+)?(?:report|review) | (?:report|review)\b[^.;]{0,60}\band\s+it ) \s+
+                (?:was|is|will\s+be|has\s+been) \s+ (?:first\s+)? published \s+ (?:[^.;,\d]{0,40}\s)? (?:in|on) \s+ $"""
         ),
         unless=_ANOTHER,
     ),
 )
-_OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on) \s+ $")
+_PROGRESS = _regex(
+    r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date | accurate | updates? ) \b [^.;]{0,60}
+            \b (?:(?:as\s+)?(?:at|of)|on|up\s+to|to|by) | as\s+(?:at|of) ) \s+ (?:the\s+end\s+of\s+)? $"""
+)
+_OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on|at\s+[^.;]{3,60}\s(?:in|on)) \s+ $")
 _DECIDED = _regex(
-    r"[^.;]{0,80} \b(?:decided|agreed|determined|resolved|commissioned)\b [^.;]{0,160} \b(?:review|criteria)\b"
+    r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|concluded|recommended|took\s+the\s+decision|considered|found)\b
+        [^.;]{0,160} \b(?:review|criteria|conditions)\b"""
+)
+_COMPLETED = _regex(
+    rf"[^.;]{{0,100}} \b{_DONE} \s+ (?:the|this|its) \s+ (?:\w+\s+)?(?:\w+\s+)? (?:report|review)\b | [^.;]{{0,60}} \b(?:report|review)\b [^.;]{{0,30}} \b(?:was|were) \s+ {_DONE}\b"
 )
 _RESPONSE_DUE = _regex(
-    r"""\b(?: respond | response | reply | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
-            | statement\b[^;]{0,80}\bsent )\b
-        [^;]{0,160} \b by \s+ (?:the\s+)? $"""
+    r"""\b(?: respond | response | reply | replies | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
+            | statement\b[^;]{0,80}\b(?:sent|reach\w*|received|submitted) | action\s+plan\b[^;]{0,80}\b(?:sent|reach\w*|submitted) )\b
+        [^;]{0,160} \b (?:by|before|no\s+later\s+than|not\s+later\s+than) \s+ (?:the\s+)? $"""
 )
 # Elsewhere, "respond by" is the timescale of a recommendation.
 _ASK_FOR_RESPONSE: frozenset[Genre] = frozenset({"inspection_report", "coroner_report", "inquiry_report"})
+_OF_NO_REVIEW: frozenset[Genre | None] = frozenset({"inspection_report", "inquiry_report", "other", None})
 _STATE_POSITION: frozenset[Genre] = frozenset({"action_plan", "progress_summary"})
 _ABOUT_REVIEW = frozenset(
-    {"introduction", "legal_criteria", "terms_of_reference", "methodology", "sign_off", "progress_response"}
+    {
+        "introduction",
+        "executive_summary",
+        "legal_criteria",
+        "terms_of_reference",
+        "methodology",
+        "sign_off",
+        "progress_response",
+    }
 )
+
+
+# A line that breaks off before the date: "in respect of the death of Rosa in".
+_RUNS_ON = _regex(r"\S[^\n]* \b(?:in|on|of|from|to|and|by|at|the|until|since) \s* $")
 
 
 def find_date_kinds(reading: Reading, bodies: BodyFinder, genre: Genre | None, subject: str | None) -> Dates:
     """The dates of the document and the review by kind, but for those of inspections."""
     found: Dates = {}
-    for kind, date in (*_on_front(reading, genre), *_in_body(reading)):
+    for kind, date in (*_on_front(reading, genre), *_in_body(reading, genre)):
         found.setdefault(kind, date)
     if genre in _ASK_FOR_RESPONSE and (due := _response_due(reading)):
         found["response_due"] = due
-    if subject is not None and (incident := find_incident(reading, subject)):
+    if genre not in _OF_NO_REVIEW and (incident := find_incident(reading, subject)):
         found["incident"] = incident
     for kind, date in find_period(reading.in_roles(_ABOUT_REVIEW), found.get("incident")):
         found.setdefault(kind, date)
-    if "document_dated" not in found and (dated := find_signoff_date(reading, bodies) or _beside_other_words(reading)):
+    if "document_dated" not in found and (
+        dated := find_signoff_date(reading, bodies, genre) or _beside_other_words(reading)
+    ):
         found["document_dated"] = dated
     return found
 
 
+@dataclass(frozen=True)
+class _FrontDate:
+    """A date of the front, with what stands before and behind it on its line."""
+
+    passage: Passage
+    date: PrintedDate
+    before: str
+    after: str
+
+    def found(self, confidence: float) -> Found[str]:
+        """The date as a value."""
+        return self.passage.found(self.date.first, self.date.start, self.date.end, confidence)
+
+
 def _on_front(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, Found[str]]]:
     """Dates of the front that have a label, or a line of their own."""
-    for line, date in _front_dates(reading):
-        value = _found(line, date, LABELLED)
-        before = line.text[: date.start]
-        if not before.strip(" –-,(") and not line.text[date.end :].strip(" .)"):
+    for printed in _front_dates(reading):
+        value = printed.found(LABELLED)
+        if not printed.before.strip(" –-,(") and not printed.after.strip(" .)"):
             yield "document_dated", value
         for trigger in _ON_FRONT:
-            if trigger.before.search(before):
+            if trigger.before.search(printed.before):
                 yield trigger.kind, value
-        if genre in _STATE_POSITION and _UPDATED.search(before):
+        if genre in _STATE_POSITION and _UPDATED.search(printed.before):
             yield "progress_as_at", value
             yield "document_dated", value
 
@@ -182,23 +235,39 @@ def _on_front(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind,
 def _beside_other_words(reading: Reading) -> Found[str] | None:
     """A date at the end of a line of the front, or the date on which the document was presented."""
     for before in (_TRAILING, _PRESENTED):
-        for line, date in _front_dates(reading):
-            if before.search(line.text[: date.start]) and not line.text[date.end :].strip(" .)"):
-                return _found(line, date, GATHERED)
+        for printed in _front_dates(reading):
+            told = any(trigger.before.search(printed.before) for trigger in _ON_FRONT)
+            if before.search(printed.before) and not told and not printed.after.strip(" .)"):
+                return printed.found(GATHERED)
     return None
 
 
-def _front_dates(reading: Reading) -> Iterator[tuple[PassageLine, PrintedDate]]:
-    for line in reading.front:
-        for date in find_dates(line.text):
-            yield line, date
+def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
+    """The dates of the front; one may run over the end of a line, as may the words to which it belongs."""
+    for passage in reading.front_passages:
+        for date in _front_dates_of(passage):
+            start = next(line.start for line in reversed(passage.lines) if line.start <= date.start)
+            end = next((line.end for line in passage.lines if line.end >= date.end), len(passage.text))
+            above = _RUNS_ON.search(passage.text[:start])
+            sentence, _ = passage.sentence_at(date.start)
+            start = max(above.start() if above else start, sentence)
+            yield _FrontDate(passage, date, passage.text[start : date.start].lstrip(), passage.text[date.end : end])
 
 
-def _found(line: PassageLine, date: PrintedDate, confidence: float) -> Found[str]:
-    return line.passage.found(date.first, line.start + date.start, line.start + date.end, confidence)
+def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
+    """The dates of single lines, and those that are broken over two; "DHR-05 / November 2023" is no fifth of November."""
+    own = [
+        replace(date, start=line.start + date.start, end=line.start + date.end)
+        for line in passage.lines
+        for date in find_dates(line.text)
+    ]
+    broken = (
+        date for date in passage.dates if not any(date.start < other.end and other.start < date.end for other in own)
+    )
+    return iter(sorted((*own, *broken), key=lambda date: date.start))
 
 
-def _in_body(reading: Reading) -> Iterator[tuple[DateKind, Found[str]]]:
+def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, Found[str]]]:
     for passage in reading.in_roles(_ABOUT_REVIEW):
         for date in passage.dates:
             start, end = passage.sentence_at(date.start)
@@ -206,9 +275,13 @@ def _in_body(reading: Reading) -> Iterator[tuple[DateKind, Found[str]]]:
             for trigger in _IN_BODY:
                 if trigger.tells(passage.text, start, date.start, end):
                     yield trigger.kind, value
-            decided = _OPENS.search(passage.text[start : date.start]) and _DECIDED.match(passage.text, date.end, end)
-            if decided and not _ANOTHER.search(passage.text, start, end):
-                yield "commissioned", value
+            if genre in _STATE_POSITION and _PROGRESS.search(passage.text[start : date.start]):
+                yield "progress_as_at", value
+            if _OPENS.search(passage.text[start : date.start]) and not _ANOTHER.search(passage.text, start, end):
+                if _COMPLETED.match(passage.text, date.end, end):
+                    yield "review_completed", value
+                elif _DECIDED.match(passage.text, date.end, end):
+                    yield "commissioned", value
 
 
 def _response_due(reading: Reading) -> Found[str] | None:
@@ -220,6 +293,9 @@ def _response_due(reading: Reading) -> Found[str] | None:
     return None
 
 
+_ASKING = ("respon", "statement", "repl", "action plan")
+
+
 def _asking(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Passages that can ask for a response: a quick look before dates are sought."""
-    return (passage for passage in passages if "respon" in passage.text or "statement" in passage.text)
+    return (passage for passage in passages if any(word in passage.text for word in _ASKING))

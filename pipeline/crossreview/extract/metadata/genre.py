@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from crossreview.extract.metadata.cues import Cues
+from crossreview.extract.metadata.front import is_letter
 from crossreview.extract.metadata.passages import GATHERED, GUESSED, LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre, Source
 from crossreview.vocabulary.metadata import MetadataTerms
@@ -16,6 +17,8 @@ V = TypeVar("V")
 
 _REPORTS = re.compile(r"(?:progress|update|current status|status|rag(?: rating)?)\b[^:.]{0,20}:", re.IGNORECASE)
 _FEWEST_REPORTS = 3  # paragraphs labelled "Progress:" or "Status:" make a document one that reports progress
+
+_THIS = re.compile(r"\b(?:this|our|these|of this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 
 # Genres in which a review is spoken of that is not the document's own.
 _NOT_OF_A_REVIEW: frozenset[Genre] = frozenset({"inspection_report", "coroner_report", "inquiry_report", "other"})
@@ -54,6 +57,9 @@ class GenreFinder:
             return reports[0].found("progress_summary", 0, len(reports[0].text), GUESSED)
         if title is None:
             return None
+        if is_letter(reading):  # it tells of a review, if of any; it is not the report of one
+            about = self.review_types.first(title.value) or any(map(self.review_types.first, _texts(reading.opening)))
+            return Found("learning_summary" if about else "other", title.source, GUESSED)
         if self.review_types.first(title.value) or any(self.review_types.first(line.text) for line in reading.front):
             return Found("full_report", title.source, GATHERED)
         return Found("other", title.source, GUESSED)
@@ -71,9 +77,24 @@ class GenreFinder:
             return Found(cue.value, _part(reading, title, cue.start, cue.end), LABELLED)
         if genre == "response":  # what it says of reviews further on is about those of others
             return None
-        return _first(self.review_types, reading.front_passages, LABELLED) or _first(
-            self.review_types, reading.opening, STATED
+        return (
+            _first(self.review_types, reading.front_passages, LABELLED)
+            or self._own(reading)
+            # Cells of tables list other reviews.
+            or _first(self.review_types, (each for each in reading.opening if each.kind != "table"), STATED)
         )
+
+    def _own(self, reading: Reading) -> Found[str] | None:
+        """The type that the opening gives to its own review: "this safeguarding adults review"."""
+        for passage in reading.opening:
+            for cue in self.review_types.find(passage.text):
+                if _THIS.search(passage.text[: cue.start]):
+                    return passage.found(cue.value, cue.start, cue.end, STATED)
+        return None
+
+
+def _texts(passages: Iterable[Passage]) -> Iterator[str]:
+    return (passage.text for passage in passages)
 
 
 def _first(cues: Cues[str], passages: Iterable[Passage], confidence: float) -> Found[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ LABELLED, STATED, GATHERED, GUESSED = 0.95, 0.9, 0.75, 0.5
 
 _OPENING_WORDS = 900  # two pages: who, what, when and why are told there, before the story begins
 _FRONT_WORDS = 25  # a block with the authors' names, a reference and a date; longer ones are text
+# Elsewhere a capital and a full stop are an initial, which ends no sentence.
+_CODE_ENDS = re.compile(r"\b(?:Child|Baby|Infant|Adult|Person|Family|Case|Mr|Mrs|Ms) [A-Z]\d?\.(?= [A-Z][a-z]+ )")
 # Sections that tell of other reviews, other places and the law.
 _ELSEWHERE = frozenset({"research_context", "references", "glossary", "contents", "practitioner_guidance"})
 
@@ -69,7 +72,7 @@ class Passage:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Where its sentences begin and end."""
-        return tuple(sentences(self.text))
+        return tuple(part for span in sentences(self.text) for part in _parted(self.text, *span))
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence around an offset."""
@@ -142,6 +145,14 @@ class Reading:
         wanted = frozenset(roles)
         opening = frozenset(self.opening)
         return tuple(passage for passage in self.body if passage in opening or passage.role in wanted)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in two where a coded name ended one: "Her daughter is called Child A. Irena was 41"."""
+    for code in _CODE_ENDS.finditer(text, start, end):
+        yield start, code.end()
+        start = code.end() + 1
+    yield start, end
 
 
 def _front(document: StructuredDocument) -> frozenset[int]:

@@ -16,68 +16,98 @@ _ONE = rf"{PERSON}{POST_NOMINALS}"
 _PEOPLE = rf"(?P<people>{_ONE}(?:(?:,\s+and|,|\s+and|\s+&)\s+{_ONE})*)"
 _NAME_LINE = re.compile(_PEOPLE)
 _BEGINS = r"(?:^|(?<=[\s.;|]))"
-_AUTHOR = r"""(?: (?:independent|lead|overview|report|joint|the|principal) \s+ )*
-    (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?"""
+_QUALIFIED = r"""(?: (?:independent|external|internal|lead|overview|report|joint|the|principal|first|second|SAR|DHR|DARDR|SCR|LCSPR|CSPR|SUSR
+    |review|safeguarding\s+adults?\s+review|domestic\s+homicide\s+review|serious\s+case\s+review) \s+ )*"""
+_AUTHOR = rf"""{_QUALIFIED} (?<!IMR\ ) (?<!Management\ Review\ ) (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?(?:\(s\))?"""
+_CHAIR_AND = r"(?: chair(?:person)? \s* (?:and|/|&) \s* )"
 
 # "Prepared by Port Ellery Council": what stands before these words is no person.
-_ORGANISATION = (
-    "Board|Borough|City|Committee|Community|Constabulary|Council|County|Local|Partnership|Police|Safeguarding|Trust"
-)
+_ORGANISATION = "Board|Borough|City|Committee|Community|Constabulary|Council|County|Hospitals?|Local|NHS|Partnership|Police|Safeguarding|Trust"
+# One person or two, each perhaps with an apposition: "Ann Vale, a former nurse, and Bea Holm".
+_ASIDE = r"(?: ,\s+(?!and\b)[^.;,]{2,90} (?:,(?!\s+[A-Z]) [^.;,]{2,60})? )?"
+_PAIR = rf"(?P<people>{_ONE} {_ASIDE} (?: ,? \s+ (?:and|with) \s+ {_ONE} {_ASIDE} )?)"
+_ROLE = r"\b(?i:reviewers?|authors?|writers?|reviews?|report|overview)\b"
 
 _AUTHOR_LABELS = (
     re.compile(
-        rf"""{_BEGINS} (?i: (?:independent\s+)? (?:chair(?:person)?\s*(?:and|/)\s*)? {_AUTHOR}
-            (?:\s+and\s+{_AUTHOR})? (?:\s+of\s+(?:the|this)\s+(?:overview\s+)?(?:report|review))? )
+        rf"""{_BEGINS} (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR}
+            (?:\s*(?:and|/|&)\s*(?:{_AUTHOR}|{_QUALIFIED} (?:panel\s+)? chair(?:person)?))?
+            (?:\s+(?:of|for)\s+(?:the|this)\s+[a-z ]{{0,40}}(?:report|review))? (?:\s+(?:\d|one|two))? )
             \s* (?: [:–-] | \bis\b | \bwas\b ) \s* {_PEOPLE}""",
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_BEGINS} (?i: (?:report|review|written|prepared|authored|compiled) \s+ by ) \s* :? \s+ {_PEOPLE}
-            (?! \s+ (?:{_ORGANISATION})\b )""",
+        rf"""{_BEGINS} (?i: (?:report|review|written|prepared|authored|compiled|produced|undertaken|conducted|carried\s+out|led) \s+ by
+            (?:\s+{_AUTHOR}s?)? ) \s* [:,]? \s+ {_PEOPLE} (?! \s+ (?:{_ORGANISATION})\b )""",
         re.VERBOSE,
     ),
-    re.compile(rf"^{_PEOPLE} \s* [,–-] \s* (?i: (?:independent\s+)? (?:chair\s+and\s+)? {_AUTHOR} )\b", re.VERBOSE),
-    re.compile(rf"^(?i: (?:independent\s+)? (?:chair\s+and\s+)? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
+    re.compile(
+        rf"""^{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR}
+            | (?:independent\s+)? (?:safeguarding\s+)? (?:consultant|social\s+work\s+consultant) \s+ and \s+ {_AUTHOR} )\b""",
+        re.VERBOSE,
+    ),
+    re.compile(rf"^(?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
+    re.compile(rf"^(?i:by) \s+ {_PEOPLE} $", re.VERBOSE),
 )
-_AUTHOR_LINE = re.compile(rf"(?:independent\s+)?(?:chair\s+and\s+)?{_AUTHOR}", re.IGNORECASE | re.VERBOSE)
+_AUTHOR_LINE = re.compile(
+    rf"{_QUALIFIED}{_CHAIR_AND}?{_AUTHOR}(?:\s*(?:and|/|&)\s*(?:panel\s+)?chair)?", re.IGNORECASE | re.VERBOSE
+)
 _AUTHOR_STATEMENTS = (
     re.compile(
-        rf"""\b(?:appointed|commissioned) \s+ {_PEOPLE} ,? \s+ (?:as|to\s+be|to\s+(?:undertake|lead|write)|who)\b
-            [^.;]{{0,60}} \b(?i:reviewers?|authors?|reviews?|report)\b""",
+        rf"""\b(?:appointed|commissioned|engaged|asked|chose|invited) \s+ {_PAIR} ,? \s+ (?:as|to|who)\b [^.;]{{0,80}} {_ROLE}""",
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?:was|were) \s+ (?:appointed|commissioned) \s+
-            (?:as|to) \b [^.;]{{0,60}} \b(?i:reviewers?|authors?|report)\b""",
+        rf"""{_PAIR} ,? \s+ (?:(?:was|were) \s+ (?:\w+\s+)? (?:appointed|commissioned|engaged|asked|chosen|selected|invited|recruited)
+                \s+ (?:as|to|by)\b | acted\s+as | served\s+as ) [^.;]{{0,90}} {_ROLE}""",
         re.VERBOSE,
     ),
-    re.compile(rf"{_PEOPLE} ,? \s+ [^.;]{{0,120}} \b wrote \s+ (?:this|the) \s+ (?:report|overview)", re.VERBOSE),
     re.compile(
-        rf"""\b(?:review|report)\b [^.;]{{0,40}} \b(?:written|led|undertaken|carried\s+out|authored) \s+ by
-            \s+ {_PEOPLE} (?! \s+ (?:{_ORGANISATION})\b )""",
+        rf"""{_PAIR} (?:,[^.;]{{0,120}})? \s+ (?:who\s+)? (?:wrote|authored|has\s+written|have\s+written|prepared|compiled|led|undertook|carried\s+out
+            |conducted) \s+ (?:and\s+wrote\s+)? (?:this|the) \s+ (?:\w+\s+){{0,3}}? (?:report|overview|review)\b""",
         re.VERBOSE,
     ),
-    re.compile(rf"\b(?i:{_AUTHOR}), \s+ {_PEOPLE},", re.VERBOSE),
-    re.compile(rf"\b(?i:{_AUTHOR}) (?:\s+of\s+this\s+report)? \s+ (?:is|was|were|are) \s+ {_PEOPLE}", re.VERBOSE),
+    re.compile(
+        rf"""\b(?i:review|report|summary|SAR|DHR|SCR|LCSPR) \b [^.;]{{0,60}}
+            \b(?:written|led|undertaken|carried\s+out|conducted|authored|prepared|completed|compiled|facilitated) \s+ (?:jointly\s+)? by \s+
+            (?:(?:the|an|two)\s+)? (?i:(?:{_AUTHOR})s?,?\s+)? {_PAIR} (?! \s+ (?:{_ORGANISATION})\b )""",
+        re.VERBOSE,
+    ),
+    re.compile(rf"\b(?i:{_AUTHOR})(?:\s+(?:of|for)\s+(?:this|the)\s+\w+(?:\s+\w+)?)?, \s+ {_PAIR} (?=,)", re.VERBOSE),
+    re.compile(
+        rf"""\b(?i:{_AUTHOR}) (?:\s+(?:of|for)\s+(?:this|the)\s+(?:\w+\s+){{0,3}}?\w+)? \s+ (?:is|was|were|are|being) \s+ {_PAIR}""",
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"""{_PAIR} ,? \s+ (?:is|was|were|are) \s+ (?:the|an|both|joint) \s+ (?:\w+\s+)?
+            (?i:{_QUALIFIED} {_CHAIR_AND}? (?:reviewers?|authors?|report\s+writer|overview\s+writer))\b""",
+        re.VERBOSE,
+    ),
+    re.compile(rf"\b(?:My\ name\ is|I\ am) \s+ {_PAIR} [^.;]{{0,80}} {_ROLE}", re.VERBOSE),
+    re.compile(rf"{_PAIR} \s* \( (?i: (?:the\s+)? {_QUALIFIED} {_CHAIR_AND}? (?:reviewer|author)s? ) \)", re.VERBOSE),
 )
+_PANEL = r"(?:(?:the|this)\s+)?(?:(?:review|case|SAR|DHR|SCR|project|learning|practice|serious|safeguarding|domestic|homicide)\s+){0,4}(?:panel|review|team|group)"
+_CHAIR = rf"""(?i: (?:independent\s+)? (?:(?:review|SAR|DHR|SCR|team)\s+)? (?:panel\s+|review\s+team\s+)? chair(?:person|man|woman)? (?:\s+of\s+{_PANEL})? )"""
 _CHAIR_LABEL = re.compile(
-    rf"""{_BEGINS} (?i: (?:independent\s+)? (?:panel\s+)? chair(?:person)? (?:\s+of\s+[^:.]{{3,60}})?
-        (?:\s+and\s+{_AUTHOR})? ) \s* [:–] \s* {_PEOPLE}""",
+    rf"""{_BEGINS} (?i: (?: {_AUTHOR} \s* (?:and|/|&) \s* )? (?:independent\s+)? (?:review\s+)? (?:panel\s+|team\s+)? chair(?:person|man|woman)?
+        (?:\s+of\s+[^:.]{{3,60}})? (?:\s*(?:and|/|&)\s*{_AUTHOR})? ) \s* [:–] \s* {_PEOPLE}
+""",
     re.VERBOSE,
 )
-_CHAIR_STATEMENTS = (
-    re.compile(rf"\b(?:was\s+(?:\w+\s+)?|panel\b[^.;]{{0,60}},\s+)chaired\s+by\s+{_PEOPLE}"),
-    re.compile(rf"{_PEOPLE} \s+ chaired \s+ the \s+ (?:\w+\s+)? (?i:panel)\b", re.VERBOSE),
-    re.compile(
-        rf"""\b(?i:(?:independent|panel) \s+ chair) (?:\s+of\s+the\s+(?:\w+\s+)?panel)?
+_CHAIRED_BY_LABEL = re.compile(rf"{_BEGINS} (?i:(?:panel\s+|review\s+)?chaired\s+by) \s* :? \s+ {_PEOPLE}", re.VERBOSE)
+_CHAIR_LINE = re.compile(rf"{_CHAIR}(?:\s*(?:and|/|&)\s*{_AUTHOR})?", re.IGNORECASE | re.VERBOSE)
+_CHAIR_STATEMENTS = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        rf"\b(?:was|were|is|panel\b[^.;]{{0,60}},?)\s+ (?:\w+\s+)? chaired \s+ (?:independently\s+)? by \s+ {_PEOPLE}",
+        rf"{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?:who\s+)? (?:\w+\s+)? chaired \s+ (?i:{_PANEL})\b",
+        rf"\b under \s+ the \s+ chair(?:ing|ship|manship) \s+ of \s+ {_PEOPLE}",
+        rf"""\b(?i: (?:independent|panel) \s+ chair (?:\s+of\s+{_PANEL})? | chair\s+of\s+{_PANEL} | (?:its|panel[’']s)\s+chair )
             (?: ,\s+ | \s+(?:is|was)\s+ ) {_PEOPLE}""",
-        re.VERBOSE,
-    ),
-    re.compile(
-        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? was \s+ appointed \s+ (?:as|to\s+be) \s+ (?:the\s+)?
-            (?i:(?:independent\s+)?(?:panel\s+)?chair)\b""",
-        re.VERBOSE,
-    ),
+        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?: was \s+ (?:\w+\s+)? (?:appointed|commissioned|asked) \s+ (?:as|to\s+be|to)? | acted\s+as | is | was )
+            \s+ (?:the\s+|an\s+)? (?: {_CHAIR} | (?i:chair\s+{_PANEL}) ) \b(?!\s+of\s+(?:the\s+)?(?!{_PANEL})\w)""",
+        rf"{_PEOPLE} \s* \( {_CHAIR} (?:\s*(?:and|/|&)\s*(?i:{_AUTHOR}))? \)",
+    )
 )
 _INSPECTORS = (
     re.compile(rf"\b(?i:(?:deputy\s+)?(?:lead|team|social\s+care|schools?)\s+inspectors?)\s*:\s*{_PEOPLE}"),
@@ -94,6 +124,13 @@ SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}")
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*")
 _SIGNATURE_BLOCKS = 16  # after the closing of a letter: four signatures with a name, a post and a body each
+_REST_OF_CELL = 60  # characters behind a name in a cell: a post or a body
+_OF_BODY = re.compile(rf"\s+(?:{_ORGANISATION})\b")
+_WITHIN_ASIDE = re.compile(r"\b(?:of|at|in|for|from|with|the|by|as)\s+$")
+# They name people who wrote something else: the review that is answered, the one whose actions are reported.
+_NO_REVIEWERS: frozenset[Genre | None] = frozenset(
+    {"inspection_report", "coroner_report", "response", "action_plan", "progress_summary"}
+)
 _FIRST_BLOCKS = 60  # coroners name themselves on the first two pages
 
 
@@ -114,13 +151,15 @@ class Named:
 def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...] | None:
     """The authors: by a label, by a statement, by a signature; None if none of these is there."""
     telling = reading.in_roles({"methodology", "sign_off", "introduction"})
+    told = genre not in _NO_REVIEWERS
     for named, confidence in (
         (_matched(reading.front_passages, *_AUTHOR_LABELS), LABELLED),
-        (_beside_label(reading), LABELLED),
+        (_beside_label(reading, _AUTHOR_LINE), LABELLED),
         (_of_genre(reading, genre), LABELLED),
-        (_matched(telling, *_AUTHOR_STATEMENTS), STATED),
+        (_matched(telling, *_AUTHOR_STATEMENTS) if told else (), STATED),
         (_signed_statements(reading), STATED),
-        (_matched(reading.opening, _AUTHOR_LABELS[0]), STATED),
+        (_matched(telling, _AUTHOR_LABELS[0]) if told else (), STATED),
+        (_in_cells(telling, _AUTHOR_LINE) if told else (), STATED),
     ):
         if found := _found(named, confidence):
             return found
@@ -129,15 +168,24 @@ def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...
 
 def find_chair(reading: Reading) -> Found[str] | None:
     """The chair of the panel."""
-    labelled = _found(_matched(reading.front_passages, _CHAIR_LABEL), LABELLED)
-    stated = _found(_matched(reading.in_roles({"methodology"}), *_CHAIR_STATEMENTS), STATED)
-    return next(iter(labelled or stated), None)
+    telling = reading.in_roles({"methodology", "introduction", "sign_off"})
+    for named, confidence in (
+        (_matched(reading.front_passages, _CHAIR_LABEL, _CHAIRED_BY_LABEL), LABELLED),
+        (_beside_label(reading, _CHAIR_LINE), LABELLED),
+        (_matched(telling, *_CHAIR_STATEMENTS), STATED),
+        (_in_cells(telling, _CHAIR_LINE), STATED),
+    ):
+        if found := _found(named, confidence):
+            return found[0]
+    return None
 
 
 def _of_genre(reading: Reading, genre: Genre | None) -> Iterator[Named]:
     if genre == "inspection_report":
         naming = (passage for passage in reading.passages if _INSPECTOR_WORD.search(passage.text))
         yield from _matched(naming, *_INSPECTORS)
+        yield from _signatures(reading)
+    elif genre == "response":
         yield from _signatures(reading)
     elif genre == "coroner_report":
         yield from _matched(reading.passages[:_FIRST_BLOCKS], _CORONER)
@@ -151,20 +199,33 @@ def _matched(passages: Iterable[Passage], *patterns: re.Pattern[str]) -> Iterato
                 yield from _people(passage, *match.span("people"))
 
 
-def _beside_label(reading: Reading) -> Iterator[Named]:
+def _beside_label(reading: Reading, role: re.Pattern[str]) -> Iterator[Named]:
     """A line of the front that is a name, under or over a line that says "Independent Reviewer"."""
     for first, second in itertools.pairwise(reading.front):
         for label, name in ((first, second), (second, first)):
             match = _NAME_LINE.fullmatch(name.text.strip())
-            if match and _AUTHOR_LINE.fullmatch(label.text.strip(" :")):
+            if match and role.fullmatch(label.text.strip(" :")):
                 start = name.start + len(name.text) - len(name.text.lstrip())
                 yield from _people(name.passage, start + match.start("people"), start + match.end("people"))
+
+
+def _in_cells(passages: Iterable[Passage], role: re.Pattern[str]) -> Iterator[Named]:
+    """A cell of a table that is a name, before or behind one that says "Panel Chair"."""
+    cells = [passage for passage in passages if passage.kind == "table"]
+    for first, second in itertools.pairwise(cells):
+        for label, name in ((first, second), (second, first)):
+            match = _NAME_LINE.match(name.text.strip())
+            if match and role.match(label.text.strip(" :")) and len(name.text) - match.end() <= _REST_OF_CELL:
+                yield from _people(name, *match.span("people"))
 
 
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
     for match in _PERSON.finditer(passage.text, start, end):
-        yield Named(passage, match.start(), match.end())
+        if not _OF_BODY.match(passage.text, match.end()) and not _WITHIN_ASIDE.search(
+            passage.text, start, match.start()
+        ):
+            yield Named(passage, match.start(), match.end())
 
 
 def _signed_statements(reading: Reading) -> Iterator[Named]:

@@ -26,6 +26,7 @@ _LABEL = re.compile(
       | ^[^:]{3,40}:\s*(?:\d{1,2}\s)?[A-Z][a-z]+\ \d{4}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RUNS_ON = re.compile(r"\b(?:in|on|of|from|to|and)\s*$")  # "into the death of Rosa in / June 2022"
 _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 
 
@@ -79,7 +80,8 @@ def _without_lone_numbers(lines: Sequence[PassageLine]) -> list[PassageLine]:
     kept: list[PassageLine] = []
     for line in lines:
         continues = bool(kept) and line.passage is kept[-1].passage and line.size == kept[-1].size
-        if _can_be_title(line) or (continues and line.text.strip().isdigit()):
+        goes_on = continues and (line.text.strip().isdigit() or _RUNS_ON.search(kept[-1].text))
+        if _can_be_title(line) or goes_on:
             kept.append(line)
     return kept
 
