@@ -135,7 +135,7 @@ def _candidate(item: Annotated) -> Candidate:
         stance="asserted",
         predates_review=False,
         themes=(),
-        responds_to=(),
+        links=(),
         restated=(),
     )
     return Candidate.of(record)
