@@ -34,6 +34,7 @@ _SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "leg
 _SET_QUESTIONS = re.compile(
     r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
 )
+_REPORTING: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 
 
@@ -229,7 +230,7 @@ class _Walk:
             if not isinstance(entry, Statement) or (boxed and entry.region == 0) or self._begins_anew(entry):
                 return
             yield position
-            if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre == "response"):
+            if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre in _REPORTING):
                 return
 
     def _begins_anew(self, statement: Statement) -> bool:
