@@ -7,7 +7,7 @@ import re
 from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre
 
-_TYPE = r"(?:SCR|CSPR|LCSPR|LSPR|SAR|DHR|DARDR|DARHR|CPR|APR|SILR|SALR|SUSR|CMR|OWHR|MHHR|MAPF|ICR|RR|LR|LLR)"
+_TYPE = r"(?:ALR|ACPR|SCR|CSPR|LCSPR|LSPR|SAR|DHR|DARDR|DARHR|CPR|APR|SILR|SALR|SUSR|CMR|OWHR|MHHR|MAPF|ICR|RR|LR|LLR)"
 _PART = r"(?:[A-Z]{1,6}|[A-Z]{0,3}\d{1,4}[A-Z]?)"
 _CODE = re.compile(
     rf"""(?<![\w/.-])
@@ -18,6 +18,8 @@ _CODE = re.compile(
       | (?=[^\s]*\d)(?:{_PART}[/-]){{1,3}}{_TYPE}(?:[/-]{_PART}){{0,2}}  # KSAB/APR/03, TCSP-DHR-05, 2021/SAR/4
       | (?=[^\s]*\d){_TYPE}(?:[/-]{_PART}){{1,3}}                     # DHR/P04, SAR-JB-2021
       | [A-Z]{{2,6}}(?:/[A-Z]{{2,6}}){{1,2}}/\d{{1,4}}                # KSP/CH/03
+      | [A-Z]{{3,7}}\s\d{{1,3}}/(?:19|20)\d\d                        # KRSB 02/2022
+      | [A-Z]{{3,6}}-(?:19|20)\d\d-[A-Z\d]{{1,3}}                      # KSCP-2023-B
       | [A-Z]{{2,4}}-[A-Z]{{0,2}}\d{{2,4}}                           # KLV-T21
     )(?![\w/-])""",
     re.VERBOSE,

@@ -79,7 +79,7 @@ _ON_FRONT: tuple[Trigger, ...] = (
 _UPDATED = _regex(r"\b (?:updated | reviewed) \b \D{0,60} $")  # "updated for the meeting on"
 _TRAILING = _regex(r"[,–|-] \s* $")  # "A briefing for practitioners, June 2024"
 _PRESENTED = _regex(
-    r"\b (?: (?:presented|submitted|reported) \s+ to | (?:for|to) \s+ the \s+ (?:meeting|board|committee|partnership) ) \b [^.;]{0,80} $"
+    r"\b (?: (?:presented|submitted|reported) \s+ to | (?:for|to) \s+ the \s+ (?:[\w’']+\s+){0,6}? (?:meeting|board|committee|partnership|\w*group|panel) ) \b [^.;]{0,80} $"
 )
 
 _ANOTHER = _regex(
@@ -110,13 +110,13 @@ _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "commissioned",
         _regex(r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"),
-        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | seriously\ harmed )\b"),
+        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | met\s+(?:this|the)\s+\w+ | seriously\ harmed )\b"),
         unless=_NOT_THE_DECISION,
     ),
     Trigger(
         "commissioned",
         _regex(
-            r"""\b(?: determined | resolved | agreed | established | recommended | concluded | thought | took\s+the\s+view
+            r"""\b(?: determined | resolved | agreed | accepted | established | recommended | concluded | thought | took\s+the\s+view
                   | considered\s+that | confirmed ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"""
         ),
         sentence=_regex(
@@ -146,9 +146,12 @@ _PROGRESS = _regex(
     r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date | accurate | updates? ) \b [^.;]{0,60}
             \b (?:(?:as\s+)?(?:at|of)|on|up\s+to|to|by) | as\s+(?:at|of) ) \s+ (?:the\s+end\s+of\s+)? $"""
 )
+# What led to the decision, which came later: "after a rapid review in December 2022".
+_OF_A_STEP = _regex(r"\b(?:rapid\s+review|referral|notification|referred|notified)\b [^.;,]{0,40} \b(?:in|on) \s+ $")
+_COMMISSIONED_THEN = _regex(r",? \s* (?:[\w\s]{0,40}\s)? commissioned \s+ (?:this|the|a) \s+ [^.;]{0,60} \breview\b")
 _OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on|at\s+[^.;]{3,60}\s(?:in|on)) \s+ $")
 _DECIDED = _regex(
-    r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|concluded|recommended|took\s+the\s+decision|considered|found)\b
+    r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|accepted|concluded|recommended|took\s+the\s+decision|considered|found)\b
         [^.;]{0,160} \b(?:review|criteria|conditions)\b"""
 )
 _COMPLETED = _regex(
@@ -263,6 +266,8 @@ def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, 
             start, end = passage.sentence_at(date.start)
             value = passage.found(date.first, date.start, date.end, STATED)
             for trigger in _IN_BODY:
+                if trigger.kind == "commissioned" and _OF_A_STEP.search(passage.text[start : date.start]):
+                    continue
                 if trigger.tells(passage.text, start, date.start, end):
                     yield trigger.kind, value
             if genre in _STATE_POSITION and _PROGRESS.search(passage.text[start : date.start]):
@@ -272,6 +277,8 @@ def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, 
                     yield "review_completed", value
                 elif _DECIDED.match(passage.text, date.end, end):
                     yield "commissioned", value
+            elif _COMMISSIONED_THEN.match(passage.text, date.end, end):
+                yield "commissioned", value
 
 
 def _response_due(reading: Reading) -> Found[str] | None:

@@ -33,7 +33,7 @@ _LABELLED = _regex(
     r"""^ (?: date\s+of\s+(?:the\s+)? (?:(?:serious|critical|fatal|significant)\s+)? (?:incident|injury|injuries|event|harm)
         | incident\s+date ) \s* [:–-]? \s* $"""
 )
-_HARM_AFTER = _regex(rf"[^.;]{{0,100}} \b(?: {HARM} | ambulance | found\s+starving )\b")
+_HARM_AFTER = _regex(rf"[^.;]{{0,100}} \b(?: {HARM} | ambulance | was\s+found | were\s+found )\b")
 _HARM_ANYWHERE = _regex(rf"\b(?: {HARM} | alone | neglect\w* | under\s?weight | weighed | stage\s+\d )\b")
 _IS_FATAL = _regex(rf"\b{_FATAL}\b")
 _OPENS = _regex(r"(?:^|\s) (?:in|on|of) \s+ (?:the\s+)? $")

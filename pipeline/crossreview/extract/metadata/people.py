@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crossreview.extract.metadata.names import PERSON, POST_NOMINALS
-from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading
+from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre
 
 _PERSON = re.compile(PERSON)
@@ -50,6 +50,9 @@ _AUTHOR_LABELS = (
     ),
     re.compile(rf"^(?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
     re.compile(rf"^(?i:by) \s+ {_PEOPLE} $", re.VERBOSE),
+)
+_AUTHOR_BEHIND = re.compile(
+    rf"{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} )\b", re.VERBOSE
 )
 _AUTHOR_LINE = re.compile(rf"{_QUALIFIED}{_CHAIR_AND}?{_AUTHOR}(?:\s*(?:and|/|&)\s*(?:panel\s+)?chair)?", re.IGNORECASE | re.VERBOSE)
 _AUTHOR_STATEMENTS = (
@@ -121,6 +124,7 @@ _REVIEWERS_STATEMENT = re.compile(
     r"\bstatements?\b.*\b(?:reviewers?|authors?|independence)\b|\bindependence of\b", re.IGNORECASE
 )
 SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}")
+_SIGNED_BY_CHAIR = re.compile(rf"{_PEOPLE},?\s+(?:(?:Independent|Panel)\s+)?Chair(?:\s+of\s+[^.;]{{3,80}})?")
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*")
 _SIGNATURE_BLOCKS = 16  # after the closing of a letter: four signatures with a name, a post and a body each
@@ -152,6 +156,7 @@ def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...
     told = genre not in _NO_REVIEWERS
     for named, confidence in (
         (_matched(reading.front_passages, *_AUTHOR_LABELS), LABELLED),
+        (_at_lines(reading, _AUTHOR_BEHIND), LABELLED),
         (_beside_label(reading, _AUTHOR_LINE), LABELLED),
         (_of_genre(reading, genre), LABELLED),
         (_matched(telling, *_AUTHOR_STATEMENTS) if told else (), STATED),
@@ -172,6 +177,7 @@ def find_chair(reading: Reading) -> Found[str] | None:
         (_beside_label(reading, _CHAIR_LINE), LABELLED),
         (_matched(telling, *_CHAIR_STATEMENTS), STATED),
         (_in_cells(telling, _CHAIR_LINE), STATED),
+        (_signed_by_chair(reading), GATHERED),
     ):
         if found := _found(named, confidence):
             return found[0]
@@ -217,6 +223,13 @@ def _in_cells(passages: Iterable[Passage], role: re.Pattern[str]) -> Iterator[Na
                 yield from _people(name, *match.span("people"))
 
 
+def _at_lines(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Named]:
+    """The people in lines of the front that begin as the pattern does."""
+    for line in reading.front:
+        if match := pattern.match(line.passage.text, line.start):
+            yield from _people(line.passage, *match.span("people"))
+
+
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
     for match in _PERSON.finditer(passage.text, start, end):
@@ -231,6 +244,13 @@ def _signed_statements(reading: Reading) -> Iterator[Named]:
             match = SIGNED.fullmatch(passage.text.strip())
             if match:
                 yield from _people(passage, *match.span("people"))
+
+
+def _signed_by_chair(reading: Reading) -> Iterator[Named]:
+    """A line under a foreword or at the end: "Ann Vale, Independent Chair"."""
+    for passage in reading.body:
+        if match := _SIGNED_BY_CHAIR.fullmatch(passage.text.strip()):
+            yield from _people(passage, *match.span("people"))
 
 
 def _signatures(reading: Reading) -> Iterator[Named]:

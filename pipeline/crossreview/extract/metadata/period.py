@@ -11,7 +11,7 @@ from crossreview.records import DateKind, Found
 
 # They name the period, and a first date by itself is its beginning.
 _OF_PERIOD = re.compile(
-    r"""(?: \b(?: period | time\s?-?frame | time\s?-?line | time\s?-?scale | time\s?span | scope )\b [^.;]{0,80}?
+    r"""(?: \b(?: period | time\s+under\s+(?:review|consideration) | time\s?-?frame | time\s?-?line | time\s?-?scale | time\s?span | scope )\b [^.;]{0,80}?
             (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | \bas\b | \bof\b | : | \bperiod\b | \breview\b | \bcovers?\b
                 | \bset\s+at\b )
           | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b
@@ -35,6 +35,11 @@ _UNTIL = re.compile(
         (?: (?:[A-Z][\w’']*['’]s?|his|her|their|the) \s+ (?:\w+\s+){1,3}? (?:on|in) \s+
           | when\s+ [^.;,]{3,40} ,? \s+ (?:on|in) \s+ )?""",
     re.VERBOSE,
+)
+_YEARS = re.compile(
+    r"""\b(?: period | time\s?-?frame | terms\s+of\s+reference | scope | review\s+(?:covers|covered) ) \b [^.;]{0,80}?
+        \b(?:from|between) \s+ (?P<from>(?:19|20)\d\d) \s+ (?:to|and|until) \s+ (?P<to>(?:19|20)\d\d) \b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ON_A_DAY = re.compile(r"\b(?:in|on|by|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")
@@ -66,6 +71,10 @@ def find_period(passages: Iterable[Passage], incident: Found[str] | None) -> Ite
                 if until is not None:
                     yield "period_to", until
                 return
+        if years := _YEARS.search(passage.text):
+            yield "period_from", passage.found(years["from"], *years.span("from"), STATED)
+            yield "period_to", passage.found(years["to"], *years.span("to"), STATED)
+            return
 
 
 def _is_looked_at(passage: Passage, start: int, date: PrintedDate, end: int) -> bool:

@@ -14,7 +14,7 @@ _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss)"
 _PERSON = r"(?:Child|Children|Baby|Babies|Infant|Adults?|Siblings|Twins|Patient|Person|Resident|Young\ (?:Person|Adult|Woman|Man))"
 _AGED = r"(?!\ (?:years?|months?|weeks?|days?)\b)"
 _CODE = rf"(?:[A-Z]{{1,2}}\d?|\d{{1,2}}{_AGED})"
-_ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | (?:the\ )?[A-Z]\ [Ff]amily
+_ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | (?:the\ )?[A-Z]\ [Ff]amily | the\ [A-Z][a-z]+\ (?:siblings|twins|family|brothers|sisters|children)
     | YP\s?\d | {_HONORIFIC}\ [A-Z]{{1,2}} )"""
 _CODED = re.compile(
     rf"\b{_ONE_CODED}\b (?! ['’]s\ (?:mother|father|parents?|brother|sister) | - )",
@@ -38,6 +38,7 @@ _IN_TITLE = tuple(
             {_QUOTES}?(?P<name>{_ONE_OR_TWO}){_QUOTES}?{_ENDS}""",
         rf"""\b(?i:deaths?\s+of|murder\s+of|killing\s+of|harm\s+to)\s+(?:{_HONORIFIC}\s+)?
             {_QUOTES}?(?P<name>{NAME_PART}(?:\s+{NAME_PART}){{1,3}}|{_NAMES}){_QUOTES}?{_ENDS}""",
+        rf"\b(?:[Tt]he|from)\s+{_QUOTES}?(?P<name>{NAME_PART}){_QUOTES}?\s+(?:review|case)\b",  # "the Isla review"
         rf"\b{_REVIEWS}\s+(?:of|into)\s+{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?{_ENDS}",  # "the review of Isla"
         rf"^{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?['’]s\s+\w",  # "Isla's story"
         rf"\b{_REVIEWS}\s+{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?$",  # "SAR Isla"
@@ -45,6 +46,7 @@ _IN_TITLE = tuple(
         rf"[\"“‘'](?P<name>{NAME_PART}(?:\s+{NAME_PART})?)[\"”’']",
     )
 )
+_IN_SUBTITLE = (_IN_TITLE[2], _IN_TITLE[3])
 _NAME_LINE = re.compile(rf"{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?")
 _LABEL_LINE = re.compile(
     rf"^(?i:subject(?:\s+of\s+(?:the\s+)?review)?|pseudonym|name\s+(?:used|of\s+subject))\s*:\s*{_QUOTES}?(?P<name>{_ONE_CODED}|{_NAMES})",
@@ -122,7 +124,7 @@ def find_subject(reading: Reading, title: Found[str] | None, genre: Genre | None
     if genre == "response":  # it answers many things; only its title tells that it answers a review
         return _stated(reading.front_passages, (_DEATH_OF,))
     first = (*reading.front_passages, *reading.opening)
-    return _on_front(reading) or _stated(first, _STATEMENTS) or _used_most(reading)
+    return _on_front(reading) or _in_subtitle(reading) or _stated(first, _STATEMENTS) or _used_most(reading)
 
 
 def _in_title(reading: Reading, title: str) -> Found[str] | None:
@@ -131,6 +133,16 @@ def _in_title(reading: Reading, title: str) -> Found[str] | None:
             at = passage.text.find(name)
             if at >= 0:
                 return passage.found(name, at, at + len(name), LABELLED)
+    return None
+
+
+def _in_subtitle(reading: Reading) -> Found[str] | None:
+    """A name that a line of the front puts where titles do: "what we learned from the review about Isla"."""
+    for passage in reading.front_passages:
+        for pattern in _IN_SUBTITLE:
+            place = pattern.search(passage.text)
+            if place is not None and not _COMMON.search(place["name"]):
+                return passage.found(place["name"], *place.span("name"), STATED)
     return None
 
 
