@@ -76,6 +76,7 @@ _ON_FRONT: tuple[Trigger, ...] = (
         ),
     ),
 )
+_BELOW_FRONT, _WORDS_OF_LINE = 3, 15
 _UPDATED = _regex(r"\b (?:updated | reviewed) \b \D{0,60} $")  # "updated for the meeting on"
 _TRAILING = _regex(r"[,–|-] \s* $")  # "A briefing for practitioners, June 2024"
 _PRESENTED = _regex(
@@ -166,6 +167,8 @@ _RESPONSE_DUE = _regex(
 _ASK_FOR_RESPONSE: frozenset[Genre] = frozenset({"inspection_report", "coroner_report", "inquiry_report"})
 _OF_NO_REVIEW: frozenset[Genre | None] = frozenset({"inspection_report", "inquiry_report", "other", None})
 _STATE_POSITION: frozenset[Genre] = frozenset({"action_plan", "progress_summary"})
+_REPORT_PROGRESS = frozenset({"action_plan"})
+_UPDATED_TO = _regex(r"^ (?:(?:action\s+)?plan\s+)? (?:last\s+)? (?:updated|position|progress|status) \s+ (?:as\s+)? (?:to|at|on) \s+ \d")
 _ABOUT_REVIEW = frozenset(
     {
         "introduction",
@@ -239,7 +242,8 @@ def _beside_other_words(reading: Reading) -> Found[str] | None:
 
 def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
     """The dates of the front; one may run over the end of a line, as may the words to which it belongs."""
-    for passage in reading.front_passages:
+    below = (passage for passage in reading.body[:_BELOW_FRONT] if _is_line(passage))
+    for passage in (*reading.front_passages, *below):
         for date in _front_dates_of(passage):
             start = next(line.start for line in reversed(passage.lines) if line.start <= date.start)
             end = next((line.end for line in passage.lines if line.end >= date.end), len(passage.text))
@@ -247,6 +251,12 @@ def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
             sentence, _ = passage.sentence_at(date.start)
             start = max(above.start() if above else start, sentence)
             yield _FrontDate(passage, date, passage.text[start : date.start].lstrip(), passage.text[date.end : end])
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage at the beginning of the body is a line of the cover that was set like text: no sentence."""
+    text = passage.text.rstrip()
+    return passage.kind in ("paragraph", "heading") and len(text.split()) <= _WORDS_OF_LINE and not text.endswith(".")
 
 
 def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
@@ -261,7 +271,7 @@ def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
 
 
 def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, Found[str]]]:
-    for passage in reading.in_roles(_ABOUT_REVIEW):
+    for passage in reading.in_roles(_ABOUT_REVIEW | _REPORT_PROGRESS):
         for date in passage.dates:
             start, end = passage.sentence_at(date.start)
             value = passage.found(date.first, date.start, date.end, STATED)
@@ -271,6 +281,8 @@ def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, 
                 if trigger.tells(passage.text, start, date.start, end):
                     yield trigger.kind, value
             if genre in _STATE_POSITION and _PROGRESS.search(passage.text[start : date.start]):
+                yield "progress_as_at", value
+            if passage.role in _REPORT_PROGRESS and _UPDATED_TO.match(passage.text):
                 yield "progress_as_at", value
             if _OPENS.search(passage.text[start : date.start]) and not _ANOTHER.search(passage.text, start, end):
                 if _COMPLETED.match(passage.text, date.end, end):

@@ -18,6 +18,7 @@ V = TypeVar("V")
 _REPORTS = re.compile(r"(?:progress|update|current status|status|rag(?: rating)?)\b[^:.]{0,20}:", re.IGNORECASE)
 _FEWEST_REPORTS = 3  # paragraphs labelled "Progress:" or "Status:" make a document one that reports progress
 
+_OF_BODY = re.compile(r" (?:Panel|Group|Sub-?[Gg]roup|Committee)\b")
 _THIS = re.compile(r"\b(?:this|our|these|of this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 
 # Genres in which a review is spoken of that is not the document's own.
@@ -98,9 +99,10 @@ def _texts(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _first(cues: Cues[str], passages: Iterable[Passage], confidence: float) -> Found[str] | None:
-    """The first phrase in passages."""
+    """The first phrase in passages that is no part of the name of a body ("... Practice Review Panel")."""
     for passage in passages:
-        if cue := cues.first(passage.text):
+        named = (cue for cue in cues.find(passage.text) if not _OF_BODY.match(passage.text, cue.end))
+        if cue := next(named, None):
             return passage.found(cue.value, cue.start, cue.end, confidence)
     return None
 

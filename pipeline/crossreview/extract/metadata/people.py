@@ -97,6 +97,7 @@ _CHAIR_LABEL = re.compile(
 """,
     re.VERBOSE,
 )
+_CHAIR_FIRST = re.compile(r"(?:(?:Independent|Panel|Review)\s+){0,3}Chair\b")
 _CHAIRED_BY_LABEL = re.compile(rf"{_BEGINS} (?i:(?:panel\s+|review\s+)?chaired\s+by) \s* :? \s+ {_PEOPLE}", re.VERBOSE)
 _CHAIR_LINE = re.compile(rf"{_CHAIR}(?:\s*(?:and|/|&)\s*{_AUTHOR})?", re.IGNORECASE | re.VERBOSE)
 _CHAIR_STATEMENTS = tuple(
@@ -176,6 +177,7 @@ def find_chair(reading: Reading) -> Found[str] | None:
         (_matched(reading.front_passages, _CHAIR_LABEL, _CHAIRED_BY_LABEL), LABELLED),
         (_beside_label(reading, _CHAIR_LINE), LABELLED),
         (_matched(telling, *_CHAIR_STATEMENTS), STATED),
+        (_matched((each for each in reading.body if _CHAIR_FIRST.match(each.text)), _CHAIR_LABEL), LABELLED),
         (_in_cells(telling, _CHAIR_LINE), STATED),
         (_signed_by_chair(reading), GATHERED),
     ):
@@ -241,7 +243,8 @@ def _signed_statements(reading: Reading) -> Iterator[Named]:
     """Names with a date under a statement of the reviewers."""
     for passage in reading.body:
         if passage.heading is not None and _REVIEWERS_STATEMENT.search(passage.heading):
-            match = SIGNED.fullmatch(passage.text.strip())
+            text = passage.text.strip()
+            match = SIGNED.fullmatch(text) or (_NAME_LINE.fullmatch(text) if passage.kind == "table" else None)
             if match:
                 yield from _people(passage, *match.span("people"))
 

@@ -138,11 +138,12 @@ def _in_title(reading: Reading, title: str) -> Found[str] | None:
 
 def _in_subtitle(reading: Reading) -> Found[str] | None:
     """A name that a line of the front puts where titles do: "what we learned from the review about Isla"."""
-    for passage in reading.front_passages:
+    for line in reading.front:
         for pattern in _IN_SUBTITLE:
-            place = pattern.search(passage.text)
+            place = pattern.search(line.text)
             if place is not None and not _COMMON.search(place["name"]):
-                return passage.found(place["name"], *place.span("name"), STATED)
+                at = line.start + place.start("name")
+                return line.passage.found(place["name"], at, at + len(place["name"]), STATED)
     return None
 
 
