@@ -43,7 +43,8 @@ _SHORT_NAMES = "glossary"
 # What a reviewer did before, and what others found.
 _ELSEWHERE = re.compile(
     r"""\b(?: former(?:ly)? | previous(?:ly)? | worked\s+(?:for|as|in|at) | career | employed | independent\s+of | never
-        | no\s+(?:connection|links?) | qualified | experience | similar | other\s+reviews? | (?:another|earlier)\s+review
+        | no\s+(?:connection|links?) | qualified | experience | similar | other\s+reviews? | (?:another
+          |earlier)\s+review
         | research | nationally | review\s+(?:by|in) | moved\s+from )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -110,7 +111,9 @@ class AreaFinder:
     def _is_an_area(self, reading: Reading, name: str) -> bool:
         """Whether the document has a council, a force or a court of this name."""
         naming = (passage for passage in reading.passages if name in passage.text)
-        return any(area.name == name for passage in naming for body in self.bodies.find(passage.text) for area in body.areas)
+        return any(
+            area.name == name for passage in naming for body in self.bodies.find(passage.text) for area in body.areas
+        )
 
     def _in_title(self, reading: Reading, title: Found[str] | None) -> Iterator[Found[Area]]:
         """The area in the title of an inspection report, which may be broken over lines."""

@@ -104,7 +104,9 @@ class BodyFinder:
     def _joins(phrase: str, area: NamedArea, following: NamedArea, offset: int, *, listed: bool) -> bool:
         """Whether a name belongs to the one after it: known or listed names by any joiner, others only by "and"."""
         joiner = phrase[area.end - offset : following.start - offset].lower().replace(",", " , ").split()
-        return joiner in ([["and"], ["&"], [","], [",", "and"], [",", "&"]] if area.entries or listed else [["and"], ["&"]])
+        return joiner in (
+            [["and"], ["&"], [","], [",", "and"], [",", "&"]] if area.entries or listed else [["and"], ["&"]]
+        )
 
     def _with_opening(self, text: str, start: int, floor: int) -> int:
         """Where the name begins with what is no area: "Safer", "City of"."""

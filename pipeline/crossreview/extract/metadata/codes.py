@@ -12,7 +12,8 @@ _PART = r"(?:[A-Z]{1,6}|[A-Z]{0,3}\d{1,4}[A-Z]?)"
 _CODE = re.compile(
     rf"""(?<![\w/.-])
     (?: [A-Z]{{1,3}}DS\d{{2}}(?:/[A-Z]{{1,3}}DS\d{{2}})?            # ZDS22, MDS20/PDS20
-      | (?:[A-Z]{{2,6}}\s)?{_TYPE}\s?(?:[A-Z]{{1,4}}\s?)?\d{{1,3}}[A-Z]?/(?:\d{{4}}|\d{{2}})   # SAR 02/2022, CPR DA 2/2018
+      | (?:[A-Z]{{2,6}}\s)?{_TYPE}\s?(?:[A-Z]{{1,4}}\s?)?\d{{1,3}}[A-Z]?/(?:\d{{4}}
+        |\d{{2}})   # SAR 02/2022, CPR DA 2/2018
       | {_TYPE}[\s/-]?\d{{2,4}}[/-]\d{{1,4}}                        # SAR-2021-03, DHR 2019/01
       | {_TYPE}[\s/-]?\d{{1,4}}[A-Z]?                               # SILR15B, SAR 7, SCR/12
       | (?=[^\s]*\d)(?:{_PART}[/-]){{1,3}}{_TYPE}(?:[/-]{_PART}){{0,2}}  # KSAB/APR/03, TCSP-DHR-05, 2021/SAR/4
@@ -32,7 +33,9 @@ _LABELLED = re.compile(
 )
 _IS_TITLE = re.compile(rf"{_TYPE}\s(?:19|20)\d\d")  # "SAR 2021": a type and the year of the report
 # What they print is the reference of the letter or the inspection, not of a review.
-_OTHER_REFERENCE: frozenset[Genre | None] = frozenset({"response", "inspection_report", "coroner_report", "inquiry_report", "other"})
+_OTHER_REFERENCE: frozenset[Genre | None] = frozenset(
+    {"response", "inspection_report", "coroner_report", "inquiry_report", "other"}
+)
 
 
 def find_code(reading: Reading, genre: Genre | None) -> Found[str] | None:
@@ -52,6 +55,5 @@ def _code_in(passage: Passage) -> tuple[int, int] | None:
     for match in _CODE.finditer(passage.text):
         if not _IS_TITLE.fullmatch(match.group()):
             return match.span()
-    if match := _LABELLED.search(passage.text):
-        return match.span("code")
-    return None
+    labelled = _LABELLED.search(passage.text)
+    return labelled.span("code") if labelled is not None else None

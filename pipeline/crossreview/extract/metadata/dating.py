@@ -37,14 +37,17 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_DONE = r"""(?: completed | concluded | finalised | finished | signed\s+off | ratified | endorsed | approved | accepted | adopted
+_DONE = r"""(?: completed | concluded | finalised | finished | signed\s+off | ratified | endorsed | approved
+  | accepted | adopted
     | agreed )"""
 _ON_FRONT: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
         _regex(
-            rf"""^ (?: (?:date\s+)? (?:that\s+)? (?:(?:the|this|final|overview)\s+)* (?:review|report)? \s* (?:was\s+)? {_DONE}
-                | (?:review\s+)? completion (?:\s+date)? | date \s+ of \s+ (?:completion|approval|sign[ -]?off|endorsement) )
+            rf"""^ (?: (?:date\s+)? (?:that\s+)? (?:(?:the|this|final|overview)\s+)* (?:review
+              |report)? \s* (?:was\s+)? {_DONE}
+                | (?:review\s+)? completion (?:\s+date)? | date \s+ of \s+ (?:completion|approval|sign[ -]?off
+                  |endorsement) )
                 (?: \s+ (?:for\s+publication\s+)? (?:by|at) \s+ [^\d:]{{2,90}}? )? \s* [:,–-]? \s* (?:in|on)? \s* $"""
         ),
     ),
@@ -60,7 +63,8 @@ _ON_FRONT: tuple[Trigger, ...] = (
     Trigger(
         "progress_as_at",
         _regex(
-            r"""\b(?: (?:position|progress|update|correct|status|stated?|accurate|data|information|things\s+stood) \s+ (?:is\s+)?
+            r"""\b(?: (?:position|progress|update|correct|status|stated?|accurate|data|information
+              |things\s+stood) \s+ (?:is\s+)?
                     (?:that\s+)? (?:as\s+)? (?:at|to|on|of) (?:\s+the\s+end\s+of)? | as \s+ (?:at|of) ) \s* :? \s* $
               | \b action \s+ plan \s+ (?:last\s+)? updated \s* [:–-]? \s* (?:on|in)? \s* $"""
         ),
@@ -70,13 +74,13 @@ _ON_FRONT: tuple[Trigger, ...] = (
         _regex(
             r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s*
                 (?: updated | (?:report\s+|plan\s+)? dated | (?:last\s+)? revised | issued | produced
-                  | (?:document|report|plan|briefing|letter|issue)? \s* date (?:\s+of\s+(?:(?:this|the)\s+)?(?:report|issue|document|plan|letter))? )
+                  | (?:document|report|plan|briefing|letter|issue)? \s* date (?:\s+of\s+(?:(?:this
+                    |the)\s+)?(?:report|issue|document|plan|letter))? )
                 \s* :? \s* (?:on|in)? \s* $
               | ^ (?:final|overview|summary|full)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
         ),
     ),
 )
-_BELOW_FRONT, _WORDS_OF_LINE = 3, 15
 _UPDATED = _regex(r"\b (?:updated | reviewed) \b \D{0,60} $")  # "updated for the meeting on"
 _TRAILING = _regex(r"[,–|-] \s* $")  # "A briefing for practitioners, June 2024"
 _PRESENTED = _regex(
@@ -107,21 +111,29 @@ _IN_BODY: tuple[Trigger, ...] = (
         ),
         unless=_ANOTHER,
     ),
-    Trigger("review_completed", _regex(r"\breview \s+ (?:ended|came\s+to\s+an\s+end) [^.;]{0,20} \s (?:in|on) \s+ $"), unless=_ANOTHER),
+    Trigger(
+        "review_completed",
+        _regex(r"\breview \s+ (?:ended|came\s+to\s+an\s+end) [^.;]{0,20} \s (?:in|on) \s+ $"),
+        unless=_ANOTHER,
+    ),
     Trigger(
         "commissioned",
-        _regex(r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"),
+        _regex(
+            r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"
+        ),
         sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | met\s+(?:this|the)\s+\w+ | seriously\ harmed )\b"),
         unless=_NOT_THE_DECISION,
     ),
     Trigger(
         "commissioned",
         _regex(
-            r"""\b(?: determined | resolved | agreed | accepted | established | recommended | concluded | thought | took\s+the\s+view
+            r"""\b(?: determined | resolved | agreed | accepted | established | recommended | concluded | thought
+              | took\s+the\s+view
                   | considered\s+that | confirmed ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"""
         ),
         sentence=_regex(
-            rf"""\b(?: (?:hold|commission|undertake|conduct|carry\s+out|arrange|initiate|proceed|begin|set\s+up|need\s+for) \b
+            rf"""\b(?: (?:hold|commission|undertake|conduct|carry\s+out|arrange|initiate|proceed|begin|set\s+up
+              |need\s+for) \b
                     [^.;]{{0,80}} \b{_REVIEW} | criteria | conditions
                   | {_REVIEW} \b [^.;]{{0,60}} \b(?:should\s+be|would\s+be|be\s+held|be\s+carried|was\s+to\s+be|follow)
                   | seriously\ harmed )\b"""
@@ -144,7 +156,8 @@ _IN_BODY: tuple[Trigger, ...] = (
     ),
 )
 _PROGRESS = _regex(
-    r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date | accurate | updates? ) \b [^.;]{0,60}
+    r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date
+      | accurate | updates? ) \b [^.;]{0,60}
             \b (?:(?:as\s+)?(?:at|of)|on|up\s+to|to|by) | as\s+(?:at|of) ) \s+ (?:the\s+end\s+of\s+)? $"""
 )
 # What led to the decision, which came later: "after a rapid review in December 2022".
@@ -152,7 +165,8 @@ _OF_A_STEP = _regex(r"\b(?:rapid\s+review|referral|notification|referred|notifie
 _COMMISSIONED_THEN = _regex(r",? \s* (?:[\w\s]{0,40}\s)? commissioned \s+ (?:this|the|a) \s+ [^.;]{0,60} \breview\b")
 _OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on|at\s+[^.;]{3,60}\s(?:in|on)) \s+ $")
 _DECIDED = _regex(
-    r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|accepted|concluded|recommended|took\s+the\s+decision|considered|found)\b
+    r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|accepted|concluded|recommended
+      |took\s+the\s+decision|considered|found)\b
         [^.;]{0,160} \b(?:review|criteria|conditions)\b"""
 )
 _COMPLETED = _regex(
@@ -160,7 +174,8 @@ _COMPLETED = _regex(
 )
 _RESPONSE_DUE = _regex(
     r"""\b(?: respond | response | reply | replies | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
-            | statement\b[^;]{0,80}\b(?:sent|reach\w*|received|submitted) | action\s+plan\b[^;]{0,80}\b(?:sent|reach\w*|submitted) )\b
+            | statement\b[^;]{0,80}\b(?:sent|reach\w*|received|submitted) | action\s+plan\b[^;]{0,80}\b(?:sent
+              |reach\w*|submitted) )\b
         [^;]{0,160} \b (?:by|before|no\s+later\s+than|not\s+later\s+than) \s+ (?:the\s+)? $"""
 )
 # Elsewhere, "respond by" is the timescale of a recommendation.
@@ -168,7 +183,9 @@ _ASK_FOR_RESPONSE: frozenset[Genre] = frozenset({"inspection_report", "coroner_r
 _OF_NO_REVIEW: frozenset[Genre | None] = frozenset({"inspection_report", "inquiry_report", "other", None})
 _STATE_POSITION: frozenset[Genre] = frozenset({"action_plan", "progress_summary"})
 _REPORT_PROGRESS = frozenset({"action_plan"})
-_UPDATED_TO = _regex(r"^ (?:(?:action\s+)?plan\s+)? (?:last\s+)? (?:updated|position|progress|status) \s+ (?:as\s+)? (?:to|at|on) \s+ \d")
+_UPDATED_TO = _regex(
+    r"^ (?:(?:action\s+)?plan\s+)? (?:last\s+)? (?:updated|position|progress|status) \s+ (?:as\s+)? (?:to|at|on) \s+ \d"
+)
 _ABOUT_REVIEW = frozenset(
     {
         "introduction",
@@ -197,7 +214,9 @@ def find_date_kinds(reading: Reading, bodies: BodyFinder, genre: Genre | None, s
         found["incident"] = incident
     for kind, date in find_period(reading.in_roles(_ABOUT_REVIEW), found.get("incident")):
         found.setdefault(kind, date)
-    if "document_dated" not in found and (dated := find_signoff_date(reading, bodies, genre) or _beside_other_words(reading)):
+    if "document_dated" not in found and (
+        dated := find_signoff_date(reading, bodies, genre) or _beside_other_words(reading)
+    ):
         found["document_dated"] = dated
     return found
 
@@ -242,8 +261,7 @@ def _beside_other_words(reading: Reading) -> Found[str] | None:
 
 def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
     """The dates of the front; one may run over the end of a line, as may the words to which it belongs."""
-    below = (passage for passage in reading.body[:_BELOW_FRONT] if _is_line(passage))
-    for passage in (*reading.front_passages, *below):
+    for passage in reading.front_passages:
         for date in _front_dates_of(passage):
             start = next(line.start for line in reversed(passage.lines) if line.start <= date.start)
             end = next((line.end for line in passage.lines if line.end >= date.end), len(passage.text))
@@ -253,12 +271,6 @@ def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
             yield _FrontDate(passage, date, passage.text[start : date.start].lstrip(), passage.text[date.end : end])
 
 
-def _is_line(passage: Passage) -> bool:
-    """Whether a passage at the beginning of the body is a line of the cover that was set like text: no sentence."""
-    text = passage.text.rstrip()
-    return passage.kind in ("paragraph", "heading") and len(text.split()) <= _WORDS_OF_LINE and not text.endswith(".")
-
-
 def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
     """The dates of single lines, and those that are broken over two; "DHR-05 / November 2023" is no fifth of November."""
     own = [
@@ -266,7 +278,9 @@ def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
         for line in passage.lines
         for date in find_dates(line.text)
     ]
-    broken = (date for date in passage.dates if not any(date.start < other.end and other.start < date.end for other in own))
+    broken = (
+        date for date in passage.dates if not any(date.start < other.end and other.start < date.end for other in own)
+    )
     return iter(sorted((*own, *broken), key=lambda date: date.start))
 
 

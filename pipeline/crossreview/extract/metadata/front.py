@@ -15,7 +15,8 @@ _JOINER = re.compile(r"\s*(?:,|and|&|,\s*and)?\s*")
 # What can stand before the name of the body on its line, and behind it.
 _INTRODUCES = re.compile(
     r"""(?: (?:(?:an?|the)\s+)? (?:(?:independent|final|summary)\s+)? (?:report|review|briefing)? \s*
-            (?:prepared|produced|commissioned|issued|published|written|undertaken|carried\s+out|completed|presented)? \s*
+            (?:prepared|produced|commissioned|issued|published|written|undertaken|carried\s+out|completed
+              |presented)? \s*
             (?:for|by|to|on\s+behalf\s+of) \s+ )? (?:the\s+)?""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -19,6 +19,9 @@ _REPORTS = re.compile(r"(?:progress|update|current status|status|rag(?: rating)?
 _FEWEST_REPORTS = 3  # paragraphs labelled "Progress:" or "Status:" make a document one that reports progress
 
 _OF_BODY = re.compile(r" (?:Panel|Group|Sub-?[Gg]roup|Committee)\b")
+_OF_COMMITTEE = re.compile(
+    r"\breport of (?:the|an?) (?:(?!\w+ protection)[\w’'-]+ ){1,5}(?:committee|inquiry|commission)\b", re.IGNORECASE
+)
 _THIS = re.compile(r"\b(?:this|our|these|of this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 
 # Genres in which a review is spoken of that is not the document's own.
@@ -50,6 +53,8 @@ class GenreFinder:
         """The genre: by the title, else by the rest of the front; a title that names a type of review is its report."""
         if title is not None and (found := self._first([cue.value for cue in self.title.find(title.value)])):
             return Found(found, title.source, LABELLED)
+        if title is not None and _OF_COMMITTEE.search(title.value):
+            return Found("inquiry_report", title.source, STATED)
         lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
         if found := self._first(list(lines)):
             return lines[found].found(found, STATED)

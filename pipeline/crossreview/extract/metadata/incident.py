@@ -16,21 +16,27 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_FATAL = r"""(?: died | dies | deaths?(?!\s+review) | dead | passed\s+away | killed | murdered | fatal(?:ly)? | drowned | hanged
-    | homicide(?!\s+review) | suicide | bod(?:y|ies)\s+(?:was|were)\s+(?:found|discovered) | lifeless | lost\s+(?:his|her|their)\s+(?:life|lives) | own\s+(?:life|lives) )"""
+_FATAL = r"""(?: died | dies | deaths?(?!\s+review) | dead | passed\s+away | killed | murdered | fatal(?:ly)?
+  | drowned | hanged
+    | homicide(?!\s+review) | suicide | bod(?:y|ies)\s+(?:was|were)\s+(?:found|discovered) | lifeless
+      | lost\s+(?:his|her|their)\s+(?:life|lives) | own\s+(?:life|lives) )"""
 # A verbose pattern, for others to build on.
 HARM = rf"""(?: {_FATAL} | injur\w+ | stabb\w+ | shot | shaken | shook | collapsed | assaulted | attacked | harmed
-    | strangled | overdose | house\s+fire | scalded | burn(?:s|ed|t) | ingested | unresponsive | unconscious | resuscitat\w+
+    | strangled | overdose | house\s+fire | scalded | burn(?:s|ed|t) | ingested | unresponsive | unconscious
+      | resuscitat\w+
     | (?:found|taken|brought|carried|admitted|rushed|conveyed|presented|transferred|flown)\b [^.;]{{0,60}}
         \b(?:hospital|ambulance|emergency\s+department|health\s+centre|A&E|intensive\s+care|dead|by\s+police) )"""
-_TIME_OF_DAY = r"the\s+(?:early\s+|late\s+)?(?:hours|morning|afternoon|evening|night|day)\s+of\s+(?:the\s+)?(?:\w+day,?\s+)?"
+_TIME_OF_DAY = (
+    r"the\s+(?:early\s+|late\s+)?(?:hours|morning|afternoon|evening|night|day)\s+of\s+(?:the\s+)?(?:\w+day,?\s+)?"
+)
 _HARM_BEFORE = _regex(
     rf"""\b{HARM}\b [^.;]{{0,80}} (?: \b(?:in|on|of) \s+ (?:early\s+|late\s+|the\s+|{_TIME_OF_DAY})? | [:,] \s* ) $
        | (?: ^date\s+of\s+death | \bdied ) \s* [:,]? \s* $
        | \bfound \s+ (?!that\b) (?:[^.;]|\.\d){{1,60}} \b(?:in|on) \s+ (?:{_TIME_OF_DAY})? $"""
 )
 _LABELLED = _regex(
-    r"""^ (?: date\s+of\s+(?:the\s+)? (?:(?:serious|critical|fatal|significant)\s+)? (?:incident|injury|injuries|event|harm)
+    r"""^ (?: date\s+of\s+(?:the\s+)? (?:(?:serious|critical|fatal|significant)\s+)? (?:incident|injury|injuries
+      |event|harm)
         | incident\s+date ) \s* [:–-]? \s* $"""
 )
 _HARM_AFTER = _regex(rf"[^.;]{{0,100}} \b(?: {HARM} | ambulance | was\s+found | were\s+found )\b")
@@ -47,8 +53,12 @@ _REPORTED = _regex(
 _COMMENCED = _regex(r"[^.;]{0,40} \b(?:investigation|inquest|decided|agreed|commissioned|notified)\b")
 _DISCLOSED = _regex(r"[^.;]{0,40}\b(?:told|disclosed)\b")
 _NEAR = 20  # characters between a date and the name of who did something then
-_OF_ANOTHER = _regex(rf"{OTHERS.pattern} \s+ (?:\w+\s+){{0,3}}? {HARM} | {HARM} \s+ of \s+ (?:his|her|their) \s+ {OTHERS.pattern}")
-_WITHOUT_YEAR = _regex(rf"\b{HARM}\b [^.;]{{0,60}} \b(?:in|on) \s+ (?:{_TIME_OF_DAY})? $ | \bfound \s+ (?:in|on) \s+ (?:{_TIME_OF_DAY})? $")
+_OF_ANOTHER = _regex(
+    rf"{OTHERS.pattern} \s+ (?:\w+\s+){{0,3}}? {HARM} | {HARM} \s+ of \s+ (?:his|her|their) \s+ {OTHERS.pattern}"
+)
+_WITHOUT_YEAR = _regex(
+    rf"\b{HARM}\b [^.;]{{0,60}} \b(?:in|on) \s+ (?:{_TIME_OF_DAY})? $ | \bfound \s+ (?:in|on) \s+ (?:{_TIME_OF_DAY})? $"
+)
 _TOLD_IN = frozenset(
     {
         "incident",
@@ -143,7 +153,9 @@ def _agree(first: Found[str], second: Found[str]) -> bool:
 
 def _most_exact(found: Found[str], others: list[Found[str]]) -> Found[str]:
     """The same date where it is told with a day, or the date itself."""
-    return next((other for other in others if other.value != found.value and other.value.startswith(found.value)), found)
+    return next(
+        (other for other in others if other.value != found.value and other.value.startswith(found.value)), found
+    )
 
 
 def _at_the_beginning(reading: Reading) -> Found[str] | None:

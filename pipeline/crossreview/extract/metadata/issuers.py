@@ -21,7 +21,8 @@ _COMMISSIONED_BY = re.compile(
 )
 _COMMISSIONED = re.compile(
     r"""\s+ (?:\([A-Z]+\)\s+)? (?:has\s+|have\s+)?
-        (?:commissioned|decided|agreed|undertook|carried\s+out|arranged|held|initiated|published) \b [^.;]{0,80} \breview""",
+        (?:commissioned|decided|agreed|undertook|carried\s+out|arranged|held|initiated
+          |published) \b [^.;]{0,80} \breview""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PUBLISHED_BY = re.compile(r"^published by:?\s+(?P<name>[A-Z][^.,;:]{3,70})$", re.IGNORECASE)

@@ -16,15 +16,14 @@ _ONE = rf"{PERSON}{POST_NOMINALS}"
 _PEOPLE = rf"(?P<people>{_ONE}(?:(?:,\s+and|,|\s+and|\s+&)\s+{_ONE})*)"
 _NAME_LINE = re.compile(_PEOPLE)
 _BEGINS = r"(?:^|(?<=[\s.;|]))"
-_QUALIFIED = r"""(?: (?:independent|external|internal|lead|overview|report|joint|the|principal|first|second|SAR|DHR|DARDR|SCR|LCSPR|CSPR|SUSR
+_QUALIFIED = r"""(?: (?:independent|external|internal|lead|overview|report|joint|the|principal|first|second|SAR|DHR
+  |DARDR|SCR|LCSPR|CSPR|SUSR
     |review|safeguarding\s+adults?\s+review|domestic\s+homicide\s+review|serious\s+case\s+review) \s+ )*"""
 _AUTHOR = rf"""{_QUALIFIED} (?<!IMR\ ) (?<!Management\ Review\ ) (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?(?:\(s\))?"""
 _CHAIR_AND = r"(?: chair(?:person)? \s* (?:and|/|&) \s* )"
 
 # "Prepared by Port Ellery Council": what stands before these words is no person.
-_ORGANISATION = (
-    "Board|Borough|City|Committee|Community|Constabulary|Council|County|Hospitals?|Local|NHS|Partnership|Police|Safeguarding|Trust"
-)
+_ORGANISATION = "Board|Borough|City|Committee|Community|Constabulary|Council|County|Hospitals?|Local|NHS|Partnership|Police|Safeguarding|Trust"
 # One person or two, each perhaps with an apposition: "Ann Vale, a former nurse, and Bea Holm".
 _ASIDE = r"(?: ,\s+(?!and\b)[^.;,]{2,90} (?:,(?!\s+[A-Z]) [^.;,]{2,60})? )?"
 _PAIR = rf"(?P<people>{_ONE} {_ASIDE} (?: ,? \s+ (?:and|with) \s+ {_ONE} {_ASIDE} )?)"
@@ -39,40 +38,45 @@ _AUTHOR_LABELS = (
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_BEGINS} (?i: (?:report|review|written|prepared|authored|compiled|produced|undertaken|conducted|carried\s+out|led) \s+ by
+        rf"""{_BEGINS} (?i: (?:report|review|written|prepared|authored|compiled|produced|undertaken|conducted
+          |carried\s+out|led) \s+ by
             (?:\s+{_AUTHOR}s?)? ) \s* [:,]? \s+ {_PEOPLE} (?! \s+ (?:{_ORGANISATION})\b )""",
         re.VERBOSE,
     ),
     re.compile(
         rf"""^{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR}
-            | (?:independent\s+)? (?:safeguarding\s+)? (?:consultant|social\s+work\s+consultant) \s+ and \s+ {_AUTHOR} )\b""",
+            | (?:independent\s+)? (?:safeguarding\s+)? (?:consultant
+              |social\s+work\s+consultant) \s+ and \s+ {_AUTHOR} )\b""",
         re.VERBOSE,
     ),
     re.compile(rf"^(?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
     re.compile(rf"^(?i:by) \s+ {_PEOPLE} $", re.VERBOSE),
 )
-_AUTHOR_BEHIND = re.compile(
-    rf"{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} )\b", re.VERBOSE
+_AUTHOR_BEHIND = re.compile(rf"{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} )\b", re.VERBOSE)
+_AUTHOR_LINE = re.compile(
+    rf"{_QUALIFIED}{_CHAIR_AND}?{_AUTHOR}(?:\s*(?:and|/|&)\s*(?:panel\s+)?chair)?", re.IGNORECASE | re.VERBOSE
 )
-_AUTHOR_LINE = re.compile(rf"{_QUALIFIED}{_CHAIR_AND}?{_AUTHOR}(?:\s*(?:and|/|&)\s*(?:panel\s+)?chair)?", re.IGNORECASE | re.VERBOSE)
 _AUTHOR_STATEMENTS = (
     re.compile(
         rf"""\b(?:appointed|commissioned|engaged|asked|chose|invited) \s+ {_PAIR} ,? \s+ (?:as|to|who)\b [^.;]{{0,80}} {_ROLE}""",
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_PAIR} ,? \s+ (?:(?:was|were) \s+ (?:\w+\s+)? (?:appointed|commissioned|engaged|asked|chosen|selected|invited|recruited)
+        rf"""{_PAIR} ,? \s+ (?:(?:was|were) \s+ (?:\w+\s+)? (?:appointed|commissioned|engaged|asked|chosen|selected
+          |invited|recruited)
                 \s+ (?:as|to|by)\b | acted\s+as | served\s+as ) [^.;]{{0,90}} {_ROLE}""",
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_PAIR} (?:,[^.;]{{0,120}})? \s+ (?:who\s+)? (?:wrote|authored|has\s+written|have\s+written|prepared|compiled|led|undertook|carried\s+out
+        rf"""{_PAIR} (?:,[^.;]{{0,120}})? \s+ (?:who\s+)? (?:wrote|authored|has\s+written|have\s+written|prepared
+          |compiled|led|undertook|carried\s+out
             |conducted) \s+ (?:and\s+wrote\s+)? (?:this|the) \s+ (?:\w+\s+){{0,3}}? (?:report|overview|review)\b""",
         re.VERBOSE,
     ),
     re.compile(
         rf"""\b(?i:review|report|summary|SAR|DHR|SCR|LCSPR) \b [^.;]{{0,60}}
-            \b(?:written|led|undertaken|carried\s+out|conducted|authored|prepared|completed|compiled|facilitated) \s+ (?:jointly\s+)? by \s+
+            \b(?:written|led|undertaken|carried\s+out|conducted|authored|prepared|completed|compiled
+              |facilitated) \s+ (?:jointly\s+)? by \s+
             (?:(?:the|an|two)\s+)? (?i:(?:{_AUTHOR})s?,?\s+)? {_PAIR} (?! \s+ (?:{_ORGANISATION})\b )""",
         re.VERBOSE,
     ),
@@ -92,7 +96,8 @@ _AUTHOR_STATEMENTS = (
 _PANEL = r"(?:(?:the|this)\s+)?(?:(?:review|case|SAR|DHR|SCR|project|learning|practice|serious|safeguarding|domestic|homicide)\s+){0,4}(?:panel|review|team|group)"
 _CHAIR = rf"""(?i: (?:independent\s+)? (?:(?:review|SAR|DHR|SCR|team)\s+)? (?:panel\s+|review\s+team\s+)? chair(?:person|man|woman)? (?:\s+of\s+{_PANEL})? )"""
 _CHAIR_LABEL = re.compile(
-    rf"""{_BEGINS} (?i: (?: {_AUTHOR} \s* (?:and|/|&) \s* )? (?:independent\s+)? (?:review\s+)? (?:panel\s+|team\s+)? chair(?:person|man|woman)?
+    rf"""{_BEGINS} (?i: (?: {_AUTHOR} \s* (?:and|/|&) \s* )? (?:independent\s+)? (?:review\s+)? (?:panel\s+
+      |team\s+)? chair(?:person|man|woman)?
         (?:\s+of\s+[^:.]{{3,60}})? (?:\s*(?:and|/|&)\s*{_AUTHOR})? ) \s* [:–] \s* {_PEOPLE}
 """,
     re.VERBOSE,
@@ -106,9 +111,11 @@ _CHAIR_STATEMENTS = tuple(
         rf"\b(?:was|were|is|panel\b[^.;]{{0,60}},?)\s+ (?:\w+\s+)? chaired \s+ (?:independently\s+)? by \s+ {_PEOPLE}",
         rf"{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?:who\s+)? (?:\w+\s+)? chaired \s+ (?i:{_PANEL})\b",
         rf"\b under \s+ the \s+ chair(?:ing|ship|manship) \s+ of \s+ {_PEOPLE}",
-        rf"""\b(?i: (?:independent|panel) \s+ chair (?:\s+of\s+{_PANEL})? | chair\s+of\s+{_PANEL} | (?:its|panel[’']s)\s+chair )
+        rf"""\b(?i: (?:independent|panel) \s+ chair (?:\s+of\s+{_PANEL})? | chair\s+of\s+{_PANEL} | (?:its
+          |panel[’']s)\s+chair )
             (?: ,\s+ | \s+(?:is|was)\s+ ) {_PEOPLE}""",
-        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?: was \s+ (?:\w+\s+)? (?:appointed|commissioned|asked) \s+ (?:as|to\s+be|to)? | acted\s+as | is | was )
+        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?: was \s+ (?:\w+\s+)? (?:appointed|commissioned
+          |asked) \s+ (?:as|to\s+be|to)? | acted\s+as | is | was )
             \s+ (?:the\s+|an\s+)? (?: {_CHAIR} | (?i:chair\s+{_PANEL}) ) \b(?!\s+of\s+(?:the\s+)?(?!{_PANEL})\w)""",
         rf"{_PEOPLE} \s* \( {_CHAIR} (?:\s*(?:and|/|&)\s*(?i:{_AUTHOR}))? \)",
     )
@@ -133,7 +140,9 @@ _REST_OF_CELL = 60  # characters behind a name in a cell: a post or a body
 _OF_BODY = re.compile(rf"\s+(?:{_ORGANISATION})\b")
 _WITHIN_ASIDE = re.compile(r"\b(?:of|at|in|for|from|with|the|by|as)\s+$")
 # They name people who wrote something else: the review that is answered, the one whose actions are reported.
-_NO_REVIEWERS: frozenset[Genre | None] = frozenset({"inspection_report", "coroner_report", "response", "action_plan", "progress_summary"})
+_NO_REVIEWERS: frozenset[Genre | None] = frozenset(
+    {"inspection_report", "coroner_report", "response", "action_plan", "progress_summary"}
+)
 _FIRST_BLOCKS = 60  # coroners name themselves on the first two pages
 
 
@@ -235,7 +244,9 @@ def _at_lines(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Named]:
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
     for match in _PERSON.finditer(passage.text, start, end):
-        if not _OF_BODY.match(passage.text, match.end()) and not _WITHIN_ASIDE.search(passage.text, start, match.start()):
+        if not _OF_BODY.match(passage.text, match.end()) and not _WITHIN_ASIDE.search(
+            passage.text, start, match.start()
+        ):
             yield Named(passage, match.start(), match.end())
 
 

@@ -16,7 +16,9 @@ _DATED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # A name before the last date, such as that of a group or an office: words with capitals and small ones between them.
-_NAME_BEFORE = re.compile(r"^(?:The\s+)?[A-Z][\w’'&-]*(?:\s+(?:(?:of|and|for|the|&)\s+)*[A-Z][\w’'&-]*){0,8}\s*[,–-]\s*$")
+_NAME_BEFORE = re.compile(
+    r"^(?:The\s+)?[A-Z][\w’'&-]*(?:\s+(?:(?:of|and|for|the|&)\s+)*[A-Z][\w’'&-]*){0,8}\s*[,–-]\s*$"
+)
 _PERSON = re.compile(PERSON)
 _LAST_BLOCKS = 8  # a closing line, and what may follow it: an address, a licence, a note about the sample
 

@@ -14,7 +14,8 @@ _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss)"
 _PERSON = r"(?:Child|Children|Baby|Babies|Infant|Adults?|Siblings|Twins|Patient|Person|Resident|Young\ (?:Person|Adult|Woman|Man))"
 _AGED = r"(?!\ (?:years?|months?|weeks?|days?)\b)"
 _CODE = rf"(?:[A-Z]{{1,2}}\d?|\d{{1,2}}{_AGED})"
-_ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | (?:the\ )?[A-Z]\ [Ff]amily | the\ [A-Z][a-z]+\ (?:siblings|twins|family|brothers|sisters|children)
+_ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | (?:the\ )?[A-Z]\ [Ff]amily
+  | the\ [A-Z][a-z]+\ (?:siblings|twins|family|brothers|sisters|children)
     | YP\s?\d | {_HONORIFIC}\ [A-Z]{{1,2}} )"""
 _CODED = re.compile(
     rf"\b{_ONE_CODED}\b (?! ['’]s\ (?:mother|father|parents?|brother|sister) | - )",
@@ -76,8 +77,10 @@ _DEATH_OF = re.compile(
 _ABOUT = re.compile(
     rf"""\b(?: [Tt]h(?:is|e)\s+(?:\w+\s+){{0,4}}?(?:[Rr]eview|[Rr]eport|[Bb]riefing|[Ss]ummary|[Ll]etter)
             (?:\s+\([A-Za-z]+\))?\s+
-            (?:is\s+about|concerns|relates\s+to|looks\s+at\s+the\s+life\s+of|tells\s+the\s+story\s+of|is\s+in\s+respect\s+of)
-        | (?i:review)\s+(?:about|concerning|of\s+the\s+care\s+of) | [Tt]he\ subject\ of\ (?:this|the)\ review,?\s+(?:is)? )
+            (?:is\s+about|concerns|relates\s+to|looks\s+at\s+the\s+life\s+of|tells\s+the\s+story\s+of
+              |is\s+in\s+respect\s+of)
+        | (?i:review)\s+(?:about|concerning|of\s+the\s+care\s+of) | [Tt]he\ subject\ of\ (?:this
+          |the)\ review,?\s+(?:is)? )
         \s+ {_QUOTES}? (?P<name>{_ONE_CODED} | {_NAMES}) (?!\s+[A-Z])""",
     re.VERBOSE,
 )
@@ -85,7 +88,8 @@ _PSEUDONYM = re.compile(
     rf"""\b(?: pseudonym \s+ (?:of\s+)? | (?:the\ )?(?i:name) \s+ (?=\w+\s+(?:is|was|has\ been)\s+(?:used|chosen))
             | (?i:he|she|they) \s+ (?:is|are|will\s+be|shall\s+be) \s+ {_CALLED} \s+
               (?:in\s+this\s+\w+\s+)? (?:throughout\s+)? (?:as\s+)?
-            | \b(?:who|whom)\s+we\s+(?:have\s+|shall\s+|will\s+)?call(?:ed)?\s+ | \bwe\s+(?:have\s+|shall\s+|will\s+)?call(?:ed)?\s+
+            | \b(?:who|whom)\s+we\s+(?:have\s+|shall\s+|will\s+)?call(?:ed)?\s+ | \bwe\s+(?:have\s+|shall\s+
+              |will\s+)?call(?:ed)?\s+
               (?:him|her|them|this\s+\w+)\s+
             | (?:hereafter|hereinafter|henceforth)\s+(?:{_CALLED}\s+)?(?:as\s+)? )
         {_QUOTES}? (?P<name>{_SOME_NAME})""",
@@ -103,11 +107,16 @@ _IN_BRACKETS = re.compile(
 )
 _STATEMENTS = (_KNOWN_AS, _DEATH_OF, _ABOUT, _PSEUDONYM, _CHOSE_NAME, _IN_BRACKETS)
 _COMMON = re.compile(
-    r"""\b(?:Summary|Report|Progress|Review|Overview|Executive|Final|Full|Learning|Briefing|Action|Plan|Response|Statement
-        |Findings|Recommendations|Update|Children|Child|Adults?|Education|Practice|Safeguarding|Part|Volume|Neglect|Anonym\w+
-        |Lessons|Themes?|Thematic|What|How|When|Why|Who|Where|The|This|These|Our|One|Two|Three|Four|Five|Six|Seven|Minute|Fathers
-        |Mothers|Babies|Deaths?|Home|House|Care|Abuse|Domestic|Homicide|Serious|Case|Joint|Local|Annual|Working|Together|In|A|An
-        |Government|Department|Self|Suicide|Fires?|People|Young|Family|Families|Deaths|Older|Independent|Inquest|Regulation)\b""",
+    r"""\b(?:Summary|Report|Progress|Review|Overview|Executive|Final|Full|Learning|Briefing|Action|Plan|Response
+      |Statement
+        |Findings|Recommendations|Update|Children|Child|Adults?|Education|Practice|Safeguarding|Part|Volume|Neglect
+          |Anonym\w+
+        |Lessons|Themes?|Thematic|What|How|When|Why|Who|Where|The|This|These|Our|One|Two|Three|Four|Five|Six|Seven
+          |Minute|Fathers
+        |Mothers|Babies|Deaths?|Home|House|Care|Abuse|Domestic|Homicide|Serious|Case|Joint|Local|Annual|Working
+          |Together|In|A|An
+        |Government|Department|Self|Suicide|Fires?|People|Young|Family|Families|Deaths|Older|Independent|Inquest
+          |Regulation)\b""",
     re.VERBOSE,
 )
 _LEAST_USES = 3  # of a name that stands by itself on the front: fewer, and it can be a place or an office
@@ -175,7 +184,9 @@ def _on_front(reading: Reading) -> Found[str] | None:
 def _used_as_name(reading: Reading, names: str) -> bool:
     """Whether the text speaks of each as of a person: "Ted was", "Ted’s"."""
     for name in re.split(r",\s+(?:and\s+)?|\s+(?:and|&)\s+", names):
-        used = re.compile(rf"(?<!in )(?<!of )\b{re.escape(name)}(?:['’]s|\s+(?:was|is|had|has|died|did|told|said|lived|and))\b")
+        used = re.compile(
+            rf"(?<!in )(?<!of )\b{re.escape(name)}(?:['’]s|\s+(?:was|is|had|has|died|did|told|said|lived|and))\b"
+        )
         if sum(1 for passage in reading.body if used.search(passage.text)) < _LEAST_USES - 1:
             return False
     return True
