@@ -36,6 +36,7 @@ _SET_QUESTIONS = re.compile(
     r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
 )
 _SURE = 0.8  # a heading that says itself that a report follows
+_ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 
 
@@ -235,7 +236,7 @@ class _Walk:
             if not isinstance(entry, Statement) or (boxed and entry.region == 0) or self._begins_anew(entry):
                 return
             yield position
-            if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre == "response"):
+            if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre in _ANSWERED):
                 return
 
     def _begins_anew(self, statement: Statement) -> bool:
