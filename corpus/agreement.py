@@ -245,7 +245,7 @@ MEASURES: Mapping[str, Measure] = {
 def tables(documents: Sequence[Both]) -> str:
     """The agreement as Markdown."""
     parts = {split: [both for both in documents if both.split == split] for split in SPLITS}
-    parts = {split: documents for split, documents in parts.items() if documents}
+    parts = {split: part for split, part in parts.items() if part}
     parts["all"] = list(documents)
     seen = [both for both in documents if both.split != HELD_OUT]
     rows = [[name, *(_f1(map(measure, part)) for part in parts.values())] for name, measure in MEASURES.items()]

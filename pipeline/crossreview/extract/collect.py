@@ -35,9 +35,9 @@ _SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "leg
 _SET_QUESTIONS = re.compile(
     r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
 )
-_REPORTING: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
 _SENTENCE = 7  # words: a shorter heading only names what was found
 _SURE = 0.8  # a heading that says itself that a report follows
+_ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 
 
@@ -254,7 +254,7 @@ class _Walk:
             if not isinstance(entry, Statement) or (boxed and entry.region == 0) or self._begins_anew(entry):
                 return
             yield position
-            if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre in _REPORTING):
+            if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre in _ANSWERED):
                 return
 
     def _begins_anew(self, statement: Statement) -> bool:

@@ -13,7 +13,6 @@ from crossreview.vocabulary.sections import is_rating, plain_heading
 _MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
 _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
 _ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recommendations", "Next steps and action plan"
-_PROMISES = re.compile(r"\b(?:and|or) (?:what )?(?:\w+ )?(?:will|plan to|intend to|are going to)\b|\band plans?\b")
 _BELOW = re.compile(r"\b(?:following|these|did not wait)\b", re.IGNORECASE)
 _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 # What lists hold under headings that have a role although the vocabulary of items does not know them.
@@ -41,9 +40,7 @@ class Context:
     """What stands under a heading.
 
     Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item
-    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended. A report that also `promises`
-    says what somebody will do.
-    """
+    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended.    """
 
     kind: ItemKind | None = None
     blocked: bool = False
@@ -52,7 +49,6 @@ class Context:
     earlier: bool = False
     mixed: bool = False
     summary: bool = False
-    promises: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -195,7 +191,7 @@ class ContextFinder:
         if self._shows.search(plain):
             return EVIDENCE
         if section.role == "progress_response" and section.role_confidence >= _SURE:
-            return Context(promises=above.promises or bool(_PROMISES.search(plain)))
+            return Context()
         labelled = self._labelled(section, above)
         if labelled is None and self._earlier.search(plain):
             return Context(earlier=True)

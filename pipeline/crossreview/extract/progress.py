@@ -31,11 +31,15 @@ _NARRATIVE_ROLES = frozenset(
 _INTRODUCES = re.compile(
     r"""\b(?:the\ following|following\ developments|set\ out\ below|this\ (?:paper|document|summary|report)\ )\b
       | \b(?:sent|gave|provided|supplied)\b.{0,40}\bthese\ (?:statements|accounts|updates|reports)\b
-      | \b(?:asked|invited)\ (?:each|every|all)\b.{0,40}\bwhat\b
+      | \b(?:asked|invited)\ (?:each|every|all|agencies|partners|them|services)\b.{0,40}\bwhat\b
+      | \b(?:told|informed)\ (?:the\ \w+|us|me)\ (?:of|about)\ what\b
+      | \bdid\ not\ wait\b | \bwaited\ for\ (?:the|this)\ (?:report|review)\b
       | \b(?:we|i)\ (?:report|set\ out|describe|record)\b
       | \bhas\ no\ actions\b | \bnothing\ to\ report\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# In an answer, what was done before it was given stands under a heading that says so.
+_TELLS_OF_WORK = re.compile(r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE)
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
 _QUOTES = '“"‘'
 _SHORTEST = 8  # words
@@ -66,8 +70,6 @@ class ProgressFinder:
         if not told or (opens_list and genre != "progress_summary"):
             return []
         source, text = statement.source_from()
-        if kind == "progress" and context.promises and self.statuses.status_of(text) == "planned":
-            return [Candidate("action", statement.number, text, source, statement.section, status="planned")]
         return [Candidate(kind, statement.number, text, source, statement.section, statement.lead_in)]
 
     def outcome(
@@ -104,7 +106,7 @@ class ProgressFinder:
 def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | None, *, by_heading: bool) -> bool:
     """Whether reports stand here; where a progress report has headings for them, `by_heading` only under those."""
     if genre == "response":
-        return False
+        return statement.section is not None and bool(_TELLS_OF_WORK.search(statement.section.heading))
     if context in (REPORT, EVIDENCE):
         return context == REPORT or genre in REPORTING_GENRES
     section = statement.section
