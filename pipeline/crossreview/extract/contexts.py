@@ -40,7 +40,7 @@ class Context:
     """What stands under a heading.
 
     Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item
-    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended.    """
+    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended."""
 
     kind: ItemKind | None = None
     blocked: bool = False

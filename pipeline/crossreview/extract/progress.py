@@ -39,7 +39,9 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # In an answer, what was done before it was given stands under a heading that says so.
-_TELLS_OF_WORK = re.compile(r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE)
+_TELLS_OF_WORK = re.compile(
+    r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE
+)
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
 _QUOTES = '“"‘'
 _SHORTEST = 8  # words
