@@ -54,8 +54,8 @@ _TO_DEATH = re.compile(
     re.VERBOSE,
 )
 _ANOTHER = re.compile(
-    r"\b(?:inspect\w*|ofsted|cqc|employed|previous(?:ly)?|audit\w*|earlier review|met on|met between|events? (?:held|took)"
-    r"|workshops?)\b",
+    r"\b(?:inspect\w*|ofsted|cqc|employed|previous(?:ly)?|audit\w*|earlier review|met on|met between"
+    r"|events? (?:held|took)|workshops?)\b",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,8 @@ from crossreview.records import Found, Genre
 
 _DATED = re.compile(
     r"""^\s* (?:\d{1,2}\s+)?
-        (?: dated? (?:\s+(?:this|of\s+(?:this\s+)?report))? | signed (?:\s+and\s+dated)? [^.]{0,60}? ) \s* [:,]? \s* $""",
+        (?: dated? (?:\s+(?:this|of\s+(?:this\s+)?report))? | signed (?:\s+and\s+dated)? [^.]{0,60}? )
+        \s* [:,]? \s* $""",
     re.IGNORECASE | re.VERBOSE,
 )
 # A name before the last date, such as that of a group or an office: words with capitals and small ones between them.
