@@ -53,16 +53,18 @@ class GenreFinder:
         """The genre: by the title, else by the rest of the front; a title that names a type of review is its report."""
         if title is not None and (found := self._first([cue.value for cue in self.title.find(title.value)])):
             return Found(found, title.source, LABELLED)
-        if title is not None and _OF_COMMITTEE.search(title.value):
-            return Found("inquiry_report", title.source, STATED)
         lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
         if found := self._first(list(lines)):
             return lines[found].found(found, STATED)
         reports = [passage for passage in reading.body if _REPORTS.match(passage.text)]
         if len(reports) >= _FEWEST_REPORTS:
             return reports[0].found("progress_summary", 0, len(reports[0].text), GUESSED)
-        if title is None:
-            return None
+        return None if title is None else self._without_cue(reading, title)
+
+    def _without_cue(self, reading: Reading, title: Found[str]) -> Found[Genre]:
+        """The genre of a document that no word tells: a committee's report, a letter, the report of a review."""
+        if _OF_COMMITTEE.search(title.value):
+            return Found("inquiry_report", title.source, STATED)
         if is_letter(reading):  # it tells of a review, if of any; it is not the report of one
             about = self.review_types.first(title.value) or any(map(self.review_types.first, _texts(reading.opening)))
             return Found("learning_summary" if about else "other", title.source, GUESSED)
