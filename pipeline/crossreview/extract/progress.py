@@ -16,8 +16,9 @@ from crossreview.parse import TextTable
 from crossreview.records import Genre, ItemKind, Section, Source
 
 _POINTER = re.compile(
-    r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b"
-    r"|\b(?:write to|contact|e-?mail|telephone) (?:the|us|our)\b|https?://|\bwww\.", re.I
+    r"""\b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
+      | \b(?:write\ to|contact|e-?mail|telephone)\ (?:the|us|our)\b | https?:// | \bwww\.""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(
@@ -38,9 +39,11 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # In an answer, what was done before it was given stands under a heading that says so.
-_TELLS_OF_WORK = re.compile(r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE)
+_TELLS_OF_WORK = re.compile(
+    r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE
+)
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
-_QUOTES = "“\"‘"
+_QUOTES = '“"‘'
 _SHORTEST = 8  # words
 _ANSWER_LABEL = re.compile(
     r"^(?:(?:government|partnership|agency|our|the)\s+)*(?:response|answer)\s*:\s*", re.IGNORECASE
