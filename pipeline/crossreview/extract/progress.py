@@ -81,6 +81,8 @@ class ProgressFinder:
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
             return []
+        if statement.section is None or statement.section.role in _NARRATIVE_ROLES:
+            return []
         repeated = earlier or quoted.label is not None or quoted.text[:1] in _QUOTES
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
             return []
