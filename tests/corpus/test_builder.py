@@ -343,6 +343,7 @@ def test_layouts_print_every_word(tmp_path: Path, name: str, contents: str, monk
     assert pdf.read_bytes() == first, "the same text made a different file"
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_gold_names_what_asks_and_what_answers(tmp_path: Path) -> None:
     reason = missing("reportlab-plain")
     if reason:

@@ -14,9 +14,9 @@ from crossreview.evaluate.gold import Gold, GoldItem
 from crossreview.evaluate.normalise import tidy
 from crossreview.evaluate.pairing import Candidate, pair_items
 from crossreview.evaluate.score import Case, Measured, Score, overlap, total
-from crossreview.records import DocumentRecord, Item, ItemKind
+from crossreview.records import ASK_KINDS, DocumentRecord, Item
 
-_ASKS_NOBODY: frozenset[ItemKind] = frozenset({"finding", "learning_point", "good_practice", "evidence"})
+_ASKED: frozenset[str] = frozenset({*ASK_KINDS, "quoted_recommendation"})
 PREDATES_REVIEW = "predates_review"
 
 
@@ -73,15 +73,15 @@ def _one(wanted: str | UnsetType | None, found: str | None) -> _Compared | None:
 
 
 def _addressees(entry: GoldItem, item: Item) -> _Compared | None:
-    """Agencies asked, where the item names somebody; a finding, lesson or good practice asks nobody."""
-    if entry.kind in _ASKS_NOBODY or entry.addressees is UNSET or not (entry.addressees or entry.addressee_text):
+    """Agencies asked, where the item names somebody; what asks nothing has nobody who is asked."""
+    if entry.kind not in _ASKED or entry.addressees is UNSET or not (entry.addressees or entry.addressee_text):
         return None
     return _sets(entry.addressees, item.addressees)
 
 
 def _silence_on_addressees(entry: GoldItem, item: Item) -> _Compared | None:
     """Where the item names nobody, whether the reader says nobody."""
-    if entry.kind in _ASKS_NOBODY or entry.addressees is UNSET or entry.addressees or entry.addressee_text:
+    if entry.kind not in _ASKED or entry.addressees is UNSET or entry.addressees or entry.addressee_text:
         return None
     return _Compared(Score(1, 1, int(not item.addressees)), "", " + ".join(item.addressees))
 

@@ -49,7 +49,7 @@ def measure_kinds(gold: Gold, record: DocumentRecord) -> Measured:
     return Measured(scores, _kind_cases(gold.items, found, right))
 
 
-def _without_doubtful(gold: Gold, found: Sequence[Candidate], pairs: Iterable[Pair]) -> Sequence[Candidate]:
+def _without_doubtful(gold: Gold, found: Sequence[Candidate], pairs: Iterable[Pair]) -> list[Candidate]:
     paired = {pair.found for pair in pairs}
     return [each for j, each in enumerate(found) if j in paired or not is_one_of(gold.doubtful, each)]
 

@@ -222,9 +222,10 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     if kind in ASK_KINDS and finder.forms.progress.search(text):
         return _whole(statement, "progress")
     if kind in ASK_KINDS:
-        alone = statement.region > 0 or not place.has_list
+        alone = statement.region > 0 or not place.has_list or finder.forms.asks_by_itself(statement.number, text)
         asks = finder.forms.asks_at_once if place.context.mixed else finder.forms.is_ask
-        worded = "?" in text if kind == "question" else asks(text)
+        titled = kind == "area_for_improvement" and statement.first.lines[0].lead > 0
+        worded = "?" in text if kind == "question" else titled or asks(text)
         return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
     introduces = place.has_list or _INTRODUCES.search(text) is not None
     numbered = statement.number is not None or kind == "good_practice"

@@ -35,6 +35,7 @@ _SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "leg
 _SET_QUESTIONS = re.compile(
     r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
 )
+_SENTENCE = 7  # words: a shorter heading only names what was found
 _SURE = 0.8  # a heading that says itself that a report follows
 _ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
@@ -219,10 +220,27 @@ class _Walk:
     def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
         """One item of the statements under a heading that is its label."""
         under = list(self._under(heading, block, context))
-        if under:
+        if (told := self._told_by_heading(block, context, under)) is not None:
+            self.found.append(told)
+        elif under:
             statements = [entry for at in under if isinstance(entry := self.entries[at], Statement)]
             self.found.append(_one_item(statements, context, self.genre, block.section))
             self.taken.update(under)
+
+    def _told_by_heading(self, block: StructuredBlock, context: Context, under: list[int]) -> Candidate | None:
+        """The finding that a heading says in a sentence of its own, unless a sentence in bold below says it."""
+        content = block.content
+        if context.kind != "finding" or isinstance(content, TextTable) or content.lines[0].region > 0:
+            return None
+        below = self.entries[under[0]] if under else None
+        if isinstance(below, Statement) and all(line.bold for line in below.first.lines):
+            return None
+        label = self.rules.labels.find(content.body)
+        start = content.body_start + (label.end if label is not None else 0)
+        text = content.text[start:]
+        if len(text.split()) < _SENTENCE:
+            return None
+        return Candidate("finding", context.label, text, content.source(start), block.section)
 
     def _under(self, heading: int, block: StructuredBlock, context: Context) -> Iterable[int]:
         """The statements that make up the item whose label is a heading.

@@ -40,7 +40,7 @@ _SOMEBODY_TO_DO = re.compile(
 )
 _TITLE = re.compile(r"[A-Z][^.:?!]{2,60}[.:]\s+(?=[A-Z“\"])")  # "A different door. The Trust to offer ..."
 _DOUBLES = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|.*(?:bed|mit))$")  # put: putting, embed: embedding
-_WHO_RECOMMENDS = r"(?:the\ )?(?:review|reviewers?|author|panel|report|inquiry|committee|we|i)"
+_WHO_RECOMMENDS = r"(?:the\ )?(?:(?:\w+\ )?team|review|reviewers?|author|panel|report|inquiry|committee|we|i)"
 _EXPLICIT = re.compile(
     rf"""(?:^|(?<=[.!?]\s))(?:
         it\ is\ (?:therefore\ |also\ |further\ )?recommended\b
@@ -120,6 +120,10 @@ class AskForms:
         """Whether the first sentence already asks, where conclusions stand between the asks."""
         first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
         return self.is_ask(text) and (self.is_ask(first) or self.is_explicit(text))
+
+    def asks_by_itself(self, number: str | None, text: str) -> bool:
+        """Whether a numbered paragraph among lists says plainly that it asks."""
+        return number is not None and (self.is_explicit(text) or self.asks_somebody(text))
 
     def asks_somebody(self, text: str) -> bool:
         """Whether the words ask somebody by name: "The Trust should", "Within six months, schools must"."""

@@ -14,12 +14,14 @@ from crossreview.structure import StructuredBlock, StructuredDocument, follows_n
 _DEEPER = 8.0  # points: a list item set in by so much belongs to the one before
 _ALIGNED = 6.0  # points: a paragraph that begins where an item's words begin goes on with it
 _FULL_LEAD_IN = 10  # words: a shorter lead-in ("Every practitioner is asked to:") says nothing without its list
-_ASKS = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:should|must|ought to|needs? to|recommends?)\b", re.IGNORECASE)
 _MODALS = re.compile(r"\b(?:should|must|to|will|shall)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
 _ENDS_WITH_MEANS = re.compile(r"\bby\s*:\s*$", re.IGNORECASE)
 # A number with letters before it, as authors number their recommendations: "R1", "R.2", "A3", "CSP 4".
 CODE = r"[A-Z]{1,4}[ .-]?\d{1,2}[a-z]?[:.)]?"
+# "The panel recommends that the Trust changes its criteria so that:" asks already, and its list belongs to it.
+_RECOMMENDS_WHAT = re.compile(r"\brecommends? that\b.{30,}", re.IGNORECASE)
 _STOPS = frozenset('.:;!?”"’)')
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
@@ -164,7 +166,7 @@ class _Grouping:
         assert block.label is not None
         if block.label.kind == "decimal" or follows_number(first, block) or self._opens_list(first):
             return False
-        opened = first.text.rstrip().endswith(":")
+        opened = first.text.rstrip().endswith((":", ",") if first.label.kind == "decimal" else ":")
         if first.label.kind == "decimal":  # a numbered paragraph: a list is its own only where the paragraph asks
             return opened and bool(_ASKS.search(first.text))
         line, last = block.lines[0], self._blocks[-1].lines[-1]
@@ -184,7 +186,8 @@ class _Grouping:
         return bool(_LABELLED.match(paragraph.text)) or (goes_on and not self._opens_list(paragraph))
 
     def _opens_list(self, block: TextBlock) -> bool:
-        return block.text.rstrip().endswith(":") and bool(_OPENS_LIST.search(_last_sentence(block.text)))
+        last = _last_sentence(block.text)
+        return last.endswith(":") and bool(_OPENS_LIST.search(last)) and not _RECOMMENDS_WHAT.search(last)
 
 
 def _last_sentence(text: str) -> str:

@@ -20,6 +20,7 @@ from crossreview.vocabulary.sections import plain_heading
 ColumnRole: TypeAlias = Literal["number", "answers", "who", "when", "status", "evidence", "progress", "answer"]
 _FEWEST_WORDS = 8  # of a report on progress; fewer are a status
 _ROLES: tuple[ColumnRole, ...] = ("number", "answers", "who", "when", "status", "evidence", "progress", "answer")
+_TITLE = 5  # words of a recommendation that is only named
 _FEWEST_CLOSED = 2  # reports that open with a word for done: a habit, and no chance
 _NAME_WORDS = 8  # the median cell of a column of addressees on the left is shorter
 # "Scope (local or regional)", "Lead agency, e.g. police": the rest of a head explains it.
@@ -138,7 +139,7 @@ class TableReader:
 
     def _known_head(self, head: str) -> str:
         """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
-        shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), _ALTERNATIVE.split(head)[0])
+        shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), *_ALTERNATIVE.split(head))
         plain = [plain_heading(words) for words in shorter]
         known = next((words for words in plain if self._kind_of(words) or words in self._roles), plain[0])
         parts = [plain_heading(words) for words in _ALTERNATIVE.split(head)]
@@ -171,6 +172,8 @@ class TableReader:
             label = number
             if kind == "recommendation":  # beside actions, the number of a row is that of the action
                 label = answered or (number if "action" not in columns.items.values() or not plan else None)
+            if quoted == "quoted_recommendation" and len(cell.text.split()) <= _TITLE:
+                continue  # what a recommendation is called, not what it says
             items = [self._item(part, quoted, label, section) for part in _numbered_parts(cell)]
             if kind in ASK_KINDS:
                 named = numbers_in(answered or "")

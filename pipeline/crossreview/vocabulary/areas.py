@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crossreview.vocabulary.files import read_vocabulary
 
-BodyKind: TypeAlias = Literal["partnership", "council", "police", "health"]
+BodyKind: TypeAlias = Literal["partnership", "council", "police", "health", "court"]
 
 _WORD = re.compile(r"\S+")
 _JOINER = re.compile(r",\s+(?:and|AND|&)\s+|,\s+|\s+(?:and|AND|&)\s+")

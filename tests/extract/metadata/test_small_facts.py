@@ -77,7 +77,9 @@ def test_methods(finders: MetadataFinders, text: str, methods: list[str] | None)
     ],
 )
 def test_harm_is_what_happened_and_not_what_is_spoken_of(finders: MetadataFinders, text: str, harms: list[str]) -> None:
-    assert [harm.value for harm in finders.harms.find(written([], [Told(text, "introduction")]), "full_report", None)] == harms
+    assert [
+        harm.value for harm in finders.harms.find(written([], [Told(text, "introduction")]), "full_report", None)
+    ] == harms
 
 
 def test_a_chapter_or_a_title_about_a_harm_counts(finders: MetadataFinders) -> None:

@@ -57,10 +57,10 @@ class AddresseeReader:
         context = Context(setting, self._reading)
         groups = GroupReader(text, self._reading.actors.find(text, doc, setting.named), self._reading.openers)
         found = tuple(AskReader(text, groups, self._reading.openers).asked())
-        told = self._in_order(text, found, context)
+        told = self._in_order(text, doc, found, context)
         return next((addressees for addressees in told if addressees is not NOBODY), NOBODY)
 
-    def _in_order(self, text: str, found: tuple[Asked, ...], context: Context) -> Iterator[Addressees]:
+    def _in_order(self, text: str, doc: Doc, found: tuple[Asked, ...], context: Context) -> Iterator[Addressees]:
         """Where those asked can be named, the surest first."""
         yield _said(text, found, (Place.SUBJECT,), context)
         yield _said(text, found, (Place.AGENT,), context)
@@ -71,8 +71,19 @@ class AddresseeReader:
         yield from (self._governs(above, context) for above in context.governing)
         if (ourselves := wording.OURSELVES.match(text)) is not None and context.ourselves:
             yield Addressees(context.ourselves, ourselves.group(), None)
+        yield self._before_verb(text, doc, context)
         yield _said(text, found, (Place.QUESTIONED,), context)
         yield _said(text, found, (Place.TOLD, Place.FAULTED), context)
+
+    def _before_verb(self, text: str, doc: Doc, context: Context) -> Addressees:
+        """The bodies in a subject that was not read as a whole: "Designated persons in schools should ..."."""
+        subject = wording.SUBJECT_OF_MODAL.match(text)
+        if subject is None:
+            return NOBODY
+        actors = [actor for actor in context.actors_in(text, doc) if actor.end <= subject.end("subject")]
+        named = [actor for actor in actors if actor.kind == "body" or (actor.kind == "local" and actor.type_id)]
+        types = tuple(dict.fromkeys(actor.type_id for actor in named if actor.type_id is not None))
+        return Addressees(types, text[named[0].start : named[-1].end], None) if types else NOBODY
 
     def subject(self, text: str, doc: Doc, setting: Setting) -> tuple[str, ...]:
         """The types of those with whom a statement begins, who did what it reports: "The Health Board appointed"."""

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Doc
+
 from crossreview.extract.fields.actors import Actor, ActorFinder
 from crossreview.extract.fields.groups import GroupReader
 from crossreview.extract.fields.named import NO_NAMES, NamedBodies
@@ -95,6 +97,10 @@ class Context:
         self._reading = reading
         self._issuer = reading.issuer
         self._partnerships = reading.partnerships
+
+    def actors_in(self, text: str, doc: Doc) -> tuple[Actor, ...]:
+        """The actors in a text, with the names of the document."""
+        return self._reading.actors.find(text, doc, self._named)
 
     def surrounding(self, text: str) -> Surrounding:
         """Other words around the ask, read with the names of the document."""

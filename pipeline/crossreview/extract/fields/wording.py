@@ -48,6 +48,12 @@ THEN_TO = re.compile(r",?\s+to\s+[a-z]")
 OURSELVES = re.compile(
     r"(?:[^.;:]{0,60},\s+)?we(?:\s+(?:will|shall|are\s+going\s+to|plan\s+to|aim\s+to)\b|['’]ll\b)", re.IGNORECASE
 )
+# The words before the first verb of asking; what they say about others ("referrals from the police") asks nobody.
+SUBJECT_OF_MODAL = re.compile(
+    r"""[“"]?(?:that\s+)?(?P<subject>(?:(?!\b(?:from|about|between|by|if|when|where|who|which)\b)[^.;:,?]){3,120}?)
+        \s(?:should|must|ought\s+to|needs?\s+to|could|may|might)\b(?!\s+have\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 CONDITION = re.compile(r"\W*(?:if|where|when|while|although|as|since|once)\s+", re.IGNORECASE)
 
 _ADVERBS = (
@@ -58,7 +64,8 @@ _STRONG = r"""(?:should|must|shall|ought\s+to|needs?\s+to|will\s+(?:need|want)\s
     |(?:is|are)\s+(?:therefore\s+)?
       (?:asked|required|expected|requested|invited|urged|encouraged|advised|recommended)\s*(?:to\b|:)
     |(?:has|have)\s+a\s+responsibility\s+to)"""
-_WEAK = r"(?:to|could|(?:may|might)(?:\s+also)?\s+(?:wish|want|like)\s+to|might|(?:has|have)\s+to|can|would|will|is\s+to|are\s+to)"
+_WEAK = r"""(?:to|could|(?:may|might)(?:\s+also)?\s+(?:wish|want|like)\s+to|might|(?:has|have)\s+to|can|would|will
+    |is\s+to|are\s+to)"""
 _BETWEEN = r"(?:\s+(?:not|also|now|all|each|both|then|therefore|further|jointly|continue\s+to)|,[^,]{3,60},)*"
 # The one before is told of something, not asked to do it; "be assured" and "be involved" are deeds of their own.
 _PASSIVE = r"""\s+be\s+(?:\w+ly\s+)?(?!assured|satisfied|prepared|confident|committed|involved|able|open|led)

@@ -11,7 +11,8 @@ from crossreview.extract.metadata.passages import Passage
 
 _JOINER = re.compile(r",\s+and\s+|,\s+|\s+(?:and|&)\s+")
 # A verb must follow, or "the child protection plan" would be somebody.
-_CALLED = r"""\b[Tt]he\s+(?:child|baby|infant|toddler|boy|girl|teenager|young\s+(?:person|man|woman)|adult|deceased|victim
+_CALLED = r"""\b[Tt]he\s+(?:child|baby|infant|toddler|boy|girl|teenager|young\s+(?:person|man|woman)|adult|deceased
+  |victim
         |subject\s+of\s+(?:this|the)\s+\w+|twins|siblings|brothers|sisters)
     (?=,|\s+(?:was|were|is|had|has|who|aged|died|suffered|sustained|took|weighed)\b)"""
 _CONCERNS = r"""\b[Tt]h(?:is|e)\s+(?:[\w-]+\s+){0,5}?(?:[Rr]eview|[Rr]eport|[Bb]riefing|[Ss]ummary|[Cc]ase|[A-Z]{2,5}R)
@@ -30,8 +31,10 @@ _KINDS = frozenset(
 )
 # Relatives and others: what is said of them is not said of the subject.
 OTHERS = re.compile(
-    r"""\b(?: mother | mum | father | dad | parents? | siblings? | brother | sister | twin | half-\w+ | step\w+ | partner
-        | husband | wife | sons? | daughters? | grand\w+ | aunt | uncle | cousin | friend | neighbour | carer | boyfriend
+    r"""\b(?: mother | mum | father | dad | parents? | siblings? | brother | sister | twin | half-\w+ | step\w+
+      | partner
+        | husband | wife | sons? | daughters? | grand\w+ | aunt | uncle | cousin | friend | neighbour | carer
+          | boyfriend
         | girlfriend | perpetrator )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -78,6 +81,8 @@ class Who:
         """The sentences about them; one that begins with a pronoun goes on with what stands before it."""
         about = False
         for passage in passages:
+            if not about and self.named.search(passage.text) is None:  # a quick look before sentences are parted
+                continue
             for start, end in passage.sentences:
                 body = max(start, passage.block.body_start)
                 goes_on = about and _GOES_ON.match(passage.text, body) is not None

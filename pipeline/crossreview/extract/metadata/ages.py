@@ -85,14 +85,17 @@ _UNIT = "year|month|week|day|hour"
 _NEARLY = r"(?:(?:only|just|nearly|almost|about|around|approximately|barely|still|then|just\s+(?:under|over))\s+){0,2}"
 _PART = r"early|mid|middle|late"
 _AGE = re.compile(
-    rf"""\b(?:
+    rf"""(?:\b|(?=\())(?:
         (?:was|is|were|being|turned) \s+ {_NEARLY} (?P<plain>{_NUMBER}) (?: \s+ (?P<plain_unit>{_UNIT})s? )?
-            (?= \s* [,.;:)–] | \s* $ | \s+ (?:and|when|at|old|in|but|years|on|by|of\s+age)\b )   # "was 68 when she died"
-      | (?:aged?|at\s+the\s+age\s+of|(?:died|death)\s+at) \s* :? \s* {_NEARLY} (?P<aged>{_NUMBER}) (?: [\s-]+ (?P<aged_unit>{_UNIT})s? )?
+            (?= \s* [,.;:)–] | \s* $ | \s+ (?:and|when|at|old|in|but|years|on|by
+              |of\s+age)\b )   # "was 68 when she died"
+      | (?:aged?|at\s+the\s+age\s+of|(?:died|death)\s+at) \s*
+        :? \s* {_NEARLY} (?P<aged>{_NUMBER}) (?: [\s-]+ (?P<aged_unit>{_UNIT})s? )?
       | age \s+ at \s+ (?:the\s+)? (?:time\s+of\s+)? (?:\w+\s+)?\w+ \s*:\s* (?P<label>{_NUMBER})
             (?: [\s-]+ (?P<label_unit>{_UNIT})s? )?                                        # "Age at death: 41"
       | (?P<old>{_NUMBER}) [\s-]+ (?P<old_unit>{_UNIT})s? [\s-]+ (?:old|of\s+age)            # "14-week-old"
-      | (?:man|woman|boy|girl|baby|child|person|lady|gentleman|infant|student) \s+ of \s+ {_NEARLY} (?P<person>{_NUMBER})
+      | (?:man|woman|boy|girl|baby|child|person|lady|gentleman|infant
+        |student) \s+ of \s+ {_NEARLY} (?P<person>{_NUMBER})
             (?: \s+ (?P<person_unit>{_UNIT})s? )? (?= \s* [,.;)] | \s* $ | \s+ [a-z] )
       | (?<=[a-z],\s) (?P<apposed>\d{{1,3}}) (?=,)                                        # "Desmond, 79, came"
       | (?<=[A-Za-z]\s)\( (?:aged?\s+)? (?P<bracketed>\d{{1,3}}) (?:\s+years)? (?=\))      # "Desmond (79) came"
@@ -109,18 +112,19 @@ _HARM_OF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ANOTHER_TIME = re.compile(
-    r"\s*(?:years?|months?|weeks?|days?)?\s*(?:old|of age)?,? (?:when|by the time|and had (?:moved|started)|as) ",
+    r"\s*(?:years?|months?|weeks?|days?)?\s*(?:old|of age)?,? (?:when(?! the (?:review|partnership|board|incident|events?|committee|panel)\b)|by the time|and had (?:moved|started)|as) ",
     re.IGNORECASE,
 )
 _DIED_AT = re.compile(rf"\b{HARM} [^.;]{{0,40}} $", re.IGNORECASE | re.VERBOSE)
 # An age at another time.
 _NOT_THEN = re.compile(
-    r"""\b(?: (?:since|from\ the\ age|from\ age|now|currently|today|until|between)\b [^,.;]{0,30}
+    r"""\b(?: years? \s+ (?:and\s+)? | (?:since|from\ the\ age|from\ age|now|currently|today|until
+      |between)\b [^,.;]{0,30}
         | (?:when|once|after|before|while) \s+ \w+ \s+ ) $""",
     re.IGNORECASE | re.VERBOSE,
 )
 # An age that belongs to the next word: "a 24-year-old mother".
-_OF_ANOTHER = re.compile(rf"[\s,]*(?:\w+\s+)?{OTHERS.pattern}", re.IGNORECASE | re.VERBOSE)
+_OF_ANOTHER = re.compile(rf"[\s,]*(?:\w+\s+)?{OTHERS.pattern}(?!\s+of\b)", re.IGNORECASE | re.VERBOSE)
 _PRESENT = re.compile(r"is\b", re.IGNORECASE)
 _TELL_OF_SUBJECT = frozenset({"incident", "background", "introduction", "executive_summary", "family_composition"})
 _SURE, _PLAIN, _DOUBTFUL = 0, 1, 2

@@ -38,6 +38,18 @@ _TELL_WHO_TOOK_PART = frozenset(
     {"methodology", "agency_involvement", "introduction", "legal_criteria", "terms_of_reference", "incident"}
 )
 
+# Where short names are explained, those of agencies that the report speaks of stand.
+_SHORT_NAMES = "glossary"
+# What a reviewer did before, and what others found.
+_ELSEWHERE = re.compile(
+    r"""\b(?: former(?:ly)? | previous(?:ly)? | worked\s+(?:for|as|in|at) | career | employed | independent\s+of | never
+        | no\s+(?:connection|links?) | qualified | experience | similar | other\s+reviews? | (?:another
+          |earlier)\s+review
+        | research | nationally | review\s+(?:by|in) | moved\s+from )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FIRST_WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
+
 Areas = tuple[Found[Area], ...]
 
 
@@ -54,7 +66,7 @@ class AreaFinder:
             return _once(self._in_title(reading, title)) or _once(self._told_first(reading))[:1]
         if genre == "coroner_report":
             return _once(self._of_coroner(reading))
-        commissioning = _once(_commissioning(issuers))
+        commissioning = _once(_commissioning(issuers)) or _once(self._in_organisations(reading, issuers))
         if not commissioning or genre == "response":
             return commissioning
         known = frozenset(found.value.name for found in commissioning)
@@ -77,11 +89,31 @@ class AreaFinder:
 
     def _of_agencies(self, reading: Reading) -> Iterator[Found[Area]]:
         """Areas in the names of other partnerships, councils and police forces that took part."""
-        for passage in reading.in_roles(_TELL_WHO_TOOK_PART):
+        listed = (passage for passage in reading.passages if passage.role == _SHORT_NAMES)
+        for passage in (*reading.in_roles(_TELL_WHO_TOOK_PART), *listed):
             for body in self.bodies.find(passage.text):
                 known = body.areas[0].entries or body.kind in ("partnership", "council")
-                if len(body.areas) == 1 and known and body.kind != "health":
-                    yield from _areas(passage, body.areas[0], "involved", GATHERED)
+                if len(body.areas) == 1 and known and body.kind not in ("health", "court"):
+                    start, end = passage.sentence_at(body.start)
+                    if not _ELSEWHERE.search(passage.text, start, end):
+                        yield from _areas(passage, body.areas[0], "involved", GATHERED)
+
+    def _in_organisations(self, reading: Reading, issuers: Sequence[Issuer]) -> Iterator[Found[Area]]:
+        """The area with which the name of an issuing trust begins, if the document names it as an area elsewhere."""
+        for issuer in issuers:
+            words = _FIRST_WORDS.match(issuer.passage.text, issuer.start, issuer.end)
+            for name in _beginnings(words.group()) if words is not None and issuer.body is None else ():
+                if self.gazetteer.lookup(name) or self._is_an_area(reading, name):
+                    named = NamedArea(issuer.start, issuer.start + len(name), name, self.gazetteer.lookup(name))
+                    yield from _areas(issuer.passage, named, "commissioning", GATHERED)
+                    break
+
+    def _is_an_area(self, reading: Reading, name: str) -> bool:
+        """Whether the document has a council, a force or a court of this name."""
+        naming = (passage for passage in reading.passages if name in passage.text)
+        return any(
+            area.name == name for passage in naming for body in self.bodies.find(passage.text) for area in body.areas
+        )
 
     def _in_title(self, reading: Reading, title: Found[str] | None) -> Iterator[Found[Area]]:
         """The area in the title of an inspection report, which may be broken over lines."""
@@ -123,6 +155,13 @@ def _commissioning(issuers: Sequence[Issuer]) -> Iterator[Found[Area]]:
     for issuer in issuers:
         for named in issuer.body.areas if issuer.body is not None else ():
             yield from _areas(issuer.passage, named, "commissioning", issuer.confidence)
+
+
+def _beginnings(words: str) -> Iterator[str]:
+    """The first three words, the first two, the first."""
+    while words:
+        yield words
+        words = words.rpartition(" ")[0]
 
 
 def _once(found: Iterable[Found[Area]]) -> Areas:

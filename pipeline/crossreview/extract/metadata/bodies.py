@@ -12,6 +12,7 @@ _WORD = r"[A-Z][\w'’.-]*"
 _SMALL = r"(?:(?:upon|on|under|with|of|the|in)\s+){0,2}"
 # Every word of the area begins with a capital, or the pattern would take in the sentence before it.
 _BEFORE = re.compile(rf"{_WORD}(?:,?\s+(?:(?:and|&)\s+)?{_SMALL}{_WORD})*\s+$")
+_BOARD_FOR = re.compile(rf"\bSafeguarding\s+(?:(?:Children|Adults)\s+)?Board\s+for\s+(?P<area>{_WORD}(?:\s+{_WORD})?)")
 _MOST_WORDS = 3  # of one area: "Newtown upon Marl" is short already
 _LONGEST_AREAS = 110  # characters: four long names and what joins them
 _ADJECTIVES = r"(?:(?:Local|Joint|County|City|Metropolitan|Borough|District|Unitary|Regional|Multi-Agency)\s+){0,3}"
@@ -48,25 +49,30 @@ class BodyFinder:
 
     def find(self, text: str) -> Iterator[BodyName]:
         """The bodies named in a text, in reading order."""
+        for match in _BOARD_FOR.finditer(text) if " for " in text else ():
+            area = NamedArea(*match.span("area"), match["area"], self._gazetteer.lookup(match["area"]))
+            yield BodyName(match.start(), match.end(), match.group(), "partnership", (area,))
         for match in self._form.finditer(text):
             floor = max(0, match.start() - _LONGEST_AREAS)
             before = _BEFORE.search(text, floor, match.start())
             if before is None:
                 continue
-            areas = self._areas(text[before.start() : match.start()].rstrip(), before.start())
+            alone = not text[: before.start()].strip()
+            areas = self._areas(text[before.start() : match.start()].rstrip(), before.start(), alone=alone)
             if areas:
                 start = self._with_opening(text, areas[0].start, floor)
                 form = " ".join(match["form"].replace("’", "'").split()).upper()
                 if form not in self._need_opening or start < areas[0].start:
                     yield BodyName(start, match.end(), text[start : match.end()], self._kinds[form], areas)
 
-    def _areas(self, phrase: str, offset: int) -> tuple[NamedArea, ...]:
-        """The last names of a phrase that can be areas and belong together."""
+    def _areas(self, phrase: str, offset: int, *, alone: bool) -> tuple[NamedArea, ...]:
+        """The last names of a phrase that can be areas and belong together; `alone` if nothing stands before it."""
         named = self._gazetteer.split(phrase, offset)
         kept: list[NamedArea] = []
         for area in reversed(named):
             place = self._place(area)
-            if place is None or (kept and not self._joins(phrase, place, kept[-1], offset)):
+            listed = alone and len(kept) > 1  # "Ashmere, Holt and Wexmoor": at the beginning no sentence can go before
+            if place is None or (kept and not self._joins(phrase, place, kept[-1], offset, listed=listed)):
                 break
             kept.append(place)
             if place.start != area.start:
@@ -95,10 +101,12 @@ class BodyFinder:
         return word.strip(".,") in self._never or word.rstrip("'’").endswith(("'s", "’s")) or word.endswith(("'", "’"))
 
     @staticmethod
-    def _joins(phrase: str, area: NamedArea, following: NamedArea, offset: int) -> bool:
-        """Whether a name belongs to the one after it: known names by any joiner, others only by "and"."""
+    def _joins(phrase: str, area: NamedArea, following: NamedArea, offset: int, *, listed: bool) -> bool:
+        """Whether a name belongs to the one after it: known or listed names by any joiner, others only by "and"."""
         joiner = phrase[area.end - offset : following.start - offset].lower().replace(",", " , ").split()
-        return joiner in ([["and"], ["&"], [","], [",", "and"], [",", "&"]] if area.entries else [["and"], ["&"]])
+        return joiner in (
+            [["and"], ["&"], [","], [",", "and"], [",", "&"]] if area.entries or listed else [["and"], ["&"]]
+        )
 
     def _with_opening(self, text: str, start: int, floor: int) -> int:
         """Where the name begins with what is no area: "Safer", "City of"."""

@@ -7,17 +7,20 @@ import re
 from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre
 
-_TYPE = r"(?:SCR|CSPR|LCSPR|LSPR|SAR|DHR|DARDR|DARHR|CPR|APR|SILR|SALR|SUSR|CMR|OWHR|MHHR|MAPF|ICR|RR|LR|LLR)"
+_TYPE = r"(?:ALR|ACPR|SCR|CSPR|LCSPR|LSPR|SAR|DHR|DARDR|DARHR|CPR|APR|SILR|SALR|SUSR|CMR|OWHR|MHHR|MAPF|ICR|RR|LR|LLR)"
 _PART = r"(?:[A-Z]{1,6}|[A-Z]{0,3}\d{1,4}[A-Z]?)"
 _CODE = re.compile(
     rf"""(?<![\w/.-])
     (?: [A-Z]{{1,3}}DS\d{{2}}(?:/[A-Z]{{1,3}}DS\d{{2}})?            # ZDS22, MDS20/PDS20
-      | (?:[A-Z]{{2,6}}\s)?{_TYPE}\s?(?:[A-Z]{{1,4}}\s?)?\d{{1,3}}[A-Z]?/(?:\d{{4}}|\d{{2}})   # SAR 02/2022, CPR DA 2/2018
+      | (?:[A-Z]{{2,6}}\s)?{_TYPE}\s?(?:[A-Z]{{1,4}}\s?)?\d{{1,3}}[A-Z]?/(?:\d{{4}}
+        |\d{{2}})   # SAR 02/2022, CPR DA 2/2018
       | {_TYPE}[\s/-]?\d{{2,4}}[/-]\d{{1,4}}                        # SAR-2021-03, DHR 2019/01
       | {_TYPE}[\s/-]?\d{{1,4}}[A-Z]?                               # SILR15B, SAR 7, SCR/12
       | (?=[^\s]*\d)(?:{_PART}[/-]){{1,3}}{_TYPE}(?:[/-]{_PART}){{0,2}}  # KSAB/APR/03, TCSP-DHR-05, 2021/SAR/4
       | (?=[^\s]*\d){_TYPE}(?:[/-]{_PART}){{1,3}}                     # DHR/P04, SAR-JB-2021
       | [A-Z]{{2,6}}(?:/[A-Z]{{2,6}}){{1,2}}/\d{{1,4}}                # KSP/CH/03
+      | [A-Z]{{3,7}}\s\d{{1,3}}/(?:19|20)\d\d                        # KRSB 02/2022
+      | [A-Z]{{3,6}}-(?:19|20)\d\d-[A-Z\d]{{1,3}}                      # KSCP-2023-B
       | [A-Z]{{2,4}}-[A-Z]{{0,2}}\d{{2,4}}                           # KLV-T21
     )(?![\w/-])""",
     re.VERBOSE,
@@ -52,6 +55,5 @@ def _code_in(passage: Passage) -> tuple[int, int] | None:
     for match in _CODE.finditer(passage.text):
         if not _IS_TITLE.fullmatch(match.group()):
             return match.span()
-    if match := _LABELLED.search(passage.text):
-        return match.span("code")
-    return None
+    labelled = _LABELLED.search(passage.text)
+    return labelled.span("code") if labelled is not None else None

@@ -37,14 +37,17 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_DONE = r"""(?: completed | concluded | finalised | finished | signed\s+off | ratified | endorsed | approved | accepted | adopted
+_DONE = r"""(?: completed | concluded | finalised | finished | signed\s+off | ratified | endorsed | approved
+  | accepted | adopted
     | agreed )"""
 _ON_FRONT: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
         _regex(
-            rf"""^ (?: (?:date\s+)? (?:that\s+)? (?:(?:the|this|final|overview)\s+)* (?:review|report)? \s* (?:was\s+)? {_DONE}
-                | (?:review\s+)? completion (?:\s+date)? | date \s+ of \s+ (?:completion|approval|sign[ -]?off|endorsement) )
+            rf"""^ (?: (?:date\s+)? (?:that\s+)? (?:(?:the|this|final|overview)\s+)* (?:review
+              |report)? \s* (?:was\s+)? {_DONE}
+                | (?:review\s+)? completion (?:\s+date)? | date \s+ of \s+ (?:completion|approval|sign[ -]?off
+                  |endorsement) )
                 (?: \s+ (?:for\s+publication\s+)? (?:by|at) \s+ [^\d:]{{2,90}}? )? \s* [:,–-]? \s* (?:in|on)? \s* $"""
         ),
     ),
@@ -60,7 +63,8 @@ _ON_FRONT: tuple[Trigger, ...] = (
     Trigger(
         "progress_as_at",
         _regex(
-            r"""\b(?: (?:position|progress|update|correct|status|stated?|accurate|data|information|things\s+stood) \s+ (?:is\s+)?
+            r"""\b(?: (?:position|progress|update|correct|status|stated?|accurate|data|information
+              |things\s+stood) \s+ (?:is\s+)?
                     (?:that\s+)? (?:as\s+)? (?:at|to|on|of) (?:\s+the\s+end\s+of)? | as \s+ (?:at|of) ) \s* :? \s* $
               | \b action \s+ plan \s+ (?:last\s+)? updated \s* [:–-]? \s* (?:on|in)? \s* $"""
         ),
@@ -70,7 +74,8 @@ _ON_FRONT: tuple[Trigger, ...] = (
         _regex(
             r"""^ (?: final | version\s+[\d.]+ | v[\d.]+ )? \s* [,–-]? \s*
                 (?: updated | (?:report\s+|plan\s+)? dated | (?:last\s+)? revised | issued | produced
-                  | (?:document|report|plan|briefing|letter|issue)? \s* date (?:\s+of\s+(?:(?:this|the)\s+)?(?:report|issue|document|plan|letter))? )
+                  | (?:document|report|plan|briefing|letter|issue)? \s* date (?:\s+of\s+(?:(?:this
+                    |the)\s+)?(?:report|issue|document|plan|letter))? )
                 \s* :? \s* (?:on|in)? \s* $
               | ^ (?:final|overview|summary|full)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
         ),
@@ -79,7 +84,7 @@ _ON_FRONT: tuple[Trigger, ...] = (
 _UPDATED = _regex(r"\b (?:updated | reviewed) \b \D{0,60} $")  # "updated for the meeting on"
 _TRAILING = _regex(r"[,–|-] \s* $")  # "A briefing for practitioners, June 2024"
 _PRESENTED = _regex(
-    r"\b (?: (?:presented|submitted|reported) \s+ to | (?:for|to) \s+ the \s+ (?:meeting|board|committee|partnership) ) \b [^.;]{0,80} $"
+    r"\b (?: (?:presented|submitted|reported) \s+ to | (?:for|to) \s+ the \s+ (?:[\w’']+\s+){0,6}? (?:meeting|board|committee|partnership|\w*group|panel) ) \b [^.;]{0,80} $"
 )
 
 _ANOTHER = _regex(
@@ -116,17 +121,19 @@ _IN_BODY: tuple[Trigger, ...] = (
         _regex(
             r"\b(?: commissioned | instigated | initiated | decide[ds]? | decision ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"
         ),
-        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | seriously\ harmed )\b"),
+        sentence=_regex(rf"\b(?: {_REVIEW} | criteria | conditions | met\s+(?:this|the)\s+\w+ | seriously\ harmed )\b"),
         unless=_NOT_THE_DECISION,
     ),
     Trigger(
         "commissioned",
         _regex(
-            r"""\b(?: determined | resolved | agreed | established | recommended | concluded | thought | took\s+the\s+view
+            r"""\b(?: determined | resolved | agreed | accepted | established | recommended | concluded | thought
+              | took\s+the\s+view
                   | considered\s+that | confirmed ) \b [^.;]{0,160}? \b(?:in|on) \s+ $"""
         ),
         sentence=_regex(
-            rf"""\b(?: (?:hold|commission|undertake|conduct|carry\s+out|arrange|initiate|proceed|begin|set\s+up|need\s+for) \b
+            rf"""\b(?: (?:hold|commission|undertake|conduct|carry\s+out|arrange|initiate|proceed|begin|set\s+up
+              |need\s+for) \b
                     [^.;]{{0,80}} \b{_REVIEW} | criteria | conditions
                   | {_REVIEW} \b [^.;]{{0,60}} \b(?:should\s+be|would\s+be|be\s+held|be\s+carried|was\s+to\s+be|follow)
                   | seriously\ harmed )\b"""
@@ -149,12 +156,17 @@ _IN_BODY: tuple[Trigger, ...] = (
     ),
 )
 _PROGRESS = _regex(
-    r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date | accurate | updates? ) \b [^.;]{0,60}
+    r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date
+      | accurate | updates? ) \b [^.;]{0,60}
             \b (?:(?:as\s+)?(?:at|of)|on|up\s+to|to|by) | as\s+(?:at|of) ) \s+ (?:the\s+end\s+of\s+)? $"""
 )
+# What led to the decision, which came later: "after a rapid review in December 2022".
+_OF_A_STEP = _regex(r"\b(?:rapid\s+review|referral|notification|referred|notified)\b [^.;,]{0,40} \b(?:in|on) \s+ $")
+_COMMISSIONED_THEN = _regex(r",? \s* (?:[\w\s]{0,40}\s)? commissioned \s+ (?:this|the|a) \s+ [^.;]{0,60} \breview\b")
 _OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on|at\s+[^.;]{3,60}\s(?:in|on)) \s+ $")
 _DECIDED = _regex(
-    r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|concluded|recommended|took\s+the\s+decision|considered|found)\b
+    r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|accepted|concluded|recommended
+      |took\s+the\s+decision|considered|found)\b
         [^.;]{0,160} \b(?:review|criteria|conditions)\b"""
 )
 _COMPLETED = _regex(
@@ -162,13 +174,18 @@ _COMPLETED = _regex(
 )
 _RESPONSE_DUE = _regex(
     r"""\b(?: respond | response | reply | replies | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
-            | statement\b[^;]{0,80}\b(?:sent|reach\w*|received|submitted) | action\s+plan\b[^;]{0,80}\b(?:sent|reach\w*|submitted) )\b
+            | statement\b[^;]{0,80}\b(?:sent|reach\w*|received|submitted) | action\s+plan\b[^;]{0,80}\b(?:sent
+              |reach\w*|submitted) )\b
         [^;]{0,160} \b (?:by|before|no\s+later\s+than|not\s+later\s+than) \s+ (?:the\s+)? $"""
 )
 # Elsewhere, "respond by" is the timescale of a recommendation.
 _ASK_FOR_RESPONSE: frozenset[Genre] = frozenset({"inspection_report", "coroner_report", "inquiry_report"})
 _OF_NO_REVIEW: frozenset[Genre | None] = frozenset({"inspection_report", "inquiry_report", "other", None})
 _STATE_POSITION: frozenset[Genre] = frozenset({"action_plan", "progress_summary"})
+_REPORT_PROGRESS = frozenset({"action_plan"})
+_UPDATED_TO = _regex(
+    r"^ (?:(?:action\s+)?plan\s+)? (?:last\s+)? (?:updated|position|progress|status) \s+ (?:as\s+)? (?:to|at|on) \s+ \d"
+)
 _ABOUT_REVIEW = frozenset(
     {
         "introduction",
@@ -268,20 +285,26 @@ def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
 
 
 def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, Found[str]]]:
-    for passage in reading.in_roles(_ABOUT_REVIEW):
+    for passage in reading.in_roles(_ABOUT_REVIEW | _REPORT_PROGRESS):
         for date in passage.dates:
             start, end = passage.sentence_at(date.start)
             value = passage.found(date.first, date.start, date.end, STATED)
             for trigger in _IN_BODY:
+                if trigger.kind == "commissioned" and _OF_A_STEP.search(passage.text[start : date.start]):
+                    continue
                 if trigger.tells(passage.text, start, date.start, end):
                     yield trigger.kind, value
             if genre in _STATE_POSITION and _PROGRESS.search(passage.text[start : date.start]):
+                yield "progress_as_at", value
+            if passage.role in _REPORT_PROGRESS and _UPDATED_TO.match(passage.text):
                 yield "progress_as_at", value
             if _OPENS.search(passage.text[start : date.start]) and not _ANOTHER.search(passage.text, start, end):
                 if _COMPLETED.match(passage.text, date.end, end):
                     yield "review_completed", value
                 elif _DECIDED.match(passage.text, date.end, end):
                     yield "commissioned", value
+            elif _COMMISSIONED_THEN.match(passage.text, date.end, end):
+                yield "commissioned", value
 
 
 def _response_due(reading: Reading) -> Found[str] | None:

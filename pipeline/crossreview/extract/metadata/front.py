@@ -12,6 +12,15 @@ from crossreview.extract.metadata.dates import find_dates
 from crossreview.extract.metadata.passages import Passage, PassageLine, Reading
 
 _JOINER = re.compile(r"\s*(?:,|and|&|,\s*and)?\s*")
+# What can stand before the name of the body on its line, and behind it.
+_INTRODUCES = re.compile(
+    r"""(?: (?:(?:an?|the)\s+)? (?:(?:independent|final|summary)\s+)? (?:report|review|briefing)? \s*
+            (?:prepared|produced|commissioned|issued|published|written|undertaken|carried\s+out|completed
+              |presented)? \s*
+            (?:for|by|to|on\s+behalf\s+of) \s+ )? (?:the\s+)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ABBREVIATED = re.compile(r"\s*\([A-Z&]{2,10}\)\s*$")
 _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 _DEPARTMENT = re.compile(r"(?:Department|Ministry) (?:for|of) ")
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "in", "&", "to", "on"})
@@ -67,12 +76,18 @@ def _named_bodies(reading: Reading, bodies: BodyFinder) -> Iterator[IssuerLine]:
     head = letter_head(reading)
     for passage in dict.fromkeys(line.passage for line in head):
         own = [line for line in head if line.passage is passage]
-        starts = {line.start for line in own} | {line.start + 4 for line in own if line.text.startswith("The ")}
-        ends = {line.end for line in own}
+        starts = {line.start for line in own} | {line.start + _introduction(line.text) for line in own}
+        ends = {line.end for line in own} | {line.start + len(_ABBREVIATED.sub("", line.text)) for line in own}
         issuing = [body for body in bodies.find(passage.text) if body.kind in ("partnership", "council")]
         for run in _runs(passage.text, issuing):
             if run[0].start in starts and run[-1].end in ends:
                 yield from (IssuerLine(passage, body.start, body.end, body) for body in run)
+
+
+def _introduction(text: str) -> int:
+    """How many characters of a line come before the name: "Prepared for the "."""
+    match = _INTRODUCES.match(text)
+    return match.end() if match is not None else 0
 
 
 def _runs(text: str, found: list[BodyName]) -> list[list[BodyName]]:

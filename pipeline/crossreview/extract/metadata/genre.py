@@ -18,6 +18,10 @@ V = TypeVar("V")
 _REPORTS = re.compile(r"(?:progress|update|current status|status|rag(?: rating)?)\b[^:.]{0,20}:", re.IGNORECASE)
 _FEWEST_REPORTS = 3  # paragraphs labelled "Progress:" or "Status:" make a document one that reports progress
 
+_OF_BODY = re.compile(r" (?:Panel|Group|Sub-?[Gg]roup|Committee)\b")
+_OF_COMMITTEE = re.compile(
+    r"\breport of (?:the|an?) (?:(?!\w+ protection)[\w’'-]+ ){1,5}(?:committee|inquiry|commission)\b", re.IGNORECASE
+)
 _THIS = re.compile(r"\b(?:this|our|these|of this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 
 # Genres in which a review is spoken of that is not the document's own.
@@ -49,6 +53,8 @@ class GenreFinder:
         """The genre: by the title, else by the rest of the front; a title that names a type of review is its report."""
         if title is not None and (found := self._first([cue.value for cue in self.title.find(title.value)])):
             return Found(found, title.source, LABELLED)
+        if title is not None and _OF_COMMITTEE.search(title.value):
+            return Found("inquiry_report", title.source, STATED)
         lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
         if found := self._first(list(lines)):
             return lines[found].found(found, STATED)
@@ -98,9 +104,10 @@ def _texts(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _first(cues: Cues[str], passages: Iterable[Passage], confidence: float) -> Found[str] | None:
-    """The first phrase in passages."""
+    """The first phrase in passages that is no part of the name of a body ("... Practice Review Panel")."""
     for passage in passages:
-        if cue := cues.first(passage.text):
+        named = (cue for cue in cues.find(passage.text) if not _OF_BODY.match(passage.text, cue.end))
+        if cue := next(named, None):
             return passage.found(cue.value, cue.start, cue.end, confidence)
     return None
 

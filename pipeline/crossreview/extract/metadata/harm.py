@@ -16,6 +16,7 @@ from crossreview.vocabulary.metadata import MetadataTerms
 # Where reviews tell what happened; chapters of analysis speak of many harms that were only feared.
 _STORY = frozenset({"incident", "introduction", "executive_summary"})
 _OF_ONE_CASE: frozenset[Genre | None] = frozenset({"full_report", "executive_summary"})
+_OF_NO_CASE: frozenset[Genre | None] = frozenset({"inspection_report", "inquiry_report", "response", "other", None})
 _SHORT_HEADING = 5  # words: "When children go missing"; a longer one makes a point about something else
 _OFTEN = 5  # times that a kind of harm is named, and more often than all others together
 
@@ -46,7 +47,7 @@ class HarmFinder:
         for told in (self._stated, self._named, self._headed, self._spoken_of_most):
             if told == self._headed and found and genre in _OF_ONE_CASE:
                 break
-            if told == self._spoken_of_most and found:
+            if told == self._spoken_of_most and (found or genre in _OF_NO_CASE):
                 break
             for harm in told(reading):
                 if review_type not in self.not_of[harm.value]:

@@ -16,11 +16,14 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_FATAL = r"""(?: died | dies | deaths?(?!\s+review) | dead | passed\s+away | killed | murdered | fatal(?:ly)? | drowned | hanged
-    | homicide(?!\s+review) | suicide | bod(?:y|ies)\s+(?:was|were)\s+(?:found|discovered) | lifeless | lost\s+(?:his|her|their)\s+(?:life|lives) | own\s+(?:life|lives) )"""
+_FATAL = r"""(?: died | dies | deaths?(?!\s+review) | dead | passed\s+away | killed | murdered | fatal(?:ly)?
+  | drowned | hanged
+    | homicide(?!\s+review) | suicide | bod(?:y|ies)\s+(?:was|were)\s+(?:found|discovered) | lifeless
+      | lost\s+(?:his|her|their)\s+(?:life|lives) | own\s+(?:life|lives) )"""
 # A verbose pattern, for others to build on.
 HARM = rf"""(?: {_FATAL} | injur\w+ | stabb\w+ | shot | shaken | shook | collapsed | assaulted | attacked | harmed
-    | strangled | overdose | house\s+fire | scalded | burn(?:s|ed|t) | ingested | unresponsive | unconscious | resuscitat\w+
+    | strangled | overdose | house\s+fire | scalded | burn(?:s|ed|t) | ingested | unresponsive | unconscious
+      | resuscitat\w+
     | (?:found|taken|brought|carried|admitted|rushed|conveyed|presented|transferred|flown)\b [^.;]{{0,60}}
         \b(?:hospital|ambulance|emergency\s+department|health\s+centre|A&E|intensive\s+care|dead|by\s+police) )"""
 _TIME_OF_DAY = (
@@ -32,10 +35,11 @@ _HARM_BEFORE = _regex(
        | \bfound \s+ (?!that\b) (?:[^.;]|\.\d){{1,60}} \b(?:in|on) \s+ (?:{_TIME_OF_DAY})? $"""
 )
 _LABELLED = _regex(
-    r"""^ (?: date\s+of\s+(?:the\s+)? (?:(?:serious|critical|fatal|significant)\s+)? (?:incident|injury|injuries|event|harm)
+    r"""^ (?: date\s+of\s+(?:the\s+)? (?:(?:serious|critical|fatal|significant)\s+)? (?:incident|injury|injuries
+      |event|harm)
         | incident\s+date ) \s* [:–-]? \s* $"""
 )
-_HARM_AFTER = _regex(rf"[^.;]{{0,100}} \b(?: {HARM} | ambulance | found\s+starving )\b")
+_HARM_AFTER = _regex(rf"[^.;]{{0,100}} \b(?: {HARM} | ambulance | was\s+found | were\s+found )\b")
 _HARM_ANYWHERE = _regex(rf"\b(?: {HARM} | alone | neglect\w* | under\s?weight | weighed | stage\s+\d )\b")
 _IS_FATAL = _regex(rf"\b{_FATAL}\b")
 _OPENS = _regex(r"(?:^|\s) (?:in|on|of) \s+ (?:the\s+)? $")

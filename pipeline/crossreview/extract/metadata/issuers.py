@@ -15,7 +15,15 @@ from crossreview.extract.metadata.signoff import signing_body
 from crossreview.records import Found, Genre
 
 _COMMISSIONED_BY = re.compile(
-    r"\b(?:(?:commissioned|undertaken|agreed|initiated|conducted)\s+by|on\s+behalf\s+of)\s+(?:the\s+)?$", re.IGNORECASE
+    r"""\b(?: (?:commissioned|undertaken|agreed|initiated|conducted|held|published|produced|arranged|issued) \s+ by
+        | on\s+behalf\s+of ) \s+ (?:the\s+)? $""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMMISSIONED = re.compile(
+    r"""\s+ (?:\([A-Z]+\)\s+)? (?:has\s+|have\s+)?
+        (?:commissioned|decided|agreed|undertook|carried\s+out|arranged|held|initiated
+          |published) \b [^.;]{0,80} \breview""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _PUBLISHED_BY = re.compile(r"^published by:?\s+(?P<name>[A-Z][^.,;:]{3,70})$", re.IGNORECASE)
 _CORONER = re.compile(
@@ -24,6 +32,7 @@ _CORONER = re.compile(
       | \bcoroner[’']?s\ court\ of\ [A-Z][A-Za-z\ ]+[A-Za-z]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_COURT_LINE = re.compile(r"[A-Z][\w’' -]+ Coroner(?:s|[’']s|s[’'])? (?:Court|Service|Office)")
 _INSPECTED_BY = re.compile(
     r"""\binspectors\s+from\b
       | \binspection\s+was\s+(?:led|carried\s+out)\s+by\b
@@ -71,7 +80,8 @@ def find_issuers(
 def _commissioning(reading: Reading, bodies: BodyFinder) -> Issuer | None:
     for passage in reading.opening:
         for body in bodies.find(passage.text):
-            if body.kind == "partnership" and _COMMISSIONED_BY.search(passage.text[: body.start]):
+            by = _COMMISSIONED_BY.search(passage.text[: body.start]) or _COMMISSIONED.match(passage.text, body.end)
+            if body.kind == "partnership" and by:
                 return Issuer(passage, body.start, body.end, body, STATED)
     return None
 
@@ -92,6 +102,10 @@ def _signing(reading: Reading, bodies: BodyFinder) -> Issuer | None:
 
 
 def _coroner(reading: Reading) -> Issuer | None:
+    for line in reading.front:
+        if match := _COURT_LINE.fullmatch(line.text.strip()):
+            at = line.start + line.text.index(match.group())
+            return Issuer(line.passage, at, at + len(match.group()), None, LABELLED)
     for passage in reading.passages[:_FIRST_BLOCKS]:
         if match := _CORONER.search(passage.text):
             return Issuer(passage, match.start(), match.end(), None, LABELLED)
@@ -99,7 +113,10 @@ def _coroner(reading: Reading) -> Issuer | None:
 
 
 def _inspectorates(reading: Reading, names: InspectorateNames) -> tuple[Issuer, ...]:
-    """The inspectorates in the sentence that says who inspected; else the one that is named most."""
+    """Those that the front lists or the sentence that says who inspected; else the one that is named most."""
+    listed = [line for line in reading.front if _is_name(line.text, names)]
+    if len(listed) > 1:
+        return tuple(Issuer(line.passage, line.start, line.end, None, LABELLED) for line in listed)
     for passage in reading.passages:
         for start, end in passage.sentences if _INSPECTED_BY.search(passage.text) else ():
             if _INSPECTED_BY.search(passage.text, start, end) and (named := tuple(_named(passage, names, start, end))):
@@ -110,6 +127,12 @@ def _inspectorates(reading: Reading, names: InspectorateNames) -> tuple[Issuer, 
     [(most, _)] = Counter(value for value, _, _ in mentions).most_common(1)
     _, passage, cue = next(mention for mention in mentions if mention[0] == most)
     return (Issuer(passage, cue.start, cue.end, None, GATHERED),)
+
+
+def _is_name(text: str, names: InspectorateNames) -> bool:
+    """Whether a line is the name of an inspectorate and nothing else."""
+    cue = names.first(text)
+    return cue is not None and (text[: cue.start] + text[cue.end :]).strip() == ""
 
 
 def _named(passage: Passage, names: InspectorateNames, start: int, end: int) -> Iterator[Issuer]:

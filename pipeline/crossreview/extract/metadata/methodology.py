@@ -49,7 +49,7 @@ class MethodFinder:
 
     def _stated(self, passage: Passage) -> Iterator[Found[str]]:
         for method, pattern in self.statements:
-            for start, end in passage.sentences:
+            for start, end in passage.sentences if pattern.search(passage.text) else ():
                 if match := pattern.search(passage.text, start, end):
                     yield passage.found(method, match.start(), match.end(), GATHERED)
                     break

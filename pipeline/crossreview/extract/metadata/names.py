@@ -11,6 +11,7 @@ _NO_NAME = (
     "|House|Independent|Inspector|Inspectorate|Lead|Local|Majesty|Manager|National|Nurse|Officer|Ofsted|Overview|Panel"
     "|Partnership|Police|Principal|Probation|Reference|Regional|Report|Review|Reviewers?|Safeguarding|School|Senior|Services?"
     "|Social|State|Strategic|Team|Trust|University|Version|Working"
+    "|Our|Your|My|This|These|Ref|Final|Full|Completed"
     "|Accepted|Agreed|Approved|Completed|Dated|Prepared|Signed|Presented|Published|Submitted|Updated"
     "|January|February|March|April|June|July|August|September|October|November|December"
 )

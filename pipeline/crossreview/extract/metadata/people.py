@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crossreview.extract.metadata.names import PERSON, POST_NOMINALS
-from crossreview.extract.metadata.passages import LABELLED, STATED, Passage, Reading
+from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
 from crossreview.records import Found, Genre
 
 _PERSON = re.compile(PERSON)
@@ -16,7 +16,8 @@ _ONE = rf"{PERSON}{POST_NOMINALS}"
 _PEOPLE = rf"(?P<people>{_ONE}(?:(?:,\s+and|,|\s+and|\s+&)\s+{_ONE})*)"
 _NAME_LINE = re.compile(_PEOPLE)
 _BEGINS = r"(?:^|(?<=[\s.;|]))"
-_QUALIFIED = r"""(?: (?:independent|external|internal|lead|overview|report|joint|the|principal|first|second|SAR|DHR|DARDR|SCR|LCSPR|CSPR|SUSR
+_QUALIFIED = r"""(?: (?:independent|external|internal|lead|overview|report|joint|the|principal|first|second|SAR|DHR
+  |DARDR|SCR|LCSPR|CSPR|SUSR
     |review|safeguarding\s+adults?\s+review|domestic\s+homicide\s+review|serious\s+case\s+review) \s+ )*"""
 _AUTHOR = rf"""{_QUALIFIED} (?<!IMR\ ) (?<!Management\ Review\ ) (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?(?:\(s\))?"""
 _CHAIR_AND = r"(?: chair(?:person)? \s* (?:and|/|&) \s* )"
@@ -37,18 +38,21 @@ _AUTHOR_LABELS = (
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_BEGINS} (?i: (?:report|review|written|prepared|authored|compiled|produced|undertaken|conducted|carried\s+out|led) \s+ by
+        rf"""{_BEGINS} (?i: (?:report|review|written|prepared|authored|compiled|produced|undertaken|conducted
+          |carried\s+out|led) \s+ by
             (?:\s+{_AUTHOR}s?)? ) \s* [:,]? \s+ {_PEOPLE} (?! \s+ (?:{_ORGANISATION})\b )""",
         re.VERBOSE,
     ),
     re.compile(
         rf"""^{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR}
-            | (?:independent\s+)? (?:safeguarding\s+)? (?:consultant|social\s+work\s+consultant) \s+ and \s+ {_AUTHOR} )\b""",
+            | (?:independent\s+)? (?:safeguarding\s+)? (?:consultant
+              |social\s+work\s+consultant) \s+ and \s+ {_AUTHOR} )\b""",
         re.VERBOSE,
     ),
     re.compile(rf"^(?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
     re.compile(rf"^(?i:by) \s+ {_PEOPLE} $", re.VERBOSE),
 )
+_AUTHOR_BEHIND = re.compile(rf"{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} )\b", re.VERBOSE)
 _AUTHOR_LINE = re.compile(
     rf"{_QUALIFIED}{_CHAIR_AND}?{_AUTHOR}(?:\s*(?:and|/|&)\s*(?:panel\s+)?chair)?", re.IGNORECASE | re.VERBOSE
 )
@@ -58,18 +62,21 @@ _AUTHOR_STATEMENTS = (
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_PAIR} ,? \s+ (?:(?:was|were) \s+ (?:\w+\s+)? (?:appointed|commissioned|engaged|asked|chosen|selected|invited|recruited)
+        rf"""{_PAIR} ,? \s+ (?:(?:was|were) \s+ (?:\w+\s+)? (?:appointed|commissioned|engaged|asked|chosen|selected
+          |invited|recruited)
                 \s+ (?:as|to|by)\b | acted\s+as | served\s+as ) [^.;]{{0,90}} {_ROLE}""",
         re.VERBOSE,
     ),
     re.compile(
-        rf"""{_PAIR} (?:,[^.;]{{0,120}})? \s+ (?:who\s+)? (?:wrote|authored|has\s+written|have\s+written|prepared|compiled|led|undertook|carried\s+out
+        rf"""{_PAIR} (?:,[^.;]{{0,120}})? \s+ (?:who\s+)? (?:wrote|authored|has\s+written|have\s+written|prepared
+          |compiled|led|undertook|carried\s+out
             |conducted) \s+ (?:and\s+wrote\s+)? (?:this|the) \s+ (?:\w+\s+){{0,3}}? (?:report|overview|review)\b""",
         re.VERBOSE,
     ),
     re.compile(
         rf"""\b(?i:review|report|summary|SAR|DHR|SCR|LCSPR) \b [^.;]{{0,60}}
-            \b(?:written|led|undertaken|carried\s+out|conducted|authored|prepared|completed|compiled|facilitated) \s+ (?:jointly\s+)? by \s+
+            \b(?:written|led|undertaken|carried\s+out|conducted|authored|prepared|completed|compiled
+              |facilitated) \s+ (?:jointly\s+)? by \s+
             (?:(?:the|an|two)\s+)? (?i:(?:{_AUTHOR})s?,?\s+)? {_PAIR} (?! \s+ (?:{_ORGANISATION})\b )""",
         re.VERBOSE,
     ),
@@ -89,11 +96,13 @@ _AUTHOR_STATEMENTS = (
 _PANEL = r"(?:(?:the|this)\s+)?(?:(?:review|case|SAR|DHR|SCR|project|learning|practice|serious|safeguarding|domestic|homicide)\s+){0,4}(?:panel|review|team|group)"
 _CHAIR = rf"""(?i: (?:independent\s+)? (?:(?:review|SAR|DHR|SCR|team)\s+)? (?:panel\s+|review\s+team\s+)? chair(?:person|man|woman)? (?:\s+of\s+{_PANEL})? )"""
 _CHAIR_LABEL = re.compile(
-    rf"""{_BEGINS} (?i: (?: {_AUTHOR} \s* (?:and|/|&) \s* )? (?:independent\s+)? (?:review\s+)? (?:panel\s+|team\s+)? chair(?:person|man|woman)?
+    rf"""{_BEGINS} (?i: (?: {_AUTHOR} \s* (?:and|/|&) \s* )? (?:independent\s+)? (?:review\s+)? (?:panel\s+
+      |team\s+)? chair(?:person|man|woman)?
         (?:\s+of\s+[^:.]{{3,60}})? (?:\s*(?:and|/|&)\s*{_AUTHOR})? ) \s* [:–] \s* {_PEOPLE}
 """,
     re.VERBOSE,
 )
+_CHAIR_FIRST = re.compile(r"(?:(?:Independent|Panel|Review)\s+){0,3}Chair\b")
 _CHAIRED_BY_LABEL = re.compile(rf"{_BEGINS} (?i:(?:panel\s+|review\s+)?chaired\s+by) \s* :? \s+ {_PEOPLE}", re.VERBOSE)
 _CHAIR_LINE = re.compile(rf"{_CHAIR}(?:\s*(?:and|/|&)\s*{_AUTHOR})?", re.IGNORECASE | re.VERBOSE)
 _CHAIR_STATEMENTS = tuple(
@@ -102,9 +111,11 @@ _CHAIR_STATEMENTS = tuple(
         rf"\b(?:was|were|is|panel\b[^.;]{{0,60}},?)\s+ (?:\w+\s+)? chaired \s+ (?:independently\s+)? by \s+ {_PEOPLE}",
         rf"{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?:who\s+)? (?:\w+\s+)? chaired \s+ (?i:{_PANEL})\b",
         rf"\b under \s+ the \s+ chair(?:ing|ship|manship) \s+ of \s+ {_PEOPLE}",
-        rf"""\b(?i: (?:independent|panel) \s+ chair (?:\s+of\s+{_PANEL})? | chair\s+of\s+{_PANEL} | (?:its|panel[’']s)\s+chair )
+        rf"""\b(?i: (?:independent|panel) \s+ chair (?:\s+of\s+{_PANEL})? | chair\s+of\s+{_PANEL} | (?:its
+          |panel[’']s)\s+chair )
             (?: ,\s+ | \s+(?:is|was)\s+ ) {_PEOPLE}""",
-        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?: was \s+ (?:\w+\s+)? (?:appointed|commissioned|asked) \s+ (?:as|to\s+be|to)? | acted\s+as | is | was )
+        rf"""{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?: was \s+ (?:\w+\s+)? (?:appointed|commissioned
+          |asked) \s+ (?:as|to\s+be|to)? | acted\s+as | is | was )
             \s+ (?:the\s+|an\s+)? (?: {_CHAIR} | (?i:chair\s+{_PANEL}) ) \b(?!\s+of\s+(?:the\s+)?(?!{_PANEL})\w)""",
         rf"{_PEOPLE} \s* \( {_CHAIR} (?:\s*(?:and|/|&)\s*(?i:{_AUTHOR}))? \)",
     )
@@ -121,6 +132,7 @@ _REVIEWERS_STATEMENT = re.compile(
     r"\bstatements?\b.*\b(?:reviewers?|authors?|independence)\b|\bindependence of\b", re.IGNORECASE
 )
 SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}")
+_SIGNED_BY_CHAIR = re.compile(rf"{_PEOPLE},?\s+(?:(?:Independent|Panel)\s+)?Chair(?:\s+of\s+[^.;]{{3,80}})?")
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*")
 _SIGNATURE_BLOCKS = 16  # after the closing of a letter: four signatures with a name, a post and a body each
@@ -154,6 +166,7 @@ def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...
     told = genre not in _NO_REVIEWERS
     for named, confidence in (
         (_matched(reading.front_passages, *_AUTHOR_LABELS), LABELLED),
+        (_at_lines(reading, _AUTHOR_BEHIND), LABELLED),
         (_beside_label(reading, _AUTHOR_LINE), LABELLED),
         (_of_genre(reading, genre), LABELLED),
         (_matched(telling, *_AUTHOR_STATEMENTS) if told else (), STATED),
@@ -173,7 +186,9 @@ def find_chair(reading: Reading) -> Found[str] | None:
         (_matched(reading.front_passages, _CHAIR_LABEL, _CHAIRED_BY_LABEL), LABELLED),
         (_beside_label(reading, _CHAIR_LINE), LABELLED),
         (_matched(telling, *_CHAIR_STATEMENTS), STATED),
+        (_matched((each for each in reading.body if _CHAIR_FIRST.match(each.text)), _CHAIR_LABEL), LABELLED),
         (_in_cells(telling, _CHAIR_LINE), STATED),
+        (_signed_by_chair(reading), GATHERED),
     ):
         if found := _found(named, confidence):
             return found[0]
@@ -219,6 +234,13 @@ def _in_cells(passages: Iterable[Passage], role: re.Pattern[str]) -> Iterator[Na
                 yield from _people(name, *match.span("people"))
 
 
+def _at_lines(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Named]:
+    """The people in lines of the front that begin as the pattern does."""
+    for line in reading.front:
+        if match := pattern.match(line.passage.text, line.start):
+            yield from _people(line.passage, *match.span("people"))
+
+
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
     for match in _PERSON.finditer(passage.text, start, end):
@@ -232,9 +254,17 @@ def _signed_statements(reading: Reading) -> Iterator[Named]:
     """Names with a date under a statement of the reviewers."""
     for passage in reading.body:
         if passage.heading is not None and _REVIEWERS_STATEMENT.search(passage.heading):
-            match = SIGNED.fullmatch(passage.text.strip())
+            text = passage.text.strip()
+            match = SIGNED.fullmatch(text) or (_NAME_LINE.fullmatch(text) if passage.kind == "table" else None)
             if match:
                 yield from _people(passage, *match.span("people"))
+
+
+def _signed_by_chair(reading: Reading) -> Iterator[Named]:
+    """A line under a foreword or at the end: "Ann Vale, Independent Chair"."""
+    for passage in reading.body:
+        if match := _SIGNED_BY_CHAIR.fullmatch(passage.text.strip()):
+            yield from _people(passage, *match.span("people"))
 
 
 def _signatures(reading: Reading) -> Iterator[Named]:

@@ -11,7 +11,8 @@ from crossreview.records import DateKind, Found
 
 # They name the period, and a first date by itself is its beginning.
 _OF_PERIOD = re.compile(
-    r"""(?: \b(?: period | time\s?-?frame | time\s?-?line | time\s?-?scale | time\s?span | scope )\b [^.;]{0,80}?
+    r"""(?: \b(?: period | time\s+under\s+(?:review|consideration) | time\s?-?frame | time\s?-?line
+      | time\s?-?scale | time\s?span | scope )\b [^.;]{0,80}?
             (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | \bas\b | \bof\b | : | \bperiod\b | \breview\b | \bcovers?\b
                 | \bset\s+at\b )
           | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b
@@ -24,7 +25,8 @@ _OF_PERIOD = re.compile(
 _LOOKS_AT = re.compile(
     r"""\b(?: period | time\s?-?frame | scope | cover(?:s|ed|ing)? | consider(?:s|ed|ing)? | examin(?:es|ed|ing)
         | look(?:s|ed|ing)?\s+(?:in\s+detail\s+)?at | focus(?:es|ed|ing)? | concern(?:s|ed|ing)? | explor(?:es|ed|ing)
-        | contacts? | involvement | dealings | information | records | chronolog\w+ | events | known\s+to | time\s+between
+        | contacts? | involvement | dealings | information | records | chronolog\w+ | events | known\s+to
+          | time\s+between
         | asked\s+(?:for|to) | reviewed | review\s+of | analys(?:es|ed|ing) ) \b [^.;]{0,120} $""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -36,12 +38,19 @@ _UNTIL = re.compile(
           | when\s+ [^.;,]{3,40} ,? \s+ (?:on|in) \s+ )?""",
     re.VERBOSE,
 )
+_YEARS = re.compile(
+    r"""\b(?: period | time\s?-?frame | terms\s+of\s+reference | scope | review\s+(?:covers|covered) ) \b [^.;]{0,80}?
+        \b(?:from|between) \s+ (?P<from>(?:19|20)\d\d) \s+ (?:to|and|until) \s+ (?P<to>(?:19|20)\d\d) \b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _ON_A_DAY = re.compile(r"\b(?:in|on|by|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")
 _TO_DEATH = re.compile(
     r"""\b(?:to|until|till|and) \s+ (?: the\s+(?:day|date|time|point)\s+ (?:of|on\s+which|when|that)\s+ )?
-        (?: (?:[A-Z][\w’'\ ]{0,30}?['’]s?|his|her|their|the) \s+ (?:\w+\s+)? (?:death|murder|homicide|incident|injury|injuries|admission)
-          | (?:he|she|they|[A-Z]\w+) \s+ (?:was|were|had)? \s* (?:died|killed|found|injured|taken|admitted|murdered) )\b""",
+        (?: (?:[A-Z][\w’'\ ]{0,30}?['’]s?|his|her|their|the) \s+ (?:\w+\s+)? (?:death|murder|homicide|incident
+          |injury|injuries|admission)
+          | (?:he|she|they|[A-Z]\w+) \s+ (?:was|were|had)? \s* (?:died|killed|found|injured|taken|admitted
+            |murdered) )\b""",
     re.VERBOSE,
 )
 _ANOTHER = re.compile(
@@ -66,6 +75,10 @@ def find_period(passages: Iterable[Passage], incident: Found[str] | None) -> Ite
                 if until is not None:
                     yield "period_to", until
                 return
+        if years := _YEARS.search(passage.text):
+            yield "period_from", passage.found(years["from"], *years.span("from"), STATED)
+            yield "period_to", passage.found(years["to"], *years.span("to"), STATED)
+            return
 
 
 def _is_looked_at(passage: Passage, start: int, date: PrintedDate, end: int) -> bool:

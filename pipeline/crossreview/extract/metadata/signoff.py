@@ -31,7 +31,7 @@ def find_signoff_date(reading: Reading, bodies: BodyFinder, genre: Genre | None)
             continue
         if _DATED.match(passage.text[: date.start]):
             return passage.found(date.first, date.start, date.end, LABELLED)
-        if SIGNED.fullmatch(passage.text.rstrip()) or signing_body(passage, bodies) is not None:
+        if SIGNED.fullmatch(passage.text.rstrip().rpartition(": ")[2]) or signing_body(passage, bodies) is not None:
             return passage.found(date.first, date.start, date.end, STATED)
     return _closing_date(reading, genre)
 

@@ -15,6 +15,7 @@ _PERSON = r"(?:Child|Children|Baby|Babies|Infant|Adults?|Siblings|Twins|Patient|
 _AGED = r"(?!\ (?:years?|months?|weeks?|days?)\b)"
 _CODE = rf"(?:[A-Z]{{1,2}}\d?|\d{{1,2}}{_AGED})"
 _ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | (?:the\ )?[A-Z]\ [Ff]amily
+  | the\ [A-Z][a-z]+\ (?:siblings|twins|family|brothers|sisters|children)
     | YP\s?\d | {_HONORIFIC}\ [A-Z]{{1,2}} )"""
 _CODED = re.compile(
     rf"\b{_ONE_CODED}\b (?! ['’]s\ (?:mother|father|parents?|brother|sister) | - )",
@@ -38,6 +39,7 @@ _IN_TITLE = tuple(
             {_QUOTES}?(?P<name>{_ONE_OR_TWO}){_QUOTES}?{_ENDS}""",
         rf"""\b(?i:deaths?\s+of|murder\s+of|killing\s+of|harm\s+to)\s+(?:{_HONORIFIC}\s+)?
             {_QUOTES}?(?P<name>{NAME_PART}(?:\s+{NAME_PART}){{1,3}}|{_NAMES}){_QUOTES}?{_ENDS}""",
+        rf"\b(?:[Tt]he|from)\s+{_QUOTES}?(?P<name>{NAME_PART}){_QUOTES}?\s+(?:review|case)\b",  # "the Isla review"
         rf"\b{_REVIEWS}\s+(?:of|into)\s+{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?{_ENDS}",  # "the review of Isla"
         rf"^{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?['’]s\s+\w",  # "Isla's story"
         rf"\b{_REVIEWS}\s+{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?$",  # "SAR Isla"
@@ -45,6 +47,7 @@ _IN_TITLE = tuple(
         rf"[\"“‘'](?P<name>{NAME_PART}(?:\s+{NAME_PART})?)[\"”’']",
     )
 )
+_IN_SUBTITLE = (_IN_TITLE[2], _IN_TITLE[3])
 _NAME_LINE = re.compile(rf"{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?")
 _LABEL_LINE = re.compile(
     rf"^(?i:subject(?:\s+of\s+(?:the\s+)?review)?|pseudonym|name\s+(?:used|of\s+subject))\s*:\s*{_QUOTES}?(?P<name>{_ONE_CODED}|{_NAMES})",
@@ -74,8 +77,10 @@ _DEATH_OF = re.compile(
 _ABOUT = re.compile(
     rf"""\b(?: [Tt]h(?:is|e)\s+(?:\w+\s+){{0,4}}?(?:[Rr]eview|[Rr]eport|[Bb]riefing|[Ss]ummary|[Ll]etter)
             (?:\s+\([A-Za-z]+\))?\s+
-            (?:is\s+about|concerns|relates\s+to|looks\s+at\s+the\s+life\s+of|tells\s+the\s+story\s+of|is\s+in\s+respect\s+of)
-        | (?i:review)\s+(?:about|concerning|of\s+the\s+care\s+of) | [Tt]he\ subject\ of\ (?:this|the)\ review,?\s+(?:is)? )
+            (?:is\s+about|concerns|relates\s+to|looks\s+at\s+the\s+life\s+of|tells\s+the\s+story\s+of
+              |is\s+in\s+respect\s+of)
+        | (?i:review)\s+(?:about|concerning|of\s+the\s+care\s+of) | [Tt]he\ subject\ of\ (?:this
+          |the)\ review,?\s+(?:is)? )
         \s+ {_QUOTES}? (?P<name>{_ONE_CODED} | {_NAMES}) (?!\s+[A-Z])""",
     re.VERBOSE,
 )
@@ -83,7 +88,8 @@ _PSEUDONYM = re.compile(
     rf"""\b(?: pseudonym \s+ (?:of\s+)? | (?:the\ )?(?i:name) \s+ (?=\w+\s+(?:is|was|has\ been)\s+(?:used|chosen))
             | (?i:he|she|they) \s+ (?:is|are|will\s+be|shall\s+be) \s+ {_CALLED} \s+
               (?:in\s+this\s+\w+\s+)? (?:throughout\s+)? (?:as\s+)?
-            | \b(?:who|whom)\s+we\s+(?:have\s+|shall\s+|will\s+)?call(?:ed)?\s+ | \bwe\s+(?:have\s+|shall\s+|will\s+)?call(?:ed)?\s+
+            | \b(?:who|whom)\s+we\s+(?:have\s+|shall\s+|will\s+)?call(?:ed)?\s+ | \bwe\s+(?:have\s+|shall\s+
+              |will\s+)?call(?:ed)?\s+
               (?:him|her|them|this\s+\w+)\s+
             | (?:hereafter|hereinafter|henceforth)\s+(?:{_CALLED}\s+)?(?:as\s+)? )
         {_QUOTES}? (?P<name>{_SOME_NAME})""",
@@ -101,11 +107,16 @@ _IN_BRACKETS = re.compile(
 )
 _STATEMENTS = (_KNOWN_AS, _DEATH_OF, _ABOUT, _PSEUDONYM, _CHOSE_NAME, _IN_BRACKETS)
 _COMMON = re.compile(
-    r"""\b(?:Summary|Report|Progress|Review|Overview|Executive|Final|Full|Learning|Briefing|Action|Plan|Response|Statement
-        |Findings|Recommendations|Update|Children|Child|Adults?|Education|Practice|Safeguarding|Part|Volume|Neglect|Anonym\w+
-        |Lessons|Themes?|Thematic|What|How|When|Why|Who|Where|The|This|These|Our|One|Two|Three|Four|Five|Six|Seven|Minute|Fathers
-        |Mothers|Babies|Deaths?|Home|House|Care|Abuse|Domestic|Homicide|Serious|Case|Joint|Local|Annual|Working|Together|In|A|An
-        |Government|Department|Self|Suicide|Fires?|People|Young|Family|Families|Deaths|Older|Independent|Inquest|Regulation)\b""",
+    r"""\b(?:Summary|Report|Progress|Review|Overview|Executive|Final|Full|Learning|Briefing|Action|Plan|Response
+      |Statement
+        |Findings|Recommendations|Update|Children|Child|Adults?|Education|Practice|Safeguarding|Part|Volume|Neglect
+          |Anonym\w+
+        |Lessons|Themes?|Thematic|What|How|When|Why|Who|Where|The|This|These|Our|One|Two|Three|Four|Five|Six|Seven
+          |Minute|Fathers
+        |Mothers|Babies|Deaths?|Home|House|Care|Abuse|Domestic|Homicide|Serious|Case|Joint|Local|Annual|Working
+          |Together|In|A|An
+        |Government|Department|Self|Suicide|Fires?|People|Young|Family|Families|Deaths|Older|Independent|Inquest
+          |Regulation)\b""",
     re.VERBOSE,
 )
 _LEAST_USES = 3  # of a name that stands by itself on the front: fewer, and it can be a place or an office
@@ -122,7 +133,7 @@ def find_subject(reading: Reading, title: Found[str] | None, genre: Genre | None
     if genre == "response":  # it answers many things; only its title tells that it answers a review
         return _stated(reading.front_passages, (_DEATH_OF,))
     first = (*reading.front_passages, *reading.opening)
-    return _on_front(reading) or _stated(first, _STATEMENTS) or _used_most(reading)
+    return _on_front(reading) or _in_subtitle(reading) or _stated(first, _STATEMENTS) or _used_most(reading)
 
 
 def _in_title(reading: Reading, title: str) -> Found[str] | None:
@@ -131,6 +142,17 @@ def _in_title(reading: Reading, title: str) -> Found[str] | None:
             at = passage.text.find(name)
             if at >= 0:
                 return passage.found(name, at, at + len(name), LABELLED)
+    return None
+
+
+def _in_subtitle(reading: Reading) -> Found[str] | None:
+    """A name that a line of the front puts where titles do: "what we learned from the review about Isla"."""
+    for line in reading.front:
+        for pattern in _IN_SUBTITLE:
+            place = pattern.search(line.text)
+            if place is not None and not _COMMON.search(place["name"]):
+                at = line.start + place.start("name")
+                return line.passage.found(place["name"], at, at + len(place["name"]), STATED)
     return None
 
 
