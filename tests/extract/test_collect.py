@@ -13,12 +13,9 @@ from tests.pdfs import asks
 from tests.pdfs.asks import bullets, heading, item, new_page, paragraph, space, table
 
 from crossreview.document import Reader
-from crossreview.extract.collect import Collector
 from crossreview.parse import parse
 from crossreview.records import GENRES, Genre
 from crossreview.structure import structure
-from crossreview.vocabulary.items import load_item_words
-from crossreview.vocabulary.sections import load_sections
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
@@ -76,7 +73,7 @@ def test_every_candidate_says_what_its_source_says(reader: Reader, parts: list[F
     with TemporaryDirectory() as folder:
         path = asks.make(Path(folder) / "made.pdf", paragraph(WHY), *parts)
         document = structure(parse(path), reader.sections, reader.roles)
-    for candidate in Collector(load_item_words(), load_sections().not_headings.ratings).collect(document, genre):
+    for candidate in reader.extractor.collector.collect(document, genre):
         assert candidate.source.text_in(document.text) == candidate.text
         assert candidate.text.strip() == candidate.text != ""
         for span in candidate.source.spans:

@@ -67,10 +67,10 @@ class _Walk:
     """A walk through the entries of one document: what was found so far, and entries already taken.
 
     `run_in` is what a paragraph announced for the list that follows it, `rating` the status that stands on a line of
-    its own between a recommendation and the report on it, of which the first statement is `rated`. `asked` is whether the
-    statement just read was an ask, `reporting` whether the last heading in bold at the beginning of a paragraph said that
-    a report follows, `quoted` the recommendation that stands right above, and `listed` holds the sections whose list has
-    begun.
+    its own between a recommendation and the report on it, of which the first statement is `rated`. `asked` is whether
+    the statement just read was an ask, `reporting` whether the last heading in bold at the beginning of a paragraph
+    said that a report follows, `by_heading` whether headings say where reports stand, `quoted` the recommendation that
+    stands right above, and `listed` holds the sections whose list has begun.
     """
 
     rules: Collector
@@ -276,9 +276,10 @@ def _tables_beside(position: int, entries: tuple[Entry, ...]) -> Iterable[TextTa
     """The tables right before and after one, in its section."""
     own = entries[position].section
     for other in entries[max(0, position - 1) : position + 2]:
-        if isinstance(other, StructuredBlock) and isinstance(other.content, TextTable) and other.content.rows:
-            if other.section == own and other is not entries[position]:
-                yield other.content
+        if not isinstance(other, StructuredBlock) or other.section != own or other is entries[position]:
+            continue
+        if isinstance(other.content, TextTable) and other.content.rows:
+            yield other.content
 
 
 def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool:

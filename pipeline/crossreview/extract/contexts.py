@@ -14,6 +14,7 @@ _MIXED = re.compile(r"(?:conclusions?|findings|learning|analysis)\b.* and ")
 _SHOWS_GOOD_PRACTICE = re.compile(r"\bstud(?:y|ies)\b.*\b(?:good|effective|strong|excellent) practice")
 _ANNOUNCES = re.compile(r"\b(?:recommendations|action plan)$")  # "Annex: recommendations", "Next steps and action plan"
 _BELOW = re.compile(r"\b(?:following|these|did not wait)\b", re.IGNORECASE)
+_LONGEST_INTRODUCTION = 30  # words: a longer paragraph tells something itself
 _SURE = 0.8  # a heading that is, or begins with, the usual words of a role
 # What lists hold under headings that have a role although the vocabulary of items does not know them.
 _USUAL_KINDS: dict[str, ItemKind] = {"good_practice": "good_practice"}
@@ -40,7 +41,8 @@ class Context:
     """What stands under a heading.
 
     Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item
-    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended."""
+    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended.
+    """
 
     kind: ItemKind | None = None
     blocked: bool = False
@@ -180,7 +182,8 @@ class ContextFinder:
 
     def announces_report(self, paragraph: str) -> bool:
         """Whether the paragraphs below one are those that it announces: "We were told of the following changes."."""
-        return self._announces_progress.search(paragraph) is not None and _BELOW.search(paragraph) is not None
+        announces = self._announces_progress.search(paragraph) and _BELOW.search(paragraph)
+        return bool(announces) and len(paragraph.split()) <= _LONGEST_INTRODUCTION
 
     def heads_report(self, words: str) -> bool:
         """Whether words in bold at the beginning of a paragraph are the heading of a report on what is done."""

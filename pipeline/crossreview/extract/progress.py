@@ -16,9 +16,9 @@ from crossreview.parse import TextTable
 from crossreview.records import Genre, ItemKind, Section, Source
 
 _POINTER = re.compile(
-    r"\b(?:can|may) be (?:viewed|found|read|seen|downloaded)\b|\bavailable (?:on|at|from|online)\b"
-    r"|\b(?:write to|contact|e-?mail|telephone) (?:the|us|our)\b|https?://|\bwww\.",
-    re.I,
+    r"""\b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
+      | \b(?:write\ to|contact|e-?mail|telephone)\ (?:the|us|our)\b | https?:// | \bwww\.""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
 _NARRATIVE_ROLES = frozenset(
@@ -80,6 +80,8 @@ class ProgressFinder:
         """What became of an earlier review's recommendation that stands right above."""
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
+            return []
+        if statement.section is None or statement.section.role in _NARRATIVE_ROLES:
             return []
         repeated = earlier or quoted.label is not None or quoted.text[:1] in _QUOTES
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):

@@ -13,7 +13,7 @@ _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence", "response"}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _SAYS_SO = re.compile(
-    r"\b(?:before|prior to|ahead of)\s+(?:the|this|our)\s+review\b(?!\s+(?:of|into)\s+(?:the|its|our)\s+(?:polic|procedure|form))",
+    r"\b(?:before|prior to|ahead of)\s+(?:the|this|our)\s+review\b(?!\s+of\s+(?:the|its|our)\s+\w+)",
     re.IGNORECASE,
 )
 

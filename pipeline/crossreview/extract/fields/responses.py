@@ -15,11 +15,12 @@ _NOT_OURS = re.compile(
        |^\W*(?:this|that|it)\s+is\s+(?:a\s+matter\s+)?for\s+(?!us\b)
        |\baddressed\s+(?:this\s+\w+\s+)?to\s+(?!us\b)
        |^\W*noted\b|\b(?:recommendation|concern)\s+is\s+noted\b|\bwe\s+note\s+th(?:e|is)\s+(?:recommendation|concern)\b
-       |^\W*under\s+consideration\b|\bis\s+(?:still\s+)?(?:considering|being\s+considered)\b|\bare\s+(?:still\s+)?considering\b
+       |^\W*under\s+consideration\b|\b(?:is|are)\s+(?:still\s+)?(?:considering|being\s+considered)\b
        |\bmake\s+no\s+comment\b|\b(?:fuller|further|full|separate)\s+(?:answer|response|reply)\s+will\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT = r"""(?:(?:do(?:es)?|did|is|are|was|were|will|can|could)\s+not|cannot|(?:do|does)n['’]t|(?:not\s+able|unable)\s+to)"""
+_NOT = r"""(?:(?:do(?:es)?|did|is|are|was|were|will|can|could)\s+not|cannot|(?:do|does|ca)n['’]t
+    |(?:not\s+able|unable)\s+to)"""
 _ACCEPT = r"(?:accept(?:s|ed)?|agree(?:s|d)?|endorse[sd]?)"
 _WHOLE_HEARTED = r"(?:(?:fully|also|therefore|strongly|entirely|wholly)\s+)?"
 _PORTION = r"""(?:(?:some|parts?|elements?|aspects|one|two|three)\s+of
@@ -42,7 +43,8 @@ _ANSWERS: Mapping[Status, re.Pattern[str]] = {
                 (?:accept(?:ed)?|agreed?|support(?:ed)?|endorse|propose|intend|plan|persuaded|convinced|minded
                   |believe\s+(?:that\s+)?(?:it|this|there)|(?:consider|think)\s+(?:that\s+)?(?:it|this))
             |reject(?:s|ed)?|disagree(?:s|d)?|declined?s?\s+to|not\s+(?:accepted|agreed)|no\s+plans\s+to
-            |decided\s+(?:not\s+to|against)|(?:will|shall)\s+not\s+(?:be\s+)?(?:do(?:ing)?\s+(?:so|this)|tak(?:e|ing)\s+(?:this|it)\s+forward)
+            |decided\s+(?:not\s+to|against)
+            |(?:will|shall)\s+not\s+(?:be\s+)?(?:do(?:ing)?\s+(?:so|this)|tak(?:e|ing)\s+(?:this|it)\s+forward)
             |not\s+something\s+that|would\s+not\s+be\s+(?:right|appropriate|proportionate|helpful|practicable))\b
            |^\W*(?:no|declined)\b(?=\W*$|\s*[.;:,])""",
         re.IGNORECASE | re.VERBOSE,

@@ -18,8 +18,8 @@ _VERDICT = r"""^\W*(?:(?:this|the|all)\s+)?(?:(?:actions?|recommendations?|work|
     (?:(?:is|are|has\s+been)\s+)?(?:now\s+)?(?:{words})
     (?=\s*(?:[.:;,–—(]|-\s|$)|\s+(?:in|on|and|by|for|at|from|since|until|owing|while|pending|but|due|to)\b)"""
 _TO_DO = re.compile(r"^\W*to\s+(?:be\s+)?[a-z]+", re.IGNORECASE)
-_NUMBER = r"""(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twenty|thirty|forty|fifty)(?:-\w+)?
-    |\d+)"""
+_NUMBER = r"""(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen
+    |(?:twenty|thirty|forty|fifty)(?:-\w+)?|\d+)"""
 _SHARE = r"\b{number}\s+of\s+(?:the\s+|our\s+|its\s+|their\s+)?{number}\s+(?:[\w-]+\s+)?(?:{units})\b"
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _ENTRY = re.compile(rf"(?:^|(?<=[.!?]\s))(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{4}})?\s*[:–—-]\s", re.IGNORECASE)
@@ -95,7 +95,7 @@ def _weighed(told: list[Sense], *, left: bool, whole: bool) -> Status:
         return "in_progress" if partly and not whole else "completed"
     if first in ("not_started", "undone"):
         return "in_progress" if "in_progress" in later else "not_started"
-    return first
+    return "planned" if first == "planned" else "in_progress"
 
 
 def _opening(turns: Iterable[str]) -> re.Pattern[str]:
