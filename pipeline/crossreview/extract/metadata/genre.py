@@ -51,7 +51,7 @@ class GenreFinder:
 
     def genre(self, reading: Reading, title: Found[str] | None) -> Found[Genre] | None:
         """The genre: by the title, else by the rest of the front; a title that names a type of review is its report."""
-        if title is not None and (found := self._first([cue.value for cue in self.title.find(title.value)])):
+        if title is not None and (found := self._first(self._in_title(title.value))):
             return Found(found, title.source, LABELLED)
         lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
         if found := self._first(list(lines)):
@@ -60,6 +60,12 @@ class GenreFinder:
         if len(reports) >= _FEWEST_REPORTS:
             return reports[0].found("progress_summary", 0, len(reports[0].text), GUESSED)
         return None if title is None else self._without_cue(reading, title)
+
+    def _in_title(self, title: str) -> list[Genre]:
+        """The genres that a title tells; an inspection of the response to something is no response."""
+        found = [cue.value for cue in self.title.find(title)]
+        inspects = found[:1] == ["inspection_report"]
+        return [genre for genre in found if not (inspects and genre == "response")]
 
     def _without_cue(self, reading: Reading, title: Found[str]) -> Found[Genre]:
         """The genre of a document that no word tells: a committee's report, a letter, the report of a review."""
