@@ -84,9 +84,7 @@ class Who:
         """The sentences about them; one that begins with a pronoun goes on with what stands before it."""
         about = False
         for passage in passages:
-            if (
-                not about and self.first(passage.text, 0, len(passage.text)) is None
-            ):  # a quick look before sentences are parted
+            if not about and self.first(passage.text, 0, len(passage.text)) is None:  # quicker than parting sentences
                 continue
             for start, end in passage.sentences:
                 body = max(start, passage.block.body_start)
