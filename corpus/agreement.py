@@ -126,6 +126,7 @@ def _candidate(item: Annotated) -> Candidate:
         addressees=item.addressees,
         addressee_text=item.addressee_text,
         action_types=(),
+        beneficiaries=(),
         level=None,
         modality=None,
         timescale=None,

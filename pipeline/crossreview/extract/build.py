@@ -71,7 +71,7 @@ class ItemBuilder:
             return None
         asked = self._fields.ask_fields(candidate.text, replace(setting, governing=(), who=None))
         begins_with = self._fields.subject_of(candidate.text, setting)
-        actors = asked.addressees or begins_with or self._named_first(candidate.text, setting.named)
+        actors = asked.addressees or self._named_first(candidate.text, setting.named) or begins_with
         return AskFields(actors, asked.addressee_text, (), (), None, None, None, None, {})
 
     def _named_first(self, text: str, own: NamedBodies) -> tuple[str, ...]:

@@ -229,10 +229,12 @@ class _Walk:
             self.taken.update(under)
 
     def _told_by_heading(self, block: StructuredBlock, context: Context, under: list[int]) -> Candidate | None:
-        """The finding or lesson that a heading says in a sentence of its own, unless a sentence in bold below says it."""
+        """The finding or lesson that a heading says in a sentence, unless a sentence in bold below says it."""
         content = block.content
         kind = context.kind
-        if kind is None or kind not in _TOLD_BY_HEADING or isinstance(content, TextTable) or content.lines[0].region > 0:
+        if kind is None or kind not in _TOLD_BY_HEADING:
+            return None
+        if isinstance(content, TextTable) or content.lines[0].region > 0:
             return None
         below = self.entries[under[0]] if under else None
         if isinstance(below, Statement) and all(line.bold for line in below.first.lines):

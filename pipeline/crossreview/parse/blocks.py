@@ -299,12 +299,11 @@ def _breaks(
         return True
     if _is_row(before) and _is_row(line) and not (line.text[:1].islower() or _UNFINISHED.search(before.text)):
         return True
-    if before.bold != line.bold and not _bold_runs_on(before, line, right[0]):
+    turns_bold = before.bold != line.bold and not _bold_runs_on(before, line, right[0])
+    # Bold words that open a paragraph: "Recommendation 3: ..."
+    opens_bold = line.lead > 0 and before.lead < len(before.text) and _ends_sentence(before.text)
+    if turns_bold or opens_bold or _is_italic_head(current, line, max(right)):
         return True
-    if _is_italic_head(current, line, max(right)):
-        return True
-    if line.lead and before.lead < len(before.text) and _ends_sentence(before.text):
-        return True  # bold words that open a paragraph: "Recommendation 3: ..."
     return _is_set_off(current, label, line) or _is_forced_break(before, line, max(right))
 
 
