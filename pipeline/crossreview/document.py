@@ -32,6 +32,7 @@ from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
 from crossreview.vocabulary.metadata import load_metadata_terms
+from crossreview.vocabulary.progress import load_progress_words
 from crossreview.vocabulary.recommendations import load_recommendations
 from crossreview.vocabulary.sections import Sections, load_sections
 from crossreview.vocabulary.taxonomy import load_taxonomy
@@ -222,6 +223,7 @@ def _provenance(recogniser: Recogniser | None) -> Provenance:
             "areas": load_areas().version,
             "items": load_item_words().version,
             "metadata": load_metadata_terms().version,
+            "progress": load_progress_words().version,
             "recommendations": load_recommendations().version,
             "sections": load_sections().version,
             "themes": load_taxonomy().version,
