@@ -27,6 +27,7 @@ def item(page: int, kind: ItemKind, text: str, **details: Any) -> Item:
         "addressees": (),
         "addressee_text": None,
         "action_types": (),
+        "beneficiaries": (),
         "level": None,
         "modality": None,
         "timescale": None,

@@ -113,6 +113,7 @@ def item_of(digest: str, text: str, words: str, page: int, kind: ItemKind = "rec
         addressees=(),
         addressee_text=None,
         action_types=(),
+        beneficiaries=(),
         level=None,
         modality="should",
         timescale=None,

@@ -167,6 +167,7 @@ def _items(draw: st.DrawFn, on: Pages, sections: tuple[Section, ...]) -> Item:
         addressees=draw(_several(_words)),
         addressee_text=draw(st.none() | _words),
         action_types=draw(_several(_words)),
+        beneficiaries=draw(_several(_words)),
         level=draw(st.none() | _one_of(Level)),
         modality=draw(st.none() | _one_of(Modality)),
         timescale=draw(st.none() | st.builds(Timescale, _words, st.none() | st.just("P6M"))),

@@ -78,6 +78,7 @@ class Writer:
                 addressees=addressees,
                 addressee_text=None,
                 action_types=(),
+                beneficiaries=(),
                 level=None,
                 modality=None,
                 timescale=None,

@@ -72,7 +72,7 @@ class ItemBuilder:
         asked = self._fields.ask_fields(candidate.text, replace(setting, governing=(), who=None))
         begins_with = self._fields.subject_of(candidate.text, setting)
         actors = asked.addressees or begins_with or self._named_first(candidate.text, setting.named)
-        return AskFields(actors, asked.addressee_text, (), None, None, None, None, {})
+        return AskFields(actors, asked.addressee_text, (), (), None, None, None, None, {})
 
     def _named_first(self, text: str, own: NamedBodies) -> tuple[str, ...]:
         """The agencies named in the first sentence, in the order in which they are named."""
@@ -172,6 +172,7 @@ def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
         addressees=fields.addressees if fields else (),
         addressee_text=fields.addressee_text if fields else None,
         action_types=fields.action_types if fields else (),
+        beneficiaries=fields.beneficiaries if fields else (),
         level=fields.level if fields else None,
         modality=fields.modality if fields else None,
         timescale=timescale,

@@ -35,6 +35,7 @@ _SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "leg
 _SET_QUESTIONS = re.compile(
     r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
 )
+_TOLD_BY_HEADING: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
 _SENTENCE = 7  # words: a shorter heading only names what was found
 _SURE = 0.8  # a heading that says itself that a report follows
 _ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
@@ -228,9 +229,10 @@ class _Walk:
             self.taken.update(under)
 
     def _told_by_heading(self, block: StructuredBlock, context: Context, under: list[int]) -> Candidate | None:
-        """The finding that a heading says in a sentence of its own, unless a sentence in bold below says it."""
+        """The finding or lesson that a heading says in a sentence of its own, unless a sentence in bold below says it."""
         content = block.content
-        if context.kind != "finding" or isinstance(content, TextTable) or content.lines[0].region > 0:
+        kind = context.kind
+        if kind is None or kind not in _TOLD_BY_HEADING or isinstance(content, TextTable) or content.lines[0].region > 0:
             return None
         below = self.entries[under[0]] if under else None
         if isinstance(below, Statement) and all(line.bold for line in below.first.lines):
@@ -240,7 +242,7 @@ class _Walk:
         text = content.text[start:]
         if len(text.split()) < _SENTENCE:
             return None
-        return Candidate("finding", context.label, text, content.source(start), block.section)
+        return Candidate(kind, context.label, text, content.source(start), block.section)
 
     def _under(self, heading: int, block: StructuredBlock, context: Context) -> Iterable[int]:
         """The statements that make up the item whose label is a heading.

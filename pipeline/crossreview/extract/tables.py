@@ -172,7 +172,7 @@ class TableReader:
             label = number
             if kind == "recommendation":  # beside actions, the number of a row is that of the action
                 label = answered or (number if "action" not in columns.items.values() or not plan else None)
-            if quoted == "quoted_recommendation" and len(cell.text.split()) <= _TITLE:
+            if kind == "recommendation" and len(cell.text.split()) <= _TITLE:
                 continue  # what a recommendation is called, not what it says
             items = [self._item(part, quoted, label, section) for part in _numbered_parts(cell)]
             if kind in ASK_KINDS:

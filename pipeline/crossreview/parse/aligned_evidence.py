@@ -111,9 +111,10 @@ def _speak_heads(rows: Rows, *, cut: bool) -> bool:
 
 
 def _may_be_head(cell: Cell) -> bool:
-    """Whether a cell is as short as a head; a bold sentence beside a heading in the margin is none."""
+    """Whether a cell is as short as a head; a bold sentence beside a heading in the margin is none, nor a lead-in."""
     words = _words(cell)
-    return len(words) <= _SHORT_CELL and not (words and words[-1].text.endswith("."))
+    runs_on = bool(words) and (_is_lower(words[0].text) or words[-1].text.endswith((".", ":")))
+    return len(words) <= _SHORT_CELL and not runs_on
 
 
 def _speak_rows(rows: Rows) -> bool:

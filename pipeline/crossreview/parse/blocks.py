@@ -301,9 +301,18 @@ def _breaks(
         return True
     if before.bold != line.bold and not _bold_runs_on(before, line, right[0]):
         return True
+    if _is_italic_head(current, line, max(right)):
+        return True
     if line.lead and before.lead < len(before.text) and _ends_sentence(before.text):
         return True  # bold words that open a paragraph: "Recommendation 3: ..."
     return _is_set_off(current, label, line) or _is_forced_break(before, line, max(right))
+
+
+def _is_italic_head(current: list[Line], line: Line, edge: float) -> bool:
+    """Whether slanted lines that end early stand over upright text: a heading without a gap below it."""
+    before = current[-1]
+    turns = all(above.italic for above in current) and not line.italic and line.text[:1].isupper()
+    return turns and room_after(before, line, edge) > _RAGGED * before.size
 
 
 def _is_row(line: Line) -> bool:

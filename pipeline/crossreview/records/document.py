@@ -207,6 +207,7 @@ class Item(Value, frozen=True):
     The id comes from the document, the kind and the words, not from the position, so that what people say about an
     item stays with it when the reader changes. `links` lead back along the thread from findings to asks, actions and
     progress; `restated` is where else in the document the same ask stands (a summary, a box after a theme).
+    `beneficiaries` are ids of those for whom things are to change (`recommendations.yaml`), where the ask names them.
     """
 
     id: str
@@ -218,6 +219,7 @@ class Item(Value, frozen=True):
     addressees: tuple[str, ...]
     addressee_text: str | None
     action_types: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
     level: Level | None
     modality: Modality | None
     timescale: Timescale | None

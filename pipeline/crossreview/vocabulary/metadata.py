@@ -11,11 +11,12 @@ from crossreview.vocabulary.files import read_vocabulary
 
 
 class GenreCues(Struct, frozen=True):
-    """Phrases that tell a genre: in the title, or anywhere on the cover or in the title block."""
+    """Phrases that tell a genre: in the title, anywhere on the cover or in the title block, or as a line of it."""
 
     id: Genre
     title: tuple[str, ...]
     front: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class ReviewType(Struct, frozen=True):

@@ -12,8 +12,8 @@ from crossreview.vocabulary.taxonomy import WordForms
 
 
 @dataclass(frozen=True)
-class ActionType:
-    """What is to be done about a problem, and the words that say so."""
+class CuedTerm:
+    """What is to be done about a problem, or for whom, and the words that say so."""
 
     id: str
     label: str
@@ -46,14 +46,15 @@ class Recommendations:
     """The vocabulary of recommendations, responses and progress."""
 
     version: str
-    action_types: tuple[ActionType, ...]
+    action_types: tuple[CuedTerm, ...]
+    beneficiaries: tuple[CuedTerm, ...]
     word_forms: WordForms
     actors: Actors
     openers: tuple[str, ...]
     legend: dict[Status, tuple[str, ...]]
     products: tuple[str, ...]
 
-    def action_type(self, type_id: str) -> ActionType:
+    def action_type(self, type_id: str) -> CuedTerm:
         """The action type with this id. Raises UnknownTerm with the nearest ids."""
         for action in self.action_types:
             if action.id == type_id:

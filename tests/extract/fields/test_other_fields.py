@@ -112,3 +112,23 @@ def test_an_unknown_action_type_is_named_with_the_nearest() -> None:
     assert vocabulary.action_type("training_awareness").label == "Training and awareness"
     with pytest.raises(UnknownTerm):
         vocabulary.action_type("training")
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Offer each care leaver who is expecting a baby a worker of their own.", ("care_leavers", "infants")),
+        (
+            "Read the plans of all children in care, and of disabled children.",
+            ("children_in_care", "disabled_children"),
+        ),
+        ("Ask fathers about sleep.", ("fathers",)),
+        (
+            "Older people with a learning disability should see one doctor.",
+            ("older_people", "people_with_learning_disabilities"),
+        ),
+        ("Audit the use of the form.", ()),
+    ],
+)
+def test_for_whom_things_are_to_change(fields: FieldReader, text: str, ids: tuple[str, ...]) -> None:
+    assert fields.ask_fields(text).beneficiaries == ids

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from crossreview.extract.fields import wording
-from crossreview.extract.fields.actors import COLLECTIVE
+from crossreview.extract.fields.actors import COLLECTIVE, Actor
 from crossreview.extract.fields.asked import Asked, AskReader, Place
 from crossreview.extract.fields.context import Context, Reading, Setting, Surrounding
 from crossreview.extract.fields.groups import Group, GroupReader, Member
@@ -30,6 +30,7 @@ _HEADING_CLOSING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_GOES_ON = re.compile(r"\s+(?:and|or|in|of|with|across|as|at|for)\b|['’]s?\s|,")
 _BRACKET = re.compile(r"\s*[(\[](?P<who>[^()\[\]]{2,90})[)\]]\s*[:–—-]?\s+(?=[A-Z])")  # "(MARAC, Cafcass): That ..."
 _DEPARTMENT, _WHOLE_COUNCIL = "la_", "la_corporate"
 
@@ -80,7 +81,8 @@ class AddresseeReader:
         subject = wording.SUBJECT_OF_MODAL.match(text)
         if subject is None:
             return NOBODY
-        actors = [actor for actor in context.actors_in(text, doc) if actor.end <= subject.end("subject")]
+        end = subject.end("subject")
+        actors = [actor for actor in context.actors_in(text, doc) if _stands_alone(text, actor, end)]
         named = [actor for actor in actors if actor.kind == "body" or (actor.kind == "local" and actor.type_id)]
         types = tuple(dict.fromkeys(actor.type_id for actor in named if actor.type_id is not None))
         return Addressees(types, text[named[0].start : named[-1].end], None) if types else NOBODY
@@ -107,6 +109,11 @@ class AddresseeReader:
         group = groups.read(opening.end()) if opening else None
         if group is not None and (group.open or _HEADING_CLOSING.match(above.text, group.end)):
             yield group
+
+
+def _stands_alone(text: str, actor: Actor, end: int) -> bool:
+    """Whether an actor in a subject that ends at `end` is no noun before another one ("health visitor caseloads")."""
+    return actor.end == end or (actor.end < end and bool(_GOES_ON.match(text, actor.end)))
 
 
 def _owners(cell: Surrounding, context: Context) -> Addressees:

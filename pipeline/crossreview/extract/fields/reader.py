@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crossreview.extract.fields.actions import ActionFinder
 from crossreview.extract.fields.actors import ActorFinder
 from crossreview.extract.fields.addressees import AddresseeReader
 from crossreview.extract.fields.context import NOWHERE, Reading, Setting
@@ -16,6 +15,7 @@ from crossreview.extract.fields.responses import answer_in, response_status
 from crossreview.extract.fields.smart import SmartReader
 from crossreview.extract.fields.stance import stance_of
 from crossreview.extract.fields.status import StatusReader
+from crossreview.extract.fields.terms import TermFinder
 from crossreview.extract.fields.timescales import deadline_in, due_in
 from crossreview.extract.fields.values import AskFields
 from crossreview.records import Stance, Status, Timescale
@@ -42,7 +42,8 @@ class FieldReader:
                 partnerships=frozenset(agency.id for agency in agencies.types if agency.sector == PARTNERSHIP),
             )
         )
-        self._actions = ActionFinder(self._reader, recommendations.action_types)
+        self._actions = TermFinder(self._reader, recommendations.action_types)
+        self._beneficiaries = TermFinder(self._reader, recommendations.beneficiaries)
         self._levels = LevelReader(agencies)
         self._smart = SmartReader(self._reader, recommendations.products)
         self._statuses = StatusReader(progress)
@@ -64,7 +65,8 @@ class FieldReader:
         return AskFields(
             addressees=asked.types,
             addressee_text=asked.text,
-            action_types=self._actions.types(doc),
+            action_types=self._actions.ids(doc),
+            beneficiaries=self._beneficiaries.ids(doc),
             level=self._levels.level_of(text, asked.types, asked.text),
             modality=modality_of(text, self._openers, has_actor=asked.match is not None),
             timescale=due.timescale if due is not None else None,

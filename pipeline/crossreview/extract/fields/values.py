@@ -22,6 +22,7 @@ class AskFields:
     addressees: tuple[str, ...]
     addressee_text: str | None
     action_types: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
     level: Level | None
     modality: Modality | None
     timescale: Timescale | None

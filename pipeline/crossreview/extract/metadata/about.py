@@ -25,6 +25,7 @@ _GOES_ON = re.compile(
 )
 # "This review is about", "The briefing concerns": what follows is the subject, or the harm.
 CONCERNS = re.compile(_CONCERNS, re.VERBOSE)
+_SUBJECT = re.compile(f"{_CALLED}|{_CONCERNS}", re.VERBOSE)
 # Words that begin a code, and honorifics: no names by themselves.
 _KINDS = frozenset(
     {"Child", "Children", "Baby", "Infant", "Adult", "Adults", "Family", "Case", "Young", "Mr", "Mrs", "Ms", "Miss"}
@@ -60,11 +61,13 @@ class Who:
         """Whether they are more than one."""
         return self.subject is not None and _JOINER.search(self.subject) is not None
 
+    def first(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Where `text[start:end]` speaks of them: R for Child R, Tobias or Mr Hale for Tobias Hale, "the child"."""
+        return (self._named.search(text, start, end) if self._named else None) or _SUBJECT.search(text, start, end)
+
     @cached_property
-    def named(self) -> re.Pattern[str]:
-        """Finds them by any name: R for Child R, Tobias or Mr Hale for Tobias Hale, "the child"."""
-        names = "".join(rf"|\b{name}\b" for name in self._names())
-        return re.compile(_CALLED + "|" + _CONCERNS + names, re.VERBOSE)
+    def _named(self) -> re.Pattern[str] | None:
+        return re.compile("|".join(rf"\b{name}\b" for name in self._names())) if self.subject is not None else None
 
     def _names(self) -> Iterator[str]:
         for name in _JOINER.split(self.subject) if self.subject is not None else ():
@@ -81,11 +84,11 @@ class Who:
         """The sentences about them; one that begins with a pronoun goes on with what stands before it."""
         about = False
         for passage in passages:
-            if not about and self.named.search(passage.text) is None:  # a quick look before sentences are parted
+            if not about and self.first(passage.text, 0, len(passage.text)) is None:  # quicker than parting sentences
                 continue
             for start, end in passage.sentences:
                 body = max(start, passage.block.body_start)
                 goes_on = about and _GOES_ON.match(passage.text, body) is not None
-                about = goes_on or self.named.search(passage.text, start, end) is not None
+                about = goes_on or self.first(passage.text, start, end) is not None
                 if about:
                     yield Told(passage, start, end)

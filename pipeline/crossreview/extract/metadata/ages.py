@@ -112,7 +112,8 @@ _HARM_OF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ANOTHER_TIME = re.compile(
-    r"\s*(?:years?|months?|weeks?|days?)?\s*(?:old|of age)?,? (?:when(?! the (?:review|partnership|board|incident|events?|committee|panel)\b)|by the time|and had (?:moved|started)|as) ",
+    r"\s*(?:years?|months?|weeks?|days?)?\s*(?:old|of age)?,? "
+    r"(?:when(?! the (?:review|partnership|board|incident|events?|committee|panel)\b)|by the time|as) ",
     re.IGNORECASE,
 )
 _DIED_AT = re.compile(rf"\b{HARM} [^.;]{{0,40}} $", re.IGNORECASE | re.VERBOSE)

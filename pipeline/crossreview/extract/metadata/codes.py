@@ -45,9 +45,9 @@ def find_code(reading: Reading, genre: Genre | None) -> Found[str] | None:
         if span is not None and (genre not in _OTHER_REFERENCE or re.match(_TYPE, passage.text[slice(*span)])):
             return passage.found(passage.text[span[0] : span[1]], *span, LABELLED)
     for passage in reading.opening[:6] if genre not in _OTHER_REFERENCE else ():
-        match = _CODE.search(passage.text)
-        if match and re.match(_TYPE, match.group()) and not _IS_TITLE.fullmatch(match.group()):
-            return passage.found(match.group(), match.start(), match.end(), STATED)
+        first = _CODE.search(passage.text)
+        if first and re.match(_TYPE, first.group()) and not _IS_TITLE.fullmatch(first.group()):
+            return passage.found(first.group(), first.start(), first.end(), STATED)
     return None
 
 

@@ -84,7 +84,9 @@ _ON_FRONT: tuple[Trigger, ...] = (
 _UPDATED = _regex(r"\b (?:updated | reviewed) \b \D{0,60} $")  # "updated for the meeting on"
 _TRAILING = _regex(r"[,–|-] \s* $")  # "A briefing for practitioners, June 2024"
 _PRESENTED = _regex(
-    r"\b (?: (?:presented|submitted|reported) \s+ to | (?:for|to) \s+ the \s+ (?:[\w’']+\s+){0,6}? (?:meeting|board|committee|partnership|\w*group|panel) ) \b [^.;]{0,80} $"
+    r"""\b (?: (?:presented|submitted|reported) \s+ to
+            | (?:for|to) \s+ the \s+ (?:[\w’']+\s+){0,6}? (?:meeting|board|committee|partnership|\w*group|panel) )
+        \b [^.;]{0,80} $"""
 )
 
 _ANOTHER = _regex(
@@ -170,7 +172,8 @@ _DECIDED = _regex(
         [^.;]{0,160} \b(?:review|criteria|conditions)\b"""
 )
 _COMPLETED = _regex(
-    rf"[^.;]{{0,100}} \b{_DONE} \s+ (?:the|this|its) \s+ (?:\w+\s+)?(?:\w+\s+)? (?:report|review)\b | [^.;]{{0,60}} \b(?:report|review)\b [^.;]{{0,30}} \b(?:was|were) \s+ {_DONE}\b"
+    rf"""[^.;]{{0,100}} \b{_DONE} \s+ (?:the|this|its) \s+ (?:\w+\s+){{0,2}} (?:report|review)\b
+      | [^.;]{{0,60}} \b(?:report|review)\b [^.;]{{0,30}} \b(?:was|were) \s+ {_DONE}\b"""
 )
 _RESPONSE_DUE = _regex(
     r"""\b(?: respond | response | reply | replies | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
@@ -272,7 +275,7 @@ def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
 
 
 def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
-    """The dates of single lines, and those that are broken over two; "DHR-05 / November 2023" is no fifth of November."""
+    """The dates of single lines, and those broken over two; "DHR-05 / November 2023" is no fifth of November."""
     own = [
         replace(date, start=line.start + date.start, end=line.start + date.end)
         for line in passage.lines

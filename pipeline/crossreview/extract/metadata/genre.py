@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -35,6 +35,7 @@ class GenreFinder:
     precedence: tuple[Genre, ...]
     title: Cues[Genre]
     front: Cues[Genre]
+    lines: Mapping[str, Genre]
     review_types: Cues[str]
     bases: Cues[str]
 
@@ -45,24 +46,37 @@ class GenreFinder:
             precedence=tuple(genre.id for genre in terms.genres),
             title=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.title),
             front=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.front),
+            lines={line: genre.id for genre in terms.genres for line in genre.lines},
             bases=Cues((phrase, kind.id) for kind in terms.review_types for phrase in kind.basis),
             review_types=Cues((phrase, kind.id) for kind in terms.review_types for phrase in kind.surface),
         )
 
     def genre(self, reading: Reading, title: Found[str] | None) -> Found[Genre] | None:
         """The genre: by the title, else by the rest of the front; a title that names a type of review is its report."""
-        if title is not None and (found := self._first([cue.value for cue in self.title.find(title.value)])):
+        if title is not None and (found := self._first(self._in_title(title.value))):
             return Found(found, title.source, LABELLED)
-        if title is not None and _OF_COMMITTEE.search(title.value):
-            return Found("inquiry_report", title.source, STATED)
         lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
+        lines |= {
+            self.lines[text]: line for line in reading.front if (text := line.text.strip(" .:").lower()) in self.lines
+        }
         if found := self._first(list(lines)):
             return lines[found].found(found, STATED)
         reports = [passage for passage in reading.body if _REPORTS.match(passage.text)]
         if len(reports) >= _FEWEST_REPORTS:
             return reports[0].found("progress_summary", 0, len(reports[0].text), GUESSED)
-        if title is None:
-            return None
+        return None if title is None else self._without_cue(reading, title)
+
+    def _in_title(self, title: str) -> list[Genre]:
+        """The genres that a title tells; an inspection of the response to something is no response."""
+        found = [cue.value for cue in self.title.find(title)]
+        inspects = found[:1] == ["inspection_report"]
+        return [genre for genre in found if not (inspects and genre == "response")]
+
+    def _without_cue(self, reading: Reading, title: Found[str]) -> Found[Genre]:
+        """The genre of a document that no word tells: a committee's report, a letter, the report of a review."""
+        committee = next((line for line in reading.front if _OF_COMMITTEE.search(line.text)), None)
+        if committee is not None:
+            return committee.found("inquiry_report", STATED)
         if is_letter(reading):  # it tells of a review, if of any; it is not the report of one
             about = self.review_types.first(title.value) or any(map(self.review_types.first, _texts(reading.opening)))
             return Found("learning_summary" if about else "other", title.source, GUESSED)

@@ -23,7 +23,7 @@ _OFTEN = 5  # times that a kind of harm is named, and more often than all others
 
 @dataclass(frozen=True)
 class HarmFinder:
-    """The statements and the names of each kind of harm, and the types of review for which the statements do not hold."""
+    """The statements and the names of each kind of harm, and the types of review of which they do not hold."""
 
     statements: tuple[tuple[str, re.Pattern[str]], ...]
     names: Cues[str]
@@ -45,6 +45,8 @@ class HarmFinder:
         """
         found: dict[str, Found[str]] = {}
         for told in (self._stated, self._named, self._headed, self._spoken_of_most):
+            if told == self._stated and genre in _OF_NO_CASE:
+                continue
             if told == self._headed and found and genre in _OF_ONE_CASE:
                 break
             if told == self._spoken_of_most and (found or genre in _OF_NO_CASE):

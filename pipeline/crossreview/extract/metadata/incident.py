@@ -107,7 +107,7 @@ def find_incident(reading: Reading, subject: str | None) -> Found[str] | None:
 def _events(reading: Reading, who: Who) -> Iterator[_Event]:
     passages = (*reading.front_passages, *reading.in_roles(_TOLD_IN))
     dated = [passage for passage in passages if passage.dates]
-    about = {(told.passage, told.start) for told in who.sentences(passages)} if dated else set()
+    about = {(told.passage, told.start) for told in who.sentences(dated)}
     for passage in dated:
         for date in passage.dates:
             start, end = passage.sentence_at(date.start)
@@ -129,7 +129,7 @@ def _is_of_harm(passage: Passage, date: PrintedDate, start: int, end: int) -> bo
 
 def _is_disclosure(passage: Passage, date: PrintedDate, end: int, who: Who) -> bool:
     """Whether the subject told somebody then: "In June 2015 Ellie told a coach"."""
-    named = who.named.search(passage.text, date.end, min(end, date.end + _NEAR))
+    named = who.first(passage.text, date.end, min(end, date.end + _NEAR))
     return named is not None and _DISCLOSED.match(passage.text, named.end(), end) is not None
 
 
@@ -143,7 +143,7 @@ def _entries(reading: Reading, who: Who) -> Iterator[Found[str]]:
         alone = not passage.text[date.end :].strip(" .:–-")
         told, start = (timeline[at + 1], 0) if alone and at + 1 < len(timeline) else (passage, date.end)
         start, end = next(((s, e) for s, e in told.sentences if e > start + 2), (start, len(told.text)))
-        if who.named.search(told.text, start, end) and _HARM_ENTRY.search(told.text, start, end):
+        if who.first(told.text, start, end) and _HARM_ENTRY.search(told.text, start, end):
             yield passage.found(date.first, date.start, date.end, GATHERED)
 
 

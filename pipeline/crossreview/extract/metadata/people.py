@@ -19,11 +19,15 @@ _BEGINS = r"(?:^|(?<=[\s.;|]))"
 _QUALIFIED = r"""(?: (?:independent|external|internal|lead|overview|report|joint|the|principal|first|second|SAR|DHR
   |DARDR|SCR|LCSPR|CSPR|SUSR
     |review|safeguarding\s+adults?\s+review|domestic\s+homicide\s+review|serious\s+case\s+review) \s+ )*"""
-_AUTHOR = rf"""{_QUALIFIED} (?<!IMR\ ) (?<!Management\ Review\ ) (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?(?:\(s\))?"""
+_AUTHOR = rf"""{_QUALIFIED} (?<!IMR\ ) (?<!Management\ Review\ )
+    (?: (?:overview\s+)? (?:report\s+)? (?:author|writer) | reviewer )s?(?:\(s\))?"""
 _CHAIR_AND = r"(?: chair(?:person)? \s* (?:and|/|&) \s* )"
 
 # "Prepared by Port Ellery Council": what stands before these words is no person.
-_ORGANISATION = "Board|Borough|City|Committee|Community|Constabulary|Council|County|Hospitals?|Local|NHS|Partnership|Police|Safeguarding|Trust"
+_ORGANISATION = (
+    "Board|Borough|City|Committee|Community|Constabulary|Council|County|Hospitals?|Local|NHS|Partnership|Police"
+    "|Safeguarding|Trust"
+)
 # One person or two, each perhaps with an apposition: "Ann Vale, a former nurse, and Bea Holm".
 _ASIDE = r"(?: ,\s+(?!and\b)[^.;,]{2,90} (?:,(?!\s+[A-Z]) [^.;,]{2,60})? )?"
 _PAIR = rf"(?P<people>{_ONE} {_ASIDE} (?: ,? \s+ (?:and|with) \s+ {_ONE} {_ASIDE} )?)"
@@ -58,7 +62,8 @@ _AUTHOR_LINE = re.compile(
 )
 _AUTHOR_STATEMENTS = (
     re.compile(
-        rf"""\b(?:appointed|commissioned|engaged|asked|chose|invited) \s+ {_PAIR} ,? \s+ (?:as|to|who)\b [^.;]{{0,80}} {_ROLE}""",
+        rf"""\b(?:appointed|commissioned|engaged|asked|chose|invited) \s+ {_PAIR} ,? \s+ (?:as|to|who)\b
+            [^.;]{{0,80}} {_ROLE}""",
         re.VERBOSE,
     ),
     re.compile(
@@ -82,7 +87,8 @@ _AUTHOR_STATEMENTS = (
     ),
     re.compile(rf"\b(?i:{_AUTHOR})(?:\s+(?:of|for)\s+(?:this|the)\s+\w+(?:\s+\w+)?)?, \s+ {_PAIR} (?=,)", re.VERBOSE),
     re.compile(
-        rf"""\b(?i:{_AUTHOR}) (?:\s+(?:of|for)\s+(?:this|the)\s+(?:\w+\s+){{0,3}}?\w+)? \s+ (?:is|was|were|are|being) \s+ {_PAIR}""",
+        rf"""\b(?i:{_AUTHOR}) (?:\s+(?:of|for)\s+(?:this|the)\s+(?:\w+\s+){{0,3}}?\w+)? \s+
+            (?:is|was|were|are|being) \s+ {_PAIR}""",
         re.VERBOSE,
     ),
     re.compile(
@@ -93,8 +99,11 @@ _AUTHOR_STATEMENTS = (
     re.compile(rf"\b(?:My\ name\ is|I\ am) \s+ {_PAIR} [^.;]{{0,80}} {_ROLE}", re.VERBOSE),
     re.compile(rf"{_PAIR} \s* \( (?i: (?:the\s+)? {_QUALIFIED} {_CHAIR_AND}? (?:reviewer|author)s? ) \)", re.VERBOSE),
 )
-_PANEL = r"(?:(?:the|this)\s+)?(?:(?:review|case|SAR|DHR|SCR|project|learning|practice|serious|safeguarding|domestic|homicide)\s+){0,4}(?:panel|review|team|group)"
-_CHAIR = rf"""(?i: (?:independent\s+)? (?:(?:review|SAR|DHR|SCR|team)\s+)? (?:panel\s+|review\s+team\s+)? chair(?:person|man|woman)? (?:\s+of\s+{_PANEL})? )"""
+_PANEL = r"""(?:(?:the|this)\s+)?
+    (?:(?:review|case|SAR|DHR|SCR|project|learning|practice|serious|safeguarding|domestic|homicide)\s+){0,4}
+    (?:panel|review|team|group)"""
+_CHAIR = rf"""(?i: (?:independent\s+)? (?:(?:review|SAR|DHR|SCR|team)\s+)? (?:panel\s+|review\s+team\s+)?
+    chair(?:person|man|woman)? (?:\s+of\s+{_PANEL})? )"""
 _CHAIR_LABEL = re.compile(
     rf"""{_BEGINS} (?i: (?: {_AUTHOR} \s* (?:and|/|&) \s* )? (?:independent\s+)? (?:review\s+)? (?:panel\s+
       |team\s+)? chair(?:person|man|woman)?
@@ -136,6 +145,9 @@ _SIGNED_BY_CHAIR = re.compile(rf"{_PEOPLE},?\s+(?:(?:Independent|Panel)\s+)?Chai
 _CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*")
 _SIGNATURE_BLOCKS = 16  # after the closing of a letter: four signatures with a name, a post and a body each
+# Parts of words without their first letter, which can be a capital.
+_OF_CHAIRS = ("hair",)
+_OF_AUTHORS = ("eviewer", "uthor", "rite", "rote", "ritten", "ppointed", "ommissioned", "ed by", "ed out by", "ame is")
 _REST_OF_CELL = 60  # characters behind a name in a cell: a post or a body
 _OF_BODY = re.compile(rf"\s+(?:{_ORGANISATION})\b")
 _WITHIN_ASIDE = re.compile(r"\b(?:of|at|in|for|from|with|the|by|as)\s+$")
@@ -163,15 +175,16 @@ class Named:
 def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...] | None:
     """The authors: by a label, by a statement, by a signature; None if none of these is there."""
     telling = reading.in_roles({"methodology", "sign_off", "introduction"})
+    speaking = _speaking(telling, _OF_AUTHORS)
     told = genre not in _NO_REVIEWERS
     for named, confidence in (
         (_matched(reading.front_passages, *_AUTHOR_LABELS), LABELLED),
         (_at_lines(reading, _AUTHOR_BEHIND), LABELLED),
         (_beside_label(reading, _AUTHOR_LINE), LABELLED),
         (_of_genre(reading, genre), LABELLED),
-        (_matched(telling, *_AUTHOR_STATEMENTS) if told else (), STATED),
+        (_matched(speaking, *_AUTHOR_STATEMENTS) if told else (), STATED),
         (_signed_statements(reading), STATED),
-        (_matched(telling, _AUTHOR_LABELS[0]) if told else (), STATED),
+        (_matched(speaking, _AUTHOR_LABELS[0]) if told else (), STATED),
         (_in_cells(telling, _AUTHOR_LINE) if told else (), STATED),
     ):
         if found := _found(named, confidence):
@@ -181,7 +194,7 @@ def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...
 
 def find_chair(reading: Reading) -> Found[str] | None:
     """The chair of the panel."""
-    telling = reading.in_roles({"methodology", "introduction", "sign_off"})
+    telling = _speaking(reading.in_roles({"methodology", "introduction", "sign_off"}), _OF_CHAIRS)
     for named, confidence in (
         (_matched(reading.front_passages, _CHAIR_LABEL, _CHAIRED_BY_LABEL), LABELLED),
         (_beside_label(reading, _CHAIR_LINE), LABELLED),
@@ -204,6 +217,11 @@ def _of_genre(reading: Reading, genre: Genre | None) -> Iterator[Named]:
         yield from _signatures(reading)
     elif genre == "coroner_report":
         yield from _matched(reading.passages[:_FIRST_BLOCKS], _CORONER)
+
+
+def _speaking(passages: Iterable[Passage], words: tuple[str, ...]) -> tuple[Passage, ...]:
+    """The cells, and the passages that have one of the words: a quick look, since names are slow to seek."""
+    return tuple(each for each in passages if each.kind == "table" or any(word in each.text for word in words))
 
 
 def _matched(passages: Iterable[Passage], *patterns: re.Pattern[str]) -> Iterator[Named]:

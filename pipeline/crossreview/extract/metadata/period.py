@@ -54,7 +54,8 @@ _TO_DEATH = re.compile(
     re.VERBOSE,
 )
 _ANOTHER = re.compile(
-    r"\b(?:inspect\w*|ofsted|cqc|employed|previous(?:ly)?|audit\w*|earlier review|met on|met between|events? (?:held|took)|workshops?)\b",
+    r"\b(?:inspect\w*|ofsted|cqc|employed|previous(?:ly)?|audit\w*|earlier review|met on|met between"
+    r"|events? (?:held|took)|workshops?)\b",
     re.IGNORECASE,
 )
 
@@ -82,7 +83,7 @@ def find_period(passages: Iterable[Passage], incident: Found[str] | None) -> Ite
 
 
 def _is_looked_at(passage: Passage, start: int, date: PrintedDate, end: int) -> bool:
-    """Whether the words before a date speak of a time that is looked at, and not of a day on which something was done."""
+    """Whether the words before a date speak of a time that is looked at, not of a day on which something was done."""
     before = passage.text[start : date.start]
     return (
         _LOOKS_AT.search(before) is not None

@@ -12,7 +12,9 @@ from crossreview.extract.metadata.people import SIGNED
 from crossreview.records import Found, Genre
 
 _DATED = re.compile(
-    r"""^\s* (?:\d{1,2}\s+)? (?: dated? (?:\s+(?:this|of\s+(?:this\s+)?report))? | signed (?:\s+and\s+dated)? [^.]{0,60}? ) \s* [:,]? \s* $""",
+    r"""^\s* (?:\d{1,2}\s+)?
+        (?: dated? (?:\s+(?:this|of\s+(?:this\s+)?report))? | signed (?:\s+and\s+dated)? [^.]{0,60}? )
+        \s* [:,]? \s* $""",
     re.IGNORECASE | re.VERBOSE,
 )
 # A name before the last date, such as that of a group or an office: words with capitals and small ones between them.
@@ -37,7 +39,7 @@ def find_signoff_date(reading: Reading, bodies: BodyFinder, genre: Genre | None)
 
 
 def _closing_date(reading: Reading, genre: Genre | None) -> Found[str] | None:
-    """A date alone, or behind a name, among the last lines; cells of tables hold other dates, but for a coroner's form."""
+    """A date alone, or behind a name, among the last lines; of tables only a coroner's form is dated in a cell."""
     last = [passage for passage in reading.passages if passage.kind != "table" or genre == "coroner_report"]
     for passage in reversed(last[-_LAST_BLOCKS:]):
         date = _last_words(passage) or (_before_name(passage) if genre == "coroner_report" else None)

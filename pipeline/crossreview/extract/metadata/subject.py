@@ -11,7 +11,8 @@ from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Pa
 from crossreview.records import Found, Genre
 
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss)"
-_PERSON = r"(?:Child|Children|Baby|Babies|Infant|Adults?|Siblings|Twins|Patient|Person|Resident|Young\ (?:Person|Adult|Woman|Man))"
+_PERSON = r"""(?:Child|Children|Baby|Babies|Infant|Adults?|Siblings|Twins|Patient|Person|Resident
+    |Young\ (?:Person|Adult|Woman|Man))"""
 _AGED = r"(?!\ (?:years?|months?|weeks?|days?)\b)"
 _CODE = rf"(?:[A-Z]{{1,2}}\d?|\d{{1,2}}{_AGED})"
 _ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | (?:the\ )?[A-Z]\ [Ff]amily
