@@ -25,7 +25,7 @@ from crossreview.records.codec import decode, encode
 
 HUB = "Wendmere Council should open the family hub on Saturdays."
 GUIDE = "The Partnership should publish a guide to the river towns for new staff."
-VOCABULARIES = {"agencies", "areas", "items", "metadata", "recommendations", "sections", "themes"}
+VOCABULARIES = {"agencies", "areas", "items", "metadata", "progress", "recommendations", "sections", "themes"}
 CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "pdfs"
 
 

@@ -89,3 +89,17 @@ def test_in_a_document_as_printed(read: Read) -> None:
         title=PROGRESS,
     )
     assert [(found.kind, found.predates_review) for found in reading.items] == [("evidence", True), ("progress", False)]
+
+
+def test_evidence_that_says_that_it_is_older_is_flagged(example: Example) -> None:
+    assert example.flagged("An audit before the review was completed found it in nine of 26 files.")
+    assert not example.flagged("An audit after the review was completed found it in nine of 26 files.")
+
+
+def test_evidence_whose_months_are_before_the_review_was_completed(example: Example) -> None:
+    completed = Found("2028-03", example.item.source, 1.0)
+    dated = Example(example.item, replace(example.metadata, dates={"review_completed": completed}))
+    assert dated.flagged("A file audit in February 2028 found it in nine of 26 files.")
+    assert not dated.flagged("A file audit in May 2028 found it in nine files, against four in February 2028.")
+    assert not dated.flagged("A file audit found it in nine of 26 files.")
+    assert not dated.flagged("The form was changed in February 2028.", kind="progress")

@@ -174,7 +174,8 @@ class ContextFinder:
             alone = plain_heading(paragraph)
             heads = (kind for heading, kind in self._headings if heading == alone)
             told = next(heads, None) or self._patterned_kind(alone)
-            return Context(kind=told) if told is not None else None
+            report = REPORT if self._announces_progress.search(paragraph) else None
+            return Context(kind=told) if told is not None else report
         opening = _RUN_IN.match(paragraph)
         plain = plain_heading(opening["heading"]) if opening else ""
         found = next((Context(kind=kind) for heading, kind in self._headings if heading == plain), None)

@@ -141,7 +141,7 @@ def _weak(words: ProgressWords) -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"\b(?:is|are)\s+{_ADVERBS}{_participle(words)}\b", re.IGNORECASE | re.VERBOSE),
         re.compile(
-            r"""\b(?:each|every|all|both)\s+(?!is\b|of\b)\w+|\b(?:always|daily|weekly|fortnightly|monthly|quarterly|twice|once\s+an?)\b
+            r"""\b(?:each|every|all|both)\s+(?!is\b|of\b)\w+|\b(?:daily|weekly|fortnightly|monthly|quarterly|twice|once\s+an?)\b
                |\bcan\s+(?!be\b|not\b)\w+|^\W*\w{3,}ed\s+(?:by|on|in|at|from)\b
                |\bthere\s+(?:is|are)\s+(?:an?|two|three|four|five)\b|\b(?:has|have|holds?)\s+(?:an?|the|its|their)\b""",
             re.IGNORECASE | re.VERBOSE,
