@@ -15,13 +15,12 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder, ReportLabels
 from crossreview.extract.forms import AskForms
 from crossreview.extract.sentences import sentences
-from crossreview.extract.statements import CODE, Statement
+from crossreview.extract.statements import CODE, IN_QUOTES, Statement
 from crossreview.parse import TextBlock
 from crossreview.records import ASK_KINDS, Genre, ItemKind
 
 REPORTING_GENRES: frozenset[Genre | None] = frozenset({"response", "progress_summary", "action_plan"})
 _CODED = re.compile(rf"(?P<code>{CODE})\s+(?=[\w“\"'‘(])")
-_IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
@@ -100,7 +99,7 @@ def _labelled(finder: AskFinder, statement: Statement, place: Place) -> list[Can
     label = finder.labels.find(block.body)
     if label is None or (place.context.blocked and label.kind in _WEAK_LABELS):
         return None
-    in_quotes = block.body[:1] in _QUOTES or _IN_QUOTES.fullmatch(block.body[label.end :].strip()) is not None
+    in_quotes = block.body[:1] in _QUOTES or IN_QUOTES.fullmatch(block.body[label.end :].strip()) is not None
     quoted = in_quotes or place.context.earlier or place.genre in REPORTING_GENRES
     if label.kind == "recommendation" and finder.reports.opens_with_rating(block.body[label.end :]):
         source, text = statement.source_from(block.body_start + label.end)
@@ -122,7 +121,9 @@ def _earlier(finder: AskFinder, statement: Statement, place: Place) -> list[Cand
     """Under a heading about earlier reviews: what they recommended is quoted, the rest is narrative."""
     if not place.context.earlier:
         return None
-    if (statement.is_bulleted and not statement.ends_open) or _IN_QUOTES.fullmatch(statement.text_from().strip()):
+    text = statement.text_from().strip()
+    goes_on = statement.is_bulleted or text[:1].islower()  # a sentence may end in a quotation without marks
+    if (goes_on and not statement.ends_open) or IN_QUOTES.fullmatch(text):
         return _whole(statement, "quoted_recommendation")
     repeated = (_repeated(finder, block, statement) for block in statement.blocks[1:])
     if found := [candidate for candidate in repeated if candidate is not None]:
@@ -133,7 +134,7 @@ def _earlier(finder: AskFinder, statement: Statement, place: Place) -> list[Cand
 def _repeated(finder: AskFinder, block: TextBlock, statement: Statement) -> Candidate | None:
     """A recommendation that is printed again under the paragraph that tells of it: with its label, or in quotes."""
     label = finder.labels.find(block.body)
-    if label is None and not _IN_QUOTES.fullmatch(block.body.strip()):
+    if label is None and not IN_QUOTES.fullmatch(block.body.strip()):
         return None
     start = block.body_start + (label.end if label is not None else 0)
     number = label.number if label is not None else None

@@ -14,7 +14,7 @@ from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
 from crossreview.extract.progress import ProgressFinder, responses
 from crossreview.extract.restated import without_restatements
-from crossreview.extract.statements import Entry, Statement, read_statements
+from crossreview.extract.statements import IN_QUOTES, Entry, Statement, read_statements
 from crossreview.extract.tables import TableReader
 from crossreview.parse import TextTable
 from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source, joined
@@ -29,7 +29,6 @@ _SAYS_A_RULE = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)
 _SPEAKS_TO_READER = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.IGNORECASE)
 _SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "legal_criteria"})
 _SET_QUESTIONS = re.compile(
@@ -124,7 +123,7 @@ class _Walk:
 
     def _announced(self, statement: Statement, context: Context, *, runs_on: bool) -> Context:
         """The context of a statement: that of its section or, where a paragraph announces something else, of that."""
-        below = (statement.is_bulleted and not runs_on) or _IN_QUOTES.fullmatch(
+        below = (statement.is_bulleted and not runs_on) or IN_QUOTES.fullmatch(
             statement.text_from().strip()
         ) is not None
         below = below or (self.run_in is not None and self.run_in.earlier and statement.text_from()[:1].islower())

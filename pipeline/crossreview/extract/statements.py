@@ -18,6 +18,7 @@ _ASKS = re.compile(r"\b(?:should|must|ought to|needs? to|recommends?)\b", re.IGN
 _MODALS = re.compile(r"\b(?:should|must|to|will|shall)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"{_MODALS.pattern}\s*:\s*$", re.IGNORECASE)
 _ENDS_WITH_MEANS = re.compile(r"\bby\s*:\s*$", re.IGNORECASE)
+IN_QUOTES = re.compile(r"[“\"‘].+[”\"’]\.?", re.DOTALL)  # words that are all quoted
 # A number with letters before it, as authors number their recommendations: "R1", "R.2", "A3", "CSP 4".
 CODE = r"[A-Z]{1,4}[ .-]?\d{1,2}[a-z]?[:.)]?"
 # "The panel recommends that the Trust changes its criteria so that:" asks already, and its list belongs to it.
