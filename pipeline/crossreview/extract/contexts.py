@@ -33,6 +33,7 @@ _ANNOUNCED_KINDS: dict[str, ItemKind] = {
     "learning points": "learning_point",
     "examples of good practice": "good_practice",
 }
+_IN_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 _RUN_IN = re.compile(r"(?P<heading>[A-Z][^.:?!]{3,50})[.:?](?:\s|$)")
 
 
@@ -84,7 +85,7 @@ class LabelFinder:
         self._pattern = re.compile(
             rf"""[“"‘']?(?P<name>{names})s?\s*
                  (?:(?:no\.?|number)\s*)?
-                 (?P<number>[A-Z]?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?|[A-Z](?=\s*[:.–-]))?
+                 (?P<number>[A-Z]?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?|{_IN_WORDS}|[A-Z](?=\s*[:.–-]))?
                  \s*(?P<mark>[:.)–—-]*)(?:\s+|$)""",
             re.IGNORECASE | re.VERBOSE,
         )
@@ -96,9 +97,11 @@ class LabelFinder:
         if short:
             return Label("recommendation", short["number"], short.end())
         match = self._pattern.match(text)
-        if match is None or not (match["number"] or ":" in match["mark"]):
+        following = text[match.end() : match.end() + 1] if match is not None else ""
+        if match is None or not (
+            match["number"] or ":" in match["mark"] or ("." in match["mark"] and following.isupper())
+        ):
             return None
-        following = text[match.end() : match.end() + 1]
         if following.islower() and not match["mark"]:
             return None
         return Label(self._kinds[match["name"].lower()], match["number"], match.end())
@@ -191,7 +194,8 @@ class ContextFinder:
         return plain_heading(words) in self._report_headings
 
     def _context_of(self, section: Section, above: Context, *, weak_counts: bool) -> Context:
-        plain = plain_heading(section.heading)
+        # A bilingual heading says the same on both sides of its stroke; the last one is usually English.
+        plain = plain_heading(section.heading.split(" / ")[-1])
         if self._shows.search(plain):
             return EVIDENCE
         if section.role == "progress_response" and section.role_confidence >= _SURE:

@@ -26,7 +26,7 @@ _RECOMMENDS_WHAT = re.compile(r"\brecommends? that\b.{30,}", re.IGNORECASE)
 _STOPS = frozenset('.:;!?”"’)')
 _OPENS_LIST = re.compile(
     r"\b(?:following|recommend(?:ation|ations|s|ed)?|as follows|these are|points|areas|findings|lessons|learning"
-    r"|include[sd]?|since|so far|already)\b",
+    r"|include[sd]?|since|so far|already|not(?:e|ed|es)|commend\w*|recogni[sz]e[sd]?|highlight\w*|acknowledg\w+)\b",
     re.IGNORECASE,
 )
 
