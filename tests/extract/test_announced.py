@@ -209,3 +209,45 @@ def test_a_table_with_who_and_when_holds_actions(read: Read) -> None:
 def test_who_is_asked_may_stand_in_brackets_before_the_ask(read: Read) -> None:
     reading = read(heading("Recommendations"), numbered("(MARAC, Cafcass): That a protocol be agreed and tried."))
     assert set(reading.items[0].addressees) == {"marac_mappa", "courts_cafcass"}
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [("Learning point.", None), ("Learning.", None), ("Lesson One.", "Lesson One"), ("Lesson 2:", "2")],
+)
+def test_labels_with_a_point_or_a_number_in_words(read: Read, label: str, number: str | None) -> None:
+    lesson = "A ferry that does not cross is a risk to those on the far bank."
+    reading = read(heading("What happened"), paragraph(f"{label} {lesson}"))
+    assert [(found.label, found.text) for found in reading.of("learning_point")] == [(number, lesson)]
+
+
+def test_a_bilingual_heading_is_read_by_its_english_half(read: Read) -> None:
+    reading = read(heading("Argymhellion / Recommendations"), numbered(GUIDE, HUB))
+    assert reading.asks == [("1", GUIDE), ("2", HUB)]
+
+
+@pytest.mark.parametrize("announced", ["Practice that helped", "Effective practice", "What was done well"])
+def test_practice_told_in_paragraphs(read: Read, announced: str) -> None:
+    told = (
+        "The ferryman rang the school on each of those days.",
+        "A librarian kept the hub warm until the water fell.",
+    )
+    intro = "We were asked to identify practice that worked. Two examples stood out."
+    reading = read(heading(announced), paragraph(intro), *map(paragraph, told))
+    assert reading.texts("good_practice") == list(told)
+
+
+def test_headings_of_briefings(read: Read) -> None:
+    doing = ("Ask who else is at home, and ask it kindly.", "Write down what you see.")
+    assert read(heading("What should I do?"), numbered(*doing)).texts("action") == list(doing)
+    lessons = ("A ferry that does not cross is a risk.", "Nobody told the families on the far bank.")
+    assert read(heading("What did the review learn?"), bullets(*lessons)).texts("learning_point") == list(lessons)
+
+
+def test_a_slanted_heading_without_a_gap_stands_apart(read: Read) -> None:
+    reading = read(
+        heading("Learning", level=1),
+        paragraph(f"<b>Learning.</b> {TOLD}<br/><i>Strategies for improvement</i><br/><b>Strategy 1.</b> {HUB}"),
+    )
+    assert reading.texts("strategy") == [HUB]
+    assert reading.texts("learning_point") == [TOLD]

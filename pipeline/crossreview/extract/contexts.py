@@ -104,7 +104,10 @@ class LabelFinder:
             return None
         if following.islower() and not match["mark"]:
             return None
-        return Label(self._kinds[match["name"].lower()], match["number"], match.end())
+        number = match["number"]
+        if number is not None and len(number) > 2 and number.isalpha():
+            number = f"{match['name']} {number}"  # "Lesson One" is a name, and no number
+        return Label(self._kinds[match["name"].lower()], number, match.end())
 
 
 class ReportLabels:
@@ -198,7 +201,11 @@ class ContextFinder:
         plain = plain_heading(section.heading.split(" / ")[-1])
         if self._shows.search(plain):
             return EVIDENCE
-        if section.role == "progress_response" and section.role_confidence >= _SURE:
+        if (
+            section.role == "progress_response"
+            and section.role_confidence >= _SURE
+            and self._patterned_kind(plain) is None
+        ):
             return Context()
         labelled = self._labelled(section, above)
         if labelled is None and self._earlier.search(plain):

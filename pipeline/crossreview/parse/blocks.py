@@ -308,10 +308,14 @@ def _breaks(
 
 
 def _is_italic_head(current: list[Line], line: Line, edge: float) -> bool:
-    """Whether slanted lines that end early stand over upright text: a heading without a gap below it."""
+    """Whether slanted words that end early stand over or under upright text: a heading without a gap around it."""
     before = current[-1]
-    turns = all(above.italic for above in current) and not line.italic and line.text[:1].isupper()
-    return turns and room_after(before, line, edge) > _RAGGED * before.size
+    if before.italic == line.italic or not line.text[:1].isupper():
+        return False
+    if line.italic:
+        short = line.x1 < edge - _RAGGED * line.size
+        return short and _ends_sentence(before.text) and not _ends_sentence(line.text)
+    return all(above.italic for above in current) and room_after(before, line, edge) > _RAGGED * before.size
 
 
 def _is_row(line: Line) -> bool:
