@@ -24,7 +24,7 @@ _CODED = re.compile(rf"(?P<code>{CODE})\s+(?=[\w“\"'‘(])")
 _QUOTES = "“\"‘'"
 _SHORTEST_ASK, _SHORTEST = 3, 6  # words
 _INTRODUCES = re.compile(
-    r"""\bthe\ following\b
+    r"""\bthe\ following\b | ^what\ follows\b
       | \b(?:acknowledge|recorded\ here|would\ like\ (?:others\ )?to|wish(?:es)?\ to|ha(?:s|ve)\ not\ been\ included)\b
       | ^(?:some|many|most|none|all|few)\ of\ (?:these|the)\ (?:lessons|points)\b
       | \b(?:two|three|four|five|six|several|some|these|many)\ (?:\w+\ ){0,2}
@@ -33,6 +33,13 @@ _INTRODUCES = re.compile(
       | \bbeyond\ what\ is\ named\b | \basked\ to\ identify\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ASKING = (
+    r"(?:who|whom|whose|what|when|where|which|why|how|do|does|did|is|are|was|were|would|could|can|should|have|has|am)"
+)
+_QUESTION = re.compile(
+    rf"(?:{_ASKING}\b|(?:if|when|in|at|on|for)\b[^?]*,\ {_ASKING}\b)[^?]*\?", re.IGNORECASE | re.VERBOSE
+)
+_SAYS_WHO = re.compile(r"(?:For|To)\b[^.:]{2,50}[.:]")  # before an ask: "For the hospital."
 _WEAK_LABELS: frozenset[ItemKind] = frozenset({"question", "action"})  # terms of reference number their questions too
 _PARAGRAPH_KINDS: frozenset[ItemKind] = frozenset({"good_practice", "learning_point"})
 
@@ -42,8 +49,8 @@ class Place:
     """What surrounds a statement.
 
     The context of its section, whether lists stand in that section, whether its numbers only number the paragraphs of
-    the document (they go on from the section before), the genre, and the kinds that have labels in words here: asks in
-    this section, others anywhere in the document.
+    the document (they go on from the section before), the genre, the kinds that have labels in words here (asks in this
+    section, others anywhere in the document), and whether no heading of the document announces asks (`unannounced`).
     """
 
     context: Context
@@ -51,6 +58,7 @@ class Place:
     numbers_go_on: bool
     genre: Genre | None
     labelled: frozenset[ItemKind] = frozenset()
+    unannounced: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,6 +211,8 @@ def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     text = statement.text_from()
     if kind == "question" and "?" not in text:
         return []
+    if kind == "action" and _QUESTION.fullmatch(text.strip()):
+        return _whole(statement, "question")
     only_numbered = place.numbers_go_on and statement.number is not None and statement.number.isdigit()
     if kind in ASK_KINDS and (place.context.mixed or only_numbered) and not finder.forms.is_ask(text):
         return []
@@ -232,7 +242,7 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     numbered = statement.number is not None or kind == "good_practice"
     if kind in _PARAGRAPH_KINDS and numbered and not introduces:
         return _whole(statement, kind)
-    if kind == "finding" and place.context.summary and not place.has_list:
+    if kind == "finding" and place.context.summary and not introduces:
         return _whole(statement, kind)
     return None
 
@@ -247,10 +257,15 @@ def _told(finder: AskFinder, statement: Statement, place: Place) -> list[Candida
 
 
 def _explicit(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
-    """A sentence that says that it is a recommendation, anywhere else."""
+    """What says that it is a recommendation, anywhere else: a numbered paragraph, or the sentence of another."""
     if place.genre == "response" or statement.ends_open or not finder.forms.is_explicit(statement.first.body):
         return None
     block = statement.first
+    spans = sentences(block.body)
+    asking = [finder.forms.is_explicit(block.body[start:end]) for start, end in spans]
+    titled = len(spans) > 1 and asking[1] and _SAYS_WHO.fullmatch(block.body[: spans[0][1]].strip())
+    if statement.number is not None or titled:
+        return _whole(statement, "recommendation")
     return [
         Candidate(
             "recommendation",
@@ -259,9 +274,16 @@ def _explicit(finder: AskFinder, statement: Statement, place: Place) -> list[Can
             block.source(block.body_start + start, block.body_start + end),
             statement.section,
         )
-        for start, end in sentences(block.body)
-        if finder.forms.is_explicit(block.body[start:end])
+        for (start, end), asks in zip(spans, asking, strict=True)
+        if asks
     ]
+
+
+def _unannounced(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
+    """A paragraph that asks a body, in a document that has no other place for what it asks."""
+    text = statement.text_from()
+    asks = place.unannounced and finder.forms.asks_somebody(text) and finder.forms.asks_body(text)
+    return _whole(statement, "recommendation") if asks and not statement.ends_open else None
 
 
 _RULES: tuple[Rule, ...] = (
@@ -279,4 +301,5 @@ _RULES: tuple[Rule, ...] = (
     _paragraph,
     _told,
     _explicit,
+    _unannounced,
 )

@@ -38,6 +38,8 @@ _TOLD_BY_HEADING: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
 _SENTENCE = 7  # words: a shorter heading only names what was found
 _SURE = 0.8  # a heading that says itself that a report follows
 _ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
+_SHORT: frozenset[Genre | None] = frozenset({"briefing", "learning_summary"})
+_FOR_READERS: frozenset[ItemKind] = frozenset({"question", "action"})
 _SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 
 
@@ -92,7 +94,11 @@ class _Walk:
         asking = _lists_that_ask(self.entries, self.contexts, self.rules.forms)
         labelled = self._labelled_kinds()
         self.by_heading = _reports_by_heading(self.entries)
-        lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries)
+        among_lessons = _sections_asking_beside_lessons(self.entries, self.contexts, self.rules.forms)
+        unannounced = self.genre in _SHORT and not any(
+            context.kind in ASK_KINDS and context.kind not in _FOR_READERS for context in self.contexts.values()
+        )
+        lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries, self.contexts)
         for position, entry in enumerate(self.entries):
             section = entry.section.id if entry.section is not None else ""
             context = self.contexts.get(section, Context())
@@ -105,9 +111,11 @@ class _Walk:
                 asks = asking.get((section, entry.lead_in)) if entry.is_bulleted else None
                 runs_on = section in going_on and (entry.number or "").isdigit()
                 announced = self._announced(entry, context, runs_on=runs_on)
+                if entry.number is not None and section in among_lessons:
+                    asks = "recommendation"
                 context = Context(kind=asks) if asks is not None and announced == context else announced
                 kinds = frozenset(kind for kind, where in labelled if kind not in ASK_KINDS or where == section)
-                place = Place(context, section in lists, section in going_on, self.genre, kinds)
+                place = Place(context, section in lists, section in going_on, self.genre, kinds, unannounced)
                 self._statement(position, entry, place)
                 if entry.is_bulleted:
                     self.listed.add(section)
@@ -140,6 +148,8 @@ class _Walk:
         lead_in = statement.lead_in or ""
         if context.says_nothing and self.rules.forms.leads_into_recommendations(lead_in):
             return Context(kind="recommendation")
+        if context.says_nothing and self.rules.forms.leads_into_actions(lead_in):
+            return Context(kind="action")
         if context.kind not in ASK_KINDS and not context.earlier and self.rules.forms.quoted.search(lead_in):
             return Context(earlier=True)
         concludes = statement.section is not None and statement.section.role == "conclusion"
@@ -326,6 +336,24 @@ def _lists_that_ask(
     return kinds
 
 
+def _sections_asking_beside_lessons(
+    entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms
+) -> set[str]:
+    """Sections of what was learned where paragraphs without a number say it, and numbered ones ask bodies."""
+    numbered: dict[str, list[bool]] = {}
+    plain: set[str] = set()
+    for entry in entries:
+        if not isinstance(entry, Statement) or entry.section is None:
+            continue
+        if contexts.get(entry.section.id, Context()).kind != "learning_point":
+            continue
+        if entry.number is not None:
+            numbered.setdefault(entry.section.id, []).append(forms.asks_body(entry.text_from()))
+        elif not entry.ends_open:
+            plain.add(entry.section.id)
+    return {section for section in plain & numbered.keys() if sum(numbered[section]) >= _MOST * len(numbered[section])}
+
+
 def _asks_the_review(questions: list[Statement]) -> bool:
     """Whether questions are those that a review set out to answer: they do not speak to the reader."""
     first = questions[0]
@@ -334,19 +362,25 @@ def _asks_the_review(questions: list[Statement]) -> bool:
     return role in _SETS_OUT or 2 * spoken_to < len(questions) or bool(_SET_QUESTIONS.search(first.lead_in or ""))
 
 
-def _sections_numbered_on(entries: Iterable[Entry]) -> set[str]:
-    """Sections whose first number goes on from the last of the section before: numbered paragraphs, not a list."""
+def _sections_numbered_on(entries: Iterable[Entry], contexts: Mapping[str, Context]) -> set[str]:
+    """Sections whose first number goes on from the last of the section before: numbered paragraphs, not a list.
+
+    Where the numbers of a list of asks go on under a heading for each body, they are still those of the list.
+    """
     sections: set[str] = set()
     seen: set[str] = set()
-    last = 0
+    last, before = 0, ""
     for entry in entries:
         if not isinstance(entry, Statement) or entry.section is None or not (entry.number or "").isdigit():
             continue
-        number = int(entry.number or 0)
-        if entry.section.id not in seen and 1 < number == last + 1:
-            sections.add(entry.section.id)
-        seen.add(entry.section.id)
-        last = number
+        number, own = int(entry.number or 0), entry.section.id
+        listed = before not in sections and all(
+            contexts.get(section, Context()).kind in ASK_KINDS for section in (before, own)
+        )
+        if own not in seen and 1 < number == last + 1 and not listed:
+            sections.add(own)
+        seen.add(own)
+        last, before = number, own
     return sections
 
 

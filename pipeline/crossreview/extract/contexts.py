@@ -232,7 +232,7 @@ class ContextFinder:
             return Context(kind=kind, mixed=mixed, summary=plain in self._summaries)
         if above.labelled:
             return Context()
-        return replace(above, label=None)
+        return replace(above, label=None, summary=False)
 
     def _kind_of(self, plain: str) -> ItemKind | None:
         if len(plain.split()) > _LONGEST_HEADING:

@@ -18,7 +18,13 @@ from crossreview.vocabulary.wording import likeness, same_wording, telling_words
 
 _SHARED_WITH_LABEL = 0.5  # of the words of the shorter one, where both carry the same number
 _SHARED = 0.8  # where one of them carries none
-_REFERENCE = re.compile(r"\((?:recommendation )?([A-Z]\d{1,2}[a-z]?|(?<=recommendation )\d{1,2})\)", re.IGNORECASE)
+# "(A2)", "(Recommendation 3)", "(See number 1 in the table.)"
+_REFERENCE = re.compile(
+    r"""\((?:see\ )?(?:(?:recommendation|number|no\.?)\ )?
+        ([A-Z]\d{1,2}[a-z]?|(?<=recommendation\ )\d{1,2}|(?<=number\ )\d{1,2})
+        (?:\ (?:in|below|above)\b[^()]{0,20})?\.?\)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _FEWEST_PAIRS = 2  # pairs with the same number and words that show two runs of numbers to be one
 
 

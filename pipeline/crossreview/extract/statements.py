@@ -168,6 +168,9 @@ class _Grouping:
         if block.label.kind == "decimal" or follows_number(first, block) or self._opens_list(first):
             return False
         opened = first.text.rstrip().endswith((":", ",") if first.label.kind == "decimal" else ":")
+        if first.label.kind == "decimal":  # "... an agreement which makes clear", and who does what below
+            below = self._blocks[1] if len(self._blocks) > 1 else block
+            opened = opened or (first.text.rstrip()[-1:] not in _STOPS and below.body[:1].islower())
         if first.label.kind == "decimal":  # a numbered paragraph: a list is its own only where the paragraph asks
             return opened and bool(_ASKS.search(first.text))
         line, last = block.lines[0], self._blocks[-1].lines[-1]
@@ -176,7 +179,13 @@ class _Grouping:
         return deeper or (opened and first.label.kind != block.label.kind)
 
     def _introduces(self, paragraph: TextBlock, item: TextBlock) -> bool:
-        """Whether a paragraph owns the list under it: it has a label in words, or its sentence goes on in the list."""
+        """Whether a paragraph owns the list under it: it has a label in words, or its sentence goes on in the list.
+
+        A list that does not begin with 1 goes on with the numbers of the asks above it: each is one of its own.
+        """
+        number = item.label.number if item.label is not None else None
+        if number is not None and number.isdigit() and int(number) > 1:
+            return False
         open_ended = paragraph.text.rstrip()[-1:] not in _STOPS
         if open_ended and _LABELLED.match(paragraph.text):  # "R.4 To set up an offer, to include"
             return True

@@ -95,13 +95,19 @@ def _bands(rules: _Rules, words: Sequence[Word]) -> list[_Band]:
 
 
 def _tables(bands: list[_Band]) -> list[list[_Band]]:
-    """Bands one below the other whose columns are the same; running text between two tables parts them."""
+    """Bands one below the other whose columns are the same; running text between two tables parts them.
+
+    Text with a number in its margin has a column too: it is no first row where what follows has more of them.
+    """
     tables: list[list[_Band]] = []
     columns: list[Stretch] = []
     for band in bands:
         blank = blanks(((word.x0, word.x1) for word in band.words), _NARROWEST_BLANK)
         both = shared(columns, blank, _NARROWEST_BLANK)
-        if tables and both and len(between(both)) >= max(1, len(between(columns)) if len(tables[-1]) > 1 else 1):
+        alone = bool(tables) and len(tables[-1]) == 1
+        spanned = 1 if alone and _begins_with_heads([*tables[-1], band]) else 0  # one head may stand over two columns
+        fewest = len(between(blank)) - spanned if alone else len(between(columns))
+        if tables and both and len(between(both)) >= max(1, fewest):
             tables[-1].append(band)
             columns = both
         else:
