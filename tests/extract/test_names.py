@@ -67,3 +67,14 @@ def test_the_trust_is_the_one_trust_that_the_document_names(fields: FieldReader)
     assert fields.ask_fields("The Trust should send a nurse.", Setting(named=one)).addressees == ("nhs_community",)
     two = named_bodies("Mere Community Health NHS Trust, Mere Hospitals NHS Trust.", (), (), fields.type_of)
     assert fields.ask_fields("The Trust should send a nurse.", Setting(named=two)).addressees == ()
+
+
+def test_a_common_noun_in_a_list_of_bodies_is_no_name(fields: FieldReader) -> None:
+    text = "Officers of the Trust, the police service, and the school met. They wrote to the Trust, the police service."
+    assert named_bodies(text, (), (), fields.type_of).types == {}
+
+
+def test_the_department_is_the_one_named_in_full(fields: FieldReader) -> None:
+    named = named_bodies("The Department for Transport was asked. The Department agreed.", (), (), fields.type_of)
+    asked = fields.ask_fields("The Department should publish the number of crossings.", Setting(named=named))
+    assert asked.addressees == ("moj_mhclg_other_gov",)

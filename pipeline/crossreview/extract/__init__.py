@@ -9,10 +9,12 @@ from crossreview.extract.collect import Collector
 from crossreview.extract.contexts import LabelFinder
 from crossreview.extract.coverage import CoverageReader
 from crossreview.extract.fields import FieldReader, StatusReader, build_field_reader
+from crossreview.extract.inherited import with_inherited_addressees
 from crossreview.extract.legends import LegendReader
 from crossreview.extract.metadata import MetadataFinders, read_metadata
 from crossreview.extract.names import bodies_named_in
 from crossreview.extract.naming import NameFinder
+from crossreview.extract.recipients import recipient_of
 from crossreview.extract.thread import Threader
 from crossreview.extract.timing import with_timing
 from crossreview.records import Coverage, Item, Metadata
@@ -57,10 +59,11 @@ class Extractor:
         bodies = tuple(body.value for body in metadata.bodies)
         candidates = self.collector.collect(document, genre)
         legend = self.legends.legend_of(document)
-        around = Around(legend, bodies, bodies_named_in(document, self.fields.type_of))
+        named = bodies_named_in(document, self.fields.type_of)
+        around = Around(legend, bodies, named, recipient_of(document, self.fields.types_named))
         items = self.builder.build(candidates, document_id, document.sections, around)
         items = self.thread.with_links(items, candidates, document.sections)
-        items = with_timing(items, metadata)
+        items = with_timing(with_inherited_addressees(items), metadata)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
 
 

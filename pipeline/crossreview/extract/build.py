@@ -27,12 +27,14 @@ _REPORTING: frozenset[ItemKind] = frozenset({"progress", "evidence"})
 class Around:
     """What the whole document says that its items are read by.
 
-    `legend` tells what the words of its status column mean, `bodies` issued it, `named` are the names it explains.
+    `legend` tells what the words of its status column mean, `bodies` issued it, `named` are the names it explains,
+    `recipient` the words that say who is to answer its concerns.
     """
 
     legend: Mapping[str, Status]
     bodies: tuple[str, ...]
     named: NamedBodies
+    recipient: str | None = None
 
 
 class ItemBuilder:
@@ -55,7 +57,8 @@ class ItemBuilder:
         items: list[Item] = []
         for candidate in candidates:
             identifier = ids.of(candidate)
-            setting = Setting(_governing(candidate, headings), candidate.who, around.bodies, around.named)
+            who = around.recipient if candidate.kind == "concern" and around.recipient else candidate.who
+            setting = Setting(_governing(candidate, headings), who, around.bodies, around.named)
             fields = self._ask_fields(candidate, setting)
             status = self._status(candidate, around.legend)
             due = self._fields.due_in(candidate.when) if candidate.when is not None else None
@@ -66,7 +69,11 @@ class ItemBuilder:
     def _ask_fields(self, candidate: Candidate, setting: Setting) -> AskFields | None:
         """The fields of an ask; of a statement that reports what was done, only who did it."""
         if candidate.kind in _FIELDED:
-            return self._fields.ask_fields(candidate.text, setting)
+            fields = self._fields.ask_fields(candidate.text, setting)
+            if candidate.kind != "area_for_improvement" or fields.addressees:
+                return fields
+            named = self._named_first(candidate.text, setting.named)  # "Caseloads in the school nursing service are"
+            return replace(fields, addressees=named) if len(named) == 1 else fields
         if candidate.kind not in _REPORTING:
             return None
         asked = self._fields.ask_fields(candidate.text, replace(setting, governing=(), who=None))

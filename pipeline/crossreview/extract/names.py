@@ -64,6 +64,14 @@ _FULL_NAME = re.compile(
         (?P<noun>Trust|Practice|Surgery|Department|Charity|Home|Hospital|School|College)\b(?!\ [A-Z])""",
     re.VERBOSE,
 )
+# "Department for Education": the noun goes first.
+_DEPARTMENT = re.compile(r"(?P<noun>Department|Ministry)\ (?:for|of)\ (?:the\ )?[A-Z]\w+(?:(?:,?\ and|,)?\ [A-Z]\w+)*")
+# What stands for a body that is named elsewhere: "the Trust, the police service and the school" explains no name.
+_COMMON_NAME = re.compile(
+    r"""(?:The\ )?(?:Trust|Board|Committee|Panel|Partnership|Council|Department|Authority|Service|Hospital|School|College
+        |Surgery|Practice|Home|Charity|Police|Police\ Service|Health\ Board|Education\ Authority)""",
+    re.VERBOSE,
+)
 _PERSON = re.compile(
     r"""(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|Judge|Child|Baby|Adult|Head|Director|Chair|Manager|Chief|Detective
         |He|She|They|It|We|Her|His|Their|This|That|There|Mother|Father)\b""",
@@ -135,7 +143,8 @@ def _parts(what: str) -> Iterator[str]:
 def _by_noun(text: str, type_of: TypeOf) -> dict[str, str]:
     """For the last words of full names the type that all bodies so called share: what "the Trust" means here."""
     types: dict[str, set[str]] = {}
-    for name in {match.group(): match["noun"].lower() for match in _FULL_NAME.finditer(text)}.items():
+    full_names = (match for pattern in (_FULL_NAME, _DEPARTMENT) for match in pattern.finditer(text))
+    for name in {match.group(): match["noun"].lower() for match in full_names}.items():
         if (type_id := type_of(name[0])) is not None:
             types.setdefault(name[1], set()).add(type_id)
     return {noun: next(iter(shared)) for noun, shared in types.items() if len(shared) == 1}
@@ -160,9 +169,13 @@ def _in_apposition(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_no_body(name: str, text: str) -> bool:
-    """Whether a name is a person's (a title, relatives), a place's (it begins other names), or opens sentences only."""
+    """Whether a name is none of a body.
+
+    It is a common noun, a person's (a title, relatives), a place's (it begins other names), or opens sentences only.
+    """
     escaped = re.escape(name)
     named_amid = re.search(rf"[a-z,(] {escaped}\b", text)
     begins_others = re.search(rf"\b{escaped} [A-Z][a-z]", text)
     relatives = re.search(escaped + _RELATIVES, text)
-    return bool(_PERSON.match(name) or named_amid is None or begins_others or relatives)
+    common = _COMMON_NAME.fullmatch(name)
+    return bool(common or _PERSON.match(name) or named_amid is None or begins_others or relatives)

@@ -275,6 +275,39 @@ def test_who_is_named_in_the_ask_comes_before_the_cell(fields: FieldReader, who:
     assert asked.addressees == ("probation",)
 
 
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Leaders across education and health should share one plan.", ("la_corporate", "nhs_icb")),
+        ("Schools should share one plan.", ("school_college",)),
+    ],
+)
+def test_the_cell_says_which_bodies_all_are(fields: FieldReader, text: str, types: tuple[str, ...]) -> None:
+    asked = fields.ask_fields(text, Setting(who="Port Council and the Integrated Care Board"))
+    assert asked.addressees == types
+
+
+def test_the_chief_executive_of_another_body_is_not_of_the_council(fields: FieldReader) -> None:
+    assert fields.types_named("The Chief Executive, Port Hospitals NHS Foundation Trust") == ("nhs_acute",)
+    assert fields.types_named("The Chief Executive") == ("la_corporate",)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("I should be grateful if the police would look again at the form.", ("police",)),
+        ("There is one suggestion for the police: that a telephone be lent.", ("police",)),
+        ("We look to every maternity unit to hold one.", ("nhs_maternity",)),
+        ("There is scope for the health board to bring its policies into one.", ("nhs_board_wales_scot_ni",)),
+        ("It would be sensible, then, for the police to keep one list.", ("police",)),
+        ("There is a need for GP practices in Port to keep one list.", ("gp_primary_care",)),
+        ("The panel would like the police to keep one list.", ("police",)),
+    ],
+)
+def test_softer_ways_of_asking(fields: FieldReader, text: str, types: tuple[str, ...]) -> None:
+    assert fields.ask_fields(text).addressees == types
+
+
 READER = build_field_reader(load_recommendations(), load_agencies())
 PIECES = (
     "The Board",

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from crossreview.extract.fields import wording
 from crossreview.extract.fields.actors import COLLECTIVE, Actor
 from crossreview.extract.fields.asked import Asked, AskReader, Place
-from crossreview.extract.fields.context import Context, Reading, Setting, Surrounding
+from crossreview.extract.fields.context import NOWHERE, Context, Reading, Setting, Surrounding
 from crossreview.extract.fields.groups import Group, GroupReader, Member
 from crossreview.extract.fields.values import Match
 
@@ -33,6 +33,7 @@ _HEADING_CLOSING = re.compile(
 _GOES_ON = re.compile(r"\s+(?:and|or|in|of|with|across|as|at|for)\b|['’]s?\s|,")
 _BRACKET = re.compile(r"\s*[(\[](?P<who>[^()\[\]]{2,90})[)\]]\s*[:–—-]?\s+(?=[A-Z])")  # "(MARAC, Cafcass): That ..."
 _DEPARTMENT, _WHOLE_COUNCIL = "la_", "la_corporate"
+_ANY_CHIEF = "chief executive"  # of a council, where no other body is named
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,13 @@ class AddresseeReader:
 
     def _in_order(self, text: str, doc: Doc, found: tuple[Asked, ...], context: Context) -> Iterator[Addressees]:
         """Where those asked can be named, the surest first."""
-        yield _said(text, found, (Place.SUBJECT,), context)
+        subject = _said(text, found, (Place.SUBJECT,), context)
+        beside = _owners(context.who, context) if context.who is not None else NOBODY
+        # "Leaders across education, health and care should": the cell beside says which bodies these are.
+        yield beside if COLLECTIVE in subject.types and COLLECTIVE not in beside.types else subject
+        yield subject
         yield _said(text, found, (Place.AGENT,), context)
-        if context.who is not None:
-            yield _owners(context.who, context)
+        yield beside
         if (bracket := _BRACKET.match(text)) is not None:
             yield _owners(context.surrounding(bracket["who"]), context)
         yield from (self._governs(above, context) for above in context.governing)
@@ -92,6 +96,11 @@ class AddresseeReader:
         groups = GroupReader(text, self._reading.actors.find(text, doc, setting.named), self._reading.openers)
         group = groups.read(0)
         return _types(group, Context(setting, self._reading)) if group is not None else ()
+
+    def owners(self, cell: str) -> tuple[str, ...]:
+        """The types of the bodies in words that say who is to act."""
+        context = Context(NOWHERE, self._reading)
+        return _owners(context.surrounding(cell), context).types
 
     def _governs(self, above: Surrounding, context: Context) -> Addressees:
         """Those whom a heading or lead-in names as the ones asked; a heading about bodies names nobody."""
@@ -124,6 +133,8 @@ def _owners(cell: Surrounding, context: Context) -> Addressees:
         named |= {actor.type_id for actor in actors if actor.kind == "local"}
         if any(type_id and type_id.startswith(_DEPARTMENT) for type_id in named - {_WHOLE_COUNCIL}):
             named.discard(_WHOLE_COUNCIL)  # "Marlshire Council, Adult Social Care"
+        if len(named) > 1 and all(actor.noun == _ANY_CHIEF for actor in actors if actor.type_id == _WHOLE_COUNCIL):
+            named.discard(_WHOLE_COUNCIL)  # "The Chief Executive, Marlshire Hospitals NHS Trust"
     local = (context.meaning_of(actor) for actor in actors if actor.kind == "local")
     everybody = (COLLECTIVE for actor in actors if actor.kind == "collective")
     in_order = (actor.type_id for actor in actors if actor.type_id in named)

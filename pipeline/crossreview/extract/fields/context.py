@@ -123,7 +123,7 @@ class Context:
             return actor.type_id
         for surrounding in (*self.governing, *self._bodies):
             for name, type_id in surrounding.named():
-                if name.endswith(actor.noun) or name.endswith(f"{actor.noun}s"):
+                if name.endswith((actor.noun, f"{actor.noun}s")) or f"{actor.noun} for " in name:
                     return type_id
         if actor.noun in self._issuer:
             named = (type_id for body in self._bodies for _, type_id in body.named())

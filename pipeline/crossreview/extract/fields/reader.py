@@ -78,6 +78,10 @@ class FieldReader:
         """The types of the bodies with which a statement of progress begins; () where it begins with anything else."""
         return self._addressees.subject(text, self._reader.read(text), setting)
 
+    def types_named(self, cell: str) -> tuple[str, ...]:
+        """The types of the bodies in words that say who is to act."""
+        return self._addressees.owners(cell)
+
     def due_in(self, cell: str) -> Timescale | None:
         """The timescale in a cell of its own, where "31 March 2024" needs no "by"."""
         return due_in(cell)

@@ -33,16 +33,19 @@ ADDRESSES = re.compile(
         (?:\w+ly\s+|also\s+|further\s+){0,2}
         (?:urge|invite|ask|encourage|request|call\s+(?:up)?on|advise|recommend\s+to|expect|challenge)s?\s+
        |\b(?:urges?|calls?\s+(?:up)?on)\s+
+       |\b(?:grateful|glad)\s+if\s+|\bwould\s+(?:like|wish)\s+|\bwe\s+look\s+to\s+
+       |\b(?:suggestion|recommendation|request)\s+(?:for|to)\s+
        |\b(?:recommended|suggested|addressed|directed|proposed)\s+to\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "There is a need for the partnership to ..."
 NEED_FOR = re.compile(
-    r"""\b(?:(?:need|priority|important|essential|necessary|vital|imperative)\s+for
+    r"""\b(?:(?:need|scope|room|priority|important|essential|necessary|vital|imperative|sensible|wise|helpful|useful
+            |prudent),?(?:\s+\w+,)?\s+for
           |responsibility\s+of|incumbent\s+(?:up)?on)\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
-THEN_TO = re.compile(r",?\s+to\s+[a-z]")
+THEN_TO = re.compile(r"(?:,?|\s+(?:in|across|within)\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s+to\s+[a-z]")
 # "If the Board agrees, it should ..."
 # "We will look at ten cases": those who issued the document.
 OURSELVES = re.compile(
