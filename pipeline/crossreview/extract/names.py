@@ -68,8 +68,8 @@ _FULL_NAME = re.compile(
 _DEPARTMENT = re.compile(r"(?P<noun>Department|Ministry)\ (?:for|of)\ (?:the\ )?[A-Z]\w+(?:(?:,?\ and|,)?\ [A-Z]\w+)*")
 # What stands for a body that is named elsewhere: "the Trust, the police service and the school" explains no name.
 _COMMON_NAME = re.compile(
-    r"""(?:The\ )?(?:Trust|Board|Committee|Panel|Partnership|Council|Department|Authority|Service|Hospital|School|College
-        |Surgery|Practice|Home|Charity|Police|Police\ Service|Health\ Board|Education\ Authority)""",
+    r"""(?:The\ )?(?:Trust|Board|Committee|Panel|Partnership|Council|Department|Authority|Service|Hospital|School
+        |College|Surgery|Practice|Home|Charity|Police|Police\ Service|Health\ Board|Education\ Authority)""",
     re.VERBOSE,
 )
 _PERSON = re.compile(

@@ -18,14 +18,16 @@ from crossreview.records import Timescale
 _PART = r"""(?:(?:the\s+)?(?:end|start|beginning|middle|close)\s+of\s+|(?:early|mid|late)[\s-]+)?
     (?:(?:the|its|this|next)\s+){0,2}"""
 _PLAIN_DATE = re.sub(r"\?P<\w+>", "?:", DATE)
-_TERM = r"""(?:(?:autumn|spring|summer|winter)(?:\s+term)?
+_TERM = r"""(?:(?:autumn|spring|summer|winter|easter|christmas|october|february|may)\s+
+      (?:half[\s-]term|holidays?|break|recess)
+    |(?:autumn|spring|summer|winter)(?:\s+term)?
     |(?:first|second|third|fourth|next|current|this)\s+quarter|quarter\s+\w+|q[1-4]
     |(?:financial|calendar|school|academic)\s+year|year|term|quarter|month|week|easter|christmas)"""
 _YEARS = r"(?:19|20)\d{2}(?:\s*(?:[/–-]|to)\s*(?:\d{4}|\d{2}))?"
 
 _DEADLINE = re.compile(
     rf"""\b(?P<how>(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|ahead\s+of)\s+
-        |(?:(?<=,\ )|^\W*)from\s+|(?<=,\ )in\s+)
+        |(?:(?<=,\ )|(?<=[.;]\ )|^\W*)from\s+|(?<=,\ )in\s+)
         {_PART}
         (?:{_PLAIN_DATE}
           |{_TERM}\s+(?:of\s+)?(?:the\s+)?{_YEARS}(?:\s+(?:school|academic|financial|calendar)\s+year)?
@@ -40,9 +42,15 @@ _OCCASION = re.compile(
     rf"""\b(?:
         (?:at|in|from|for|by)\s+(?:the|its|their|our)\s+next\s+(?:\w+\s+){{0,2}}
           (?:meeting|review|update|version|edition|revision|round|cycle|plan|contract|conference)\b
-      |when\s+(?:it|this|that)\s+is\s+next\s+\w+ed(?:\s+in\s+{_PLAIN_DATE})?
+      |(?:at|by)\s+(?:the|its|their|our)\s+(?:[\w’'-]+\s+){{0,2}}meeting\s+(?:in|on|of)\s+{_PLAIN_DATE}
+      |when\s+(?:it|this|that|the\s+(?:\w+\s+)?contract)\s+is\s+next\s+(?:\w+ed|let)\b(?:\s+in\s+{_PLAIN_DATE})?
+      |when\s+(?:the|its|their)\s+(?:\w+\s+){{0,2}}(?:contract|funding|trial|pilot|licence|term)\s+(?:ends|expires|runs\s+out)\b
+        (?:\s+in\s+(?:{_PLAIN_DATE}|{MONTH_NAMES}\b))?
+      |before\s+(?:the\s+end\s+of\s+)?(?:the|its|their)\s+(?:current|present|next)\s+(?:\w+\s+){{0,2}}
+        (?:plan|contract|budget|strategy|programme)\b(?:\s+(?:is|are)\s+\w+)?
+      |in\s+(?:the|its|their)\s+(?:{_YEARS}\s+(?:\w+\s+){{1,2}}|(?:\w+\s+){{1,2}}for\s+{_YEARS})
       |as\s+soon\s+as\s+(?:this|the)\s+(?:report|review)\s+is\s+published
-      |(?:in|within|during|over|throughout|for)\s+(?:the\s+)?(?:next|coming|current|business|financial|school|academic)\s+
+      |(?:in|within|during|over|throughout|for|from)\s+(?:the\s+)?(?:next|coming|current|business|financial|school|academic)\s+
         (?:(?:financial|school|academic|business|calendar)\s+)?(?:year|quarter|term|month|week)(?:\s+{_YEARS})?\b(?!['’])
       |this\s+(?:week|month|term|quarter)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -53,7 +61,8 @@ _IN_BRACKETS = re.compile(
 )
 _FROM = re.compile(rf"\bfrom\s+{_PLAIN_DATE}(?!\s+(?:to|until|till|onwards?\s+had)\b)", re.IGNORECASE | re.VERBOSE)
 _EVENT = re.compile(
-    r"\bbefore\s+the\s+(?:\w+\s+){1,3}for\s+(?:19|20)\d{2}(?:[/–-]\d{2,4})?\s+(?:is|are)\s+\w+", re.IGNORECASE
+    r"\bbefore\s+(?:the|its|their)\s+(?:\w+\s+){1,3}for\s+(?:19|20)\d{2}(?:[/–-]\d{2,4})?\s+(?:is|are)\s+\w+",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(
     rf"""\b(?:within|in|over|during|no\s+later\s+than|not\s+later\s+than)\s+(?:a\s+(?:period|maximum)\s+of\s+|the\s+(?:next|coming|first)\s+)?
@@ -74,6 +83,7 @@ _URGENT = re.compile(
         |immediately(?!\s+(?:after|before|following|upon|prior|available|and\s+(?:\w+\s+)?after))
         |as\s+a\s+matter\s+of\s+(?:(?:some|great)\s+)?urgency|with\s+urgency|urgently(?=\s+\w)
         |as\s+soon\s+as\s+(?:is\s+)?(?:reasonably\s+)?(?:possible|practicable)
+        |at\s+once(?=[\s,.;:]+(?:to\b|[A-Z])|[\s.;:]*$)|(?<=[.!]\s)immediate(?=\.?\s*$)
         |at\s+the\s+earliest\s+(?:possible\s+)?opportunity|at\s+pace|without\s+(?:further\s+)?delay|forthwith)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -97,6 +107,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.;:!?]\s)[^.;:!?]*$")
 _CELL = re.compile(
     rf"""\s*(?:{_PART}(?:{_PLAIN_DATE}|{_YEARS}|{_TERM}\b)|{NUMBER}[\s-]+{UNIT}
         |(?:immediate(?:ly)?|asap|ongoing|continuous|(?:bi-?)?monthly|(?:six-)?weekly|quarterly|yearly|annual(?:ly)?|termly)\b
+        |(?:up)?on\s+(?:publication|approval|submission|sign-?off|receipt|completion|appointment)\b|at\s+once\b
+        |next\s+(?:\w+\s+){{0,2}}(?:meeting|review|update)\b
         |(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|quarter|term|year)s?\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
