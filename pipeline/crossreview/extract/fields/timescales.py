@@ -48,7 +48,7 @@ _OCCASION = re.compile(
         (?:\s+in\s+(?:{_PLAIN_DATE}|{MONTH_NAMES}\b))?
       |before\s+(?:the\s+end\s+of\s+)?(?:the|its|their)\s+(?:current|present|next)\s+(?:\w+\s+){{0,2}}
         (?:plan|contract|budget|strategy|programme)\b(?:\s+(?:is|are)\s+\w+)?
-      |in\s+(?:the|its|their)\s+(?:{_YEARS}\s+(?:\w+\s+){{1,2}}|(?:\w+\s+){{1,2}}for\s+{_YEARS})
+      |in\s+(?:the|its|their)\s+(?:{_YEARS}(?:\s+\w+){{0,2}}\s+(?:programme|plan|budget|cycle|round)\b|(?:\w+\s+){{1,2}}for\s+{_YEARS})
       |as\s+soon\s+as\s+(?:this|the)\s+(?:report|review)\s+is\s+published
       |(?:in|within|during|over|throughout|for|from)\s+(?:the\s+)?(?:next|coming|current|business|financial|school|academic)\s+
         (?:(?:financial|school|academic|business|calendar)\s+)?(?:year|quarter|term|month|week)(?:\s+{_YEARS})?\b(?!['’])
