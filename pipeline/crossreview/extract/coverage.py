@@ -24,6 +24,8 @@ _EXPECTED: dict[Genre, tuple[ItemKind, ...]] = {
     "inquiry_report": ("recommendation",),
     "coroner_report": ("concern",),
 }
+# What such a document is about was recommended in another one.
+_OF_ANOTHER: frozenset[Genre | None] = frozenset({"briefing", "learning_summary", "action_plan", "response"})
 
 
 class CoverageReader:
@@ -39,12 +41,18 @@ class CoverageReader:
         """One statement for each kind that was found, or is expected and of which the document shows why it is not."""
         found = {item.kind for item in items}
         denied = {kind: said for kind, words in self._none_made.items() if (said := self._said(document, words))}
-        kinds = [kind for kind in ITEM_KINDS if kind in found or kind in denied or kind in _expected(genre)]
-        stated = (self._of(kind, document, found, denied.get(kind)) for kind in kinds)
+        expected = (*_expected(genre), *(("recommendation",) if genre in _OF_ANOTHER else ()))
+        kinds = [kind for kind in ITEM_KINDS if kind in found or kind in denied or kind in expected]
+        stated = (self._of(kind, document, found, denied.get(kind), genre) for kind in kinds)
         return tuple(coverage for coverage in stated if coverage is not None)
 
     def _of(
-        self, kind: ItemKind, document: StructuredDocument, found: set[ItemKind], denied: Source | None
+        self,
+        kind: ItemKind,
+        document: StructuredDocument,
+        found: set[ItemKind],
+        denied: Source | None,
+        genre: Genre | None,
     ) -> Coverage | None:
         if kind in found:
             return Coverage(kind, "found", None)
@@ -52,13 +60,14 @@ class CoverageReader:
             return Coverage(kind, "not_read", None)
         if denied is not None:
             return Coverage(kind, "none_made", denied)
-        if kind == "recommendation":
-            if found.intersection({*ASK_KINDS} - {"action"}):
-                # It asks in another form: questions, strategies, areas for improvement.
-                return Coverage(kind, "none_made", None)
-            pointed = self._said(document, self._elsewhere)
-            if pointed is not None or "quoted_recommendation" in found:
-                return Coverage(kind, "referred_to_elsewhere", pointed)
+        if kind != "recommendation":
+            return None
+        if found.intersection({*ASK_KINDS} - {"action"}) and genre not in _OF_ANOTHER:
+            # It asks in another form: questions, strategies, areas for improvement.
+            return Coverage(kind, "none_made", None)
+        pointed = self._said(document, self._elsewhere)
+        if pointed is not None or "quoted_recommendation" in found:
+            return Coverage(kind, "referred_to_elsewhere", pointed)
         return None
 
     @staticmethod
