@@ -99,7 +99,8 @@ def test_a_response(read: Read) -> None:
         paragraph("We accept this recommendation and the hub will open in spring."),
         title=RESPONSE,
     )
-    assert reading.coverage == {"quoted_recommendation": "found", "response": "found"}
+    found = {"quoted_recommendation": "found", "response": "found"}
+    assert reading.coverage == {**found, "recommendation": "referred_to_elsewhere"}
 
 
 def test_an_action_plan_without_actions(read: Read) -> None:
@@ -133,3 +134,16 @@ def test_each_kind_once_in_the_order_of_the_schema(read: Read) -> None:
     reading = read(heading("Good practice"), bullets(HUB, GUIDE), heading("Recommendations"), numbered(HUB, GUIDE))
     kinds = [statement.kind for statement in reading.extracted.coverage]
     assert kinds == ["recommendation", "good_practice"]
+
+
+def test_a_briefing_that_asks_its_readers_rests_on_the_recommendations_of_its_report(read: Read) -> None:
+    sentence = "The full report and its recommendations are on the Partnership's website."
+    asked = "Who in your team keeps the keys of the hub?"
+    reading = read(
+        paragraph(sentence),
+        heading("Questions for your team"),
+        numbered(asked, "Who would know that the hub is shut?"),
+        title="Seven minute briefing: Child Q",
+    )
+    assert reading.coverage["question"] == "found"
+    assert reading.coverage["recommendation"] == "referred_to_elsewhere"
