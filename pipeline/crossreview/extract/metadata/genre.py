@@ -115,10 +115,11 @@ class GenreFinder:
             return found
         if title is not None and (cue := self.review_types.first(title.value)):
             return Found(cue.value, _part(reading, title, cue.start, cue.end), LABELLED)
+        on_front = _first(self.review_types, reading.front_passages, LABELLED)
         if genre == "response":  # what it says of reviews further on is about those of others
-            return None
+            return on_front
         return (
-            _first(self.review_types, reading.front_passages, LABELLED)
+            on_front
             or self._own(reading)
             # Cells of tables list other reviews.
             or _first(self.review_types, (each for each in reading.opening if each.kind != "table"), STATED)
