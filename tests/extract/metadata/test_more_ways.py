@@ -1,4 +1,4 @@
-"""Ways of saying facts that documents of other authors showed: answers, bilingual covers, signatures, years left out."""
+"""More ways of saying facts: answers, bilingual covers, signatures, years left out."""
 
 from __future__ import annotations
 
