@@ -46,7 +46,11 @@ _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—
 _QUOTES = '“"‘'
 _SHORTEST = 8  # words
 _ANSWER_LABEL = re.compile(
-    r"^(?:(?:government|partnership|agency|our|the)\s+)*(?:response|answer)\s*:\s*", re.IGNORECASE
+    r"""^(?:(?:government|partnership|agency|departmental|department[’']s|board[’']s|council[’']s|our|the)\s+)*
+        (?:response|reply|answer|decision)\s*[:–-]\s*
+        (?P<answer>(?:(?:not|partially|partly|fully|wholly)\s+)?(?:accept|agree|reject|declin|support)(?:e?d|s)?
+            (?:\s+in\s+(?:principle|part|full))?(?:\.?\s*$|\.?\s+(?-i:(?=[A-Z]))))?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -179,7 +183,16 @@ def _answer(statements: list[Statement], waiting: list[Candidate]) -> Candidate:
     source = Source(tuple(span for part, _ in parts for span in part.spans))
     text = " ".join(part for _, part in parts)
     section: Section | None = statements[0].section
-    return Candidate("response", None, text, source, section, about=tuple(candidate.source for candidate in waiting))
+    label = _ANSWER_LABEL.match(statements[0].first.body)
+    return Candidate(
+        "response",
+        None,
+        text,
+        source,
+        section,
+        about=tuple(candidate.source for candidate in waiting),
+        status_text=label["answer"] if label is not None else None,
+    )
 
 
 def _label_end(statement: Statement) -> int | None:

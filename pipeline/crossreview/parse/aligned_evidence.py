@@ -20,6 +20,7 @@ _AGREE = 0.7  # of the cells of a column agree in an edge or in their middle
 _SHORT_TERM = 4  # words: of a name or term in the first column
 _SHORT_CELL = 8  # words: of the usual cell of one column at least, and of a table without heads
 _ROWS = {"heads": 2, "two columns with heads": 3, "no heads": 4, "dates": 4, "terms": 5}  # below the heads, at least
+_LARGER = 1.1  # times the size of the text: a heading
 _CUT = 0.1  # of the cells, at most, begin where the one above broke off
 _STOPS = frozenset(".!?:;")
 _PLAIN_HEAD = re.compile(r"[A-Z][^\d.,;:!]*")
@@ -45,6 +46,7 @@ def is_table(rows: Rows, *, cut: bool) -> bool:
         and all(_agree([row[at] for row in rows.cells if row[at]]) for at in range(len(rows.lefts)))
         and not _is_contents(rows)
         and not _runs_on(rows)
+        and not _has_headings(rows)
         and (_speak_heads(rows, cut=cut) or _speak_rows(rows))
     )
 
@@ -91,6 +93,20 @@ def _runs_on(rows: Rows) -> bool:
     pairs = [pair for column in columns for pair in pairwise(column)]
     cut = sum(_is_lower(below[0].text) and above[-1].text[-1:] not in _STOPS for above, below in pairs)
     return cut > _CUT * len(pairs)
+
+
+def _has_headings(rows: Rows) -> bool:
+    """Whether lines below the first row are larger than the text around them: two columns of a page, with headings."""
+    below = (
+        [line for row in rows.body for line in row] if rows.heads else [line for row in rows.all[1:] for line in row]
+    )
+    sizes = Counter(word.style.size for line in below for word in line.words)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    return any(
+        piece.words and min(w.style.size for w in piece.words) > _LARGER * usual
+        for line in below
+        for piece in line.pieces
+    )
 
 
 def _is_lower(text: str) -> bool:

@@ -297,6 +297,8 @@ def _breaks(
     step = line.baseline - before.baseline
     if step > _WIDE_PITCH * usual.pitch_of(line.size) or step < 0:
         return True
+    if before.aside and line.aside and before.bold == line.bold:
+        return False  # lines of one heading in the margin, wherever they end
     if _is_row(before) and _is_row(line) and not (line.text[:1].islower() or _UNFINISHED.search(before.text)):
         return True
     turns_bold = before.bold != line.bold and not _bold_runs_on(before, line, right[0])

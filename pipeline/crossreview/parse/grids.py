@@ -15,7 +15,6 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from crossreview.parse.gutters import Columns
 from crossreview.parse.limits import CROSSINGS
-from crossreview.parse.paints import alike
 from crossreview.parse.shapes import Shape
 from crossreview.records import Box
 
@@ -27,7 +26,7 @@ _GAP = 7.0  # points: what is no wider holds no word
 _MAX_EDGES = 1500  # of one page; drawings and charts have more
 _SPARSE = 1 / 3  # of rows times columns: tables with merged cells have more cells, drawings far fewer
 _DRAWN = 0.6  # of the area of a table: what has fewer cells has others that only rules divide
-_WHITE = 0xFFFFFF
+_FAINTEST = 0xEE  # of each part of a colour: a tint that is no fainter marks a box, though nobody could read it as ink
 _SLACK = 1.5  # points that a word's middle may lie outside its cell
 
 
@@ -129,12 +128,16 @@ def _without_shading(shapes: tuple[Shape, ...]) -> list[Shape]:
     for shape in shapes:
         if not shape.is_area or shape.stroked or shape.fill is None:
             kept.append(shape)
-        elif not alike(shape.fill, _WHITE):
+        elif not _is_white(shape.fill):
             if kept and _stacked(kept[-1], shape):
                 kept[-1] = replace(kept[-1], box=_around(kept[-1].box, shape.box))
             else:
                 kept.append(shape)
     return kept
+
+
+def _is_white(color: int) -> bool:
+    return all((color >> shift & 255) >= _FAINTEST for shift in (16, 8, 0))
 
 
 def _stacked(upper: Shape, lower: Shape) -> bool:

@@ -18,6 +18,7 @@ from crossreview.records import Box
 # A gap within a run, as a share of the font size. Blanks are 0.2-0.35 em, justified ones up to 1 em; columns and tabs
 # leave more. Below a tenth, two words are one that the text layer tore apart ("c hild", "children ' s").
 _WIDEST_BLANK = 1.3
+_WIDEST_BETWEEN_COLORS = 0.7  # of the font size: what is coloured and further away can be a heading in the margin
 _NARROWEST_BLANK = 0.1
 _BASELINE_DRIFT = 0.35  # superscripts and bullets of another font sit this much higher or lower
 _MARK_SIZE, _MARK_RISE = 0.8, 0.15  # of the font size of the line: a footnote mark is smaller and stands higher
@@ -243,7 +244,8 @@ def _continues(run: list[Word], word: Word) -> bool:
     if abs(word.baseline - run[0].baseline) > _BASELINE_DRIFT * size and not _overlap(last, word):
         return False
     gap = word.x0 - last.x1
-    return -0.5 * size <= gap <= _WIDEST_BLANK * size
+    widest = _WIDEST_BLANK if last.style.color == word.style.color else _WIDEST_BETWEEN_COLORS
+    return -0.5 * size <= gap <= widest * size
 
 
 def _overlap(first: Word, second: Word) -> bool:

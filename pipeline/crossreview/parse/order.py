@@ -282,7 +282,8 @@ def _beside_body(runs: list[Run], edge: float) -> list[Run]:
         return []
     body = Counter(run.main.style for run in right).most_common(1)[0][0]
     differs = all(run.main.style != body for run in left)
-    return left if differs and 2 * sum(map(_is_lettered, left)) > len(left) else []
+    groups = _groups(left)
+    return left if differs and 2 * sum(map(_is_lettered, groups)) > len(groups) else []
 
 
 def _begin_beside(left: list[Run], right: list[Run]) -> bool:
@@ -296,9 +297,9 @@ def _begin_beside(left: list[Run], right: list[Run]) -> bool:
     return all(any(abs(group[0].top - top) <= _SAME_TOP for top in tops) for group in _groups(left))
 
 
-def _is_lettered(run: Run) -> bool:
-    """Whether a run has a word; a number may stand on a line of its own above its heading."""
-    return any(sum(char.isalpha() for char in word.text) >= 3 for word in run.words)
+def _is_lettered(group: list[Run]) -> bool:
+    """Whether the lines of a heading have a word; its number may stand on a line of its own."""
+    return any(sum(char.isalpha() for char in word.text) >= 3 for run in group for word in run.words)
 
 
 def _groups(beside: list[Run]) -> list[list[Run]]:

@@ -36,4 +36,5 @@ def test_printed_values_are_quoted(corpus_records: Mapping[Path, DocumentRecord]
         for found in (*printed, *record.metadata.bodies, *(record.metadata.authors or ()), *record.metadata.links):
             if found is not None:
                 words = " ".join(found.source.text_in(record.document.text).split())
-                assert words == " ".join(found.value.split())
+                # A body whose name the cover sets in capitals is called as running text calls it.
+                assert words == " ".join(found.value.split()) or words == found.value.upper()

@@ -60,10 +60,10 @@ def test_no_inspection(finders: MetadataFinders, text: str) -> None:
 @pytest.mark.parametrize(
     ("front", "text", "undertaken"),
     [
-        ("Inspection dates: 8 to 19 July 2024", "It was good.", "2024-07"),
-        ("Inspection date: 6 November 2017 to 30 November 2017", "It was good.", "2017-11"),
-        ("Letter", "Between 21 March 2017 and 24 March 2017, Ofsted undertook a joint inspection.", "2017-03"),
-        ("Letter", "The inspection took place from 13 to 24 March 2023.", "2023-03"),
+        ("Inspection dates: 8 to 19 July 2024", "It was good.", "2024-07-08"),
+        ("Inspection date: 6 November 2017 to 30 November 2017", "It was good.", "2017-11-06"),
+        ("Letter", "Between 21 March 2017 and 24 March 2017, Ofsted undertook a joint inspection.", "2017-03-21"),
+        ("Letter", "The inspection took place from 13 to 24 March 2023.", "2023-03-13"),
     ],
 )
 def test_the_inspection_that_a_report_tells_of(

@@ -428,7 +428,7 @@ def test_dates(
             ["Ashmere Safeguarding Children Partnership"],
             ["Ashmere:c"],
         ),
-        ("ASHMERE SAFEGUARDING ADULTS BOARD", [], ["ASHMERE SAFEGUARDING ADULTS BOARD"], ["ASHMERE:c"]),
+        ("ASHMERE SAFEGUARDING ADULTS BOARD", [], ["Ashmere Safeguarding Adults Board"], ["Ashmere:c"]),
         ("Ashmere County Council", [], ["Ashmere County Council"], ["Ashmere:c"]),
         ("Ashmere Adult Protection Committee", [], ["Ashmere Adult Protection Committee"], ["Ashmere:c"]),
         (

@@ -11,9 +11,9 @@ from crossreview.extract.metadata.passages import Passage
 
 _JOINER = re.compile(r",\s+and\s+|,\s+|\s+(?:and|&)\s+")
 # A verb must follow, or "the child protection plan" would be somebody.
-_CALLED = r"""\b[Tt]he\s+(?:child|baby|infant|toddler|boy|girl|teenager|young\s+(?:person|man|woman)|adult|deceased
-  |victim
-        |subject\s+of\s+(?:this|the)\s+\w+|twins|siblings|brothers|sisters)
+_CALLED = r"""\b[Tt]he\s+(?:(?:[Cc]hild|[Bb]aby|[Ii]nfant|toddler|boy|girl|teenager|[Yy]oung\s+(?:[Pp]erson|man|woman)
+        |[Aa]dult)(?:\s+at\s+the\s+(?:centre|heart)\s+of\s+(?:this|the)\s+\w+)?
+        |deceased|victim|subject\s+of\s+(?:this|the)\s+\w+|twins|siblings|brothers|sisters)
     (?=,|\s+(?:was|were|is|had|has|who|aged|died|suffered|sustained|took|weighed)\b)"""
 _CONCERNS = r"""\b[Tt]h(?:is|e)\s+(?:[\w-]+\s+){0,5}?(?:[Rr]eview|[Rr]eport|[Bb]riefing|[Ss]ummary|[Cc]ase|[A-Z]{2,5}R)
     (?:\s+\([A-Za-z]+\))?\s+
@@ -21,7 +21,8 @@ _CONCERNS = r"""\b[Tt]h(?:is|e)\s+(?:[\w-]+\s+){0,5}?(?:[Rr]eview|[Rr]eport|[Bb]
       |look(?:s|ed)\s+at|focus\w+\s+on|follow(?:s|ed)|tells|describes
       |was\s+(?:commissioned|held|undertaken|carried\s+out|initiated|prompted|triggered)\s+(?:by|after|following))\b"""
 _GOES_ON = re.compile(
-    r"(?:he|she|they|both|at\s+(?:the|that)\s+time|(?:when|before|after)\s+(?:he|she|they))\b", re.IGNORECASE
+    r"(?:(?:in|on|by|during)\s+[^,.;]{3,30},\s+(?:when\s+)?)?(?:he|she|they|both|at\s+(?:the|that)\s+time|(?:when|before|after)\s+(?:he|she|they))\b",
+    re.IGNORECASE,
 )
 # "This review is about", "The briefing concerns": what follows is the subject, or the harm.
 CONCERNS = re.compile(_CONCERNS, re.VERBOSE)

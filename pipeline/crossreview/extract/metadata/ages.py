@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from crossreview.extract.metadata.about import OTHERS, Who
 from crossreview.extract.metadata.incident import HARM
@@ -116,6 +117,7 @@ _ANOTHER_TIME = re.compile(
     r"(?:when(?! the (?:review|partnership|board|incident|events?|committee|panel)\b)|by the time|as) ",
     re.IGNORECASE,
 )
+_IS_HARM = re.compile(rf"\b{HARM}\b", re.IGNORECASE | re.VERBOSE)
 _DIED_AT = re.compile(rf"\b{HARM} [^.;]{{0,40}} $", re.IGNORECASE | re.VERBOSE)
 # An age at another time.
 _NOT_THEN = re.compile(
@@ -126,9 +128,35 @@ _NOT_THEN = re.compile(
 )
 # An age that belongs to the next word: "a 24-year-old mother".
 _OF_ANOTHER = re.compile(rf"[\s,]*(?:\w+\s+)?{OTHERS.pattern}(?!\s+of\b)", re.IGNORECASE | re.VERBOSE)
+# "In May 2021, when she was nine, Ann fell": the age at the time of what the sentence tells.
+_THEN = re.compile(
+    r"^(?:[\d.()]+\s+)?(?:in|on|by|at|during)\s+[^,.;]{0,40}(?:19|20)\d\d,\s+when\s+(?:he|she|they|[A-Z]\w+)\s+$",
+    re.IGNORECASE,
+)
+# "The brothers were twelve and ten": two ages, of which neither is the other's.
+_AND_ANOTHER = re.compile(rf"\s+and\s+(?P<number>{_NUMBER})\b(?!\s+(?:{_UNIT}|of))", re.IGNORECASE)
+# What ends the story of a child: not that she moved, or that somebody met somebody.
+_WHEN = re.compile(
+    r"""\s*(?:years?\s+old|years?\s+of\s+age)?,?\s+when\s+[^.;]{0,60}
+        \b(?:carried|taken|admitted|brought|removed|rescued|found|hospital|ambulance|doctors?|paramedics|disclosed)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OF_CHILDREN = frozenset({"under 1", "1-5", "6-10", "11-15", "16-17"})
+_FIRST_SENTENCES = 6  # in which "Ann was nine when ..." tells how old she was in the story
+_SINGULAR = re.compile(r"(?:was|is)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:each|both|twins?|neither|pair)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"is\b", re.IGNORECASE)
 _TELL_OF_SUBJECT = frozenset({"incident", "background", "introduction", "executive_summary", "family_composition"})
-_SURE, _PLAIN, _DOUBTFUL = 0, 1, 2
+_SURE, _PLAIN, _DOUBTFUL, _LEAST = 0, 1, 2, 3
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A band, how well it fits (at the time of the harm, at some time, now), and whether it is of one person."""
+
+    fits: int
+    band: Found[str]
+    of_one: bool
 
 
 def find_age_band(reading: Reading, subject: str | None) -> Found[str] | None:
@@ -137,29 +165,57 @@ def find_age_band(reading: Reading, subject: str | None) -> Found[str] | None:
     Of several persons the band that all statements share, or none.
     """
     who = Who(subject)
-    told = sorted(_statements(reading, who), key=lambda statement: statement[0])
-    if not told or (who.several and len({found.value for _, found in told}) > 1):
+    told = sorted(_statements(reading, who), key=lambda statement: statement.fits)
+    if not told or (who.several and not _of_all(told)):
         return None
-    return told[0][1]
+    return told[0].band
 
 
-def _statements(reading: Reading, who: Who) -> Iterator[tuple[int, Found[str]]]:
+def _of_all(told: Sequence[_Statement]) -> bool:
+    """Whether statements about several persons agree, and are more than one about one of them."""
+    return len({statement.band.value for statement in told}) == 1 and (len(told) > 1 or not told[0].of_one)
+
+
+def _statements(reading: Reading, who: Who) -> Iterator[_Statement]:
     """What is said of the subject's age, with how well it fits: at the time of the harm, at some time, now."""
-    for told in who.sentences((*reading.front_passages, *reading.in_roles(_TELL_OF_SUBJECT))):
+    sentences = who.sentences((*reading.front_passages, *reading.in_roles(_TELL_OF_SUBJECT)))
+    for at, told in enumerate(sentences):
         text = told.passage.text
         for match in _AGE.finditer(text, told.start, told.end):
             band = _band(match)
             if band is None or OTHERS.search(text, told.start, match.start()) or _OF_ANOTHER.match(text, match.end()):
                 continue
-            fits = _fits(text, told.start, match)
+            if (other := _AND_ANOTHER.match(text, match.end())) and _band_of_years(
+                _value(other["number"].lower())
+            ) != band:
+                continue
+            fits = _fits(text, told.start, told.end, match)
+            if (
+                fits is None
+                and at < _FIRST_SENTENCES
+                and band in _OF_CHILDREN
+                and _is_of_story(text, told.start, match, who)
+            ):
+                fits = _LEAST
             if fits is not None:
-                yield fits, told.passage.found(band, match.start(), match.end(), STATED)
+                together = _TOGETHER.search(text, told.start, match.start()) is not None
+                of_one = _SINGULAR.match(match.group()) is not None and not together
+                yield _Statement(fits, told.passage.found(band, match.start(), match.end(), STATED), of_one)
 
 
-def _fits(text: str, start: int, match: re.Match[str]) -> int | None:
+def _is_of_story(text: str, start: int, match: re.Match[str], who: Who) -> bool:
+    """Whether a first sentence opens with the name and says how old they were when something happened."""
+    named = who.first(text, start, match.start())
+    plain = match["plain"] is not None and _NOT_THEN.search(text, start, match.start()) is None
+    return plain and named is not None and _WHEN.match(text, match.end()) is not None
+
+
+def _fits(text: str, start: int, end: int, match: re.Match[str]) -> int | None:
     before = text[start : match.start()]
     if _DIED_AT.search(before):
         return _SURE
+    if _THEN.search(before):
+        return _SURE if _IS_HARM.search(text, match.end(), end) else _PLAIN
     if _NOT_THEN.search(before):
         return None
     if _HARM_OF.match(text, match.end()):

@@ -19,9 +19,15 @@ _WORD = r"[A-Z][\w'’-]*"
 _PLACE = rf"{_WORD}(?:\s+(?:(?:upon|on|under|with|of)\s+)?{_WORD}){{0,3}}"
 # Agencies of several areas at once: "Partners in Kelverton and Port Ellery", "across Derby, Derbyshire and ...".
 _COORDINATED = re.compile(
-    rf"""\b(?:in|across|of|between|from|for|throughout)\s+(?:both\s+)?
+    rf"""\b(?P<how>in|across|of|between|from|for|throughout)\s+(?:both\s+)?
         (?P<list>{_PLACE}(?:,\s+{_PLACE})*,?\s+(?:and|&)\s+{_PLACE})""",
     re.VERBOSE,
+)
+# Those with whom a board shares a border: "the safeguarding partners in Holt", "Holt's partnership took part".
+_SAFEGUARD = r"(?i:safeguarding\s+(?:(?:children|adults?|children[’']s)\s+)?(?:partners|partnership|board|committee))"
+_NEIGHBOUR = (
+    re.compile(rf"\b{_SAFEGUARD}\s+(?:in|of|for)\s+(?P<name>{_PLACE})(?=[\s,.;)])"),
+    re.compile(rf"\b(?P<name>{_PLACE})(?:\s+{_SAFEGUARD}|[’']s\s+(?:{_SAFEGUARD}|partnership))\b"),
 )
 # A name that no gazetteer has could be a street or a person: it counts only where agencies stand before it.
 _AGENCIES = re.compile(
@@ -48,6 +54,7 @@ _ELSEWHERE = re.compile(
         | research | nationally | review\s+(?:by|in) | moved\s+from )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DISTRICTS = ("District", "Borough", "City")
 _FIRST_WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,2}}")
 
 Areas = tuple[Found[Area], ...]
@@ -67,10 +74,25 @@ class AreaFinder:
         if genre == "coroner_report":
             return _once(self._of_coroner(reading))
         commissioning = _once(_commissioning(issuers)) or _once(self._in_organisations(reading, issuers))
-        if not commissioning or genre == "response":
+        if not commissioning:
             return commissioning
+        neighbours = self._neighbours(reading)
+        if genre == "response":
+            return _once((*commissioning, *neighbours))
         known = frozenset(found.value.name for found in commissioning)
-        return _once((*commissioning, *self._coordinated(reading, known), *self._of_agencies(reading)))
+        return _once(
+            (*commissioning, *self._coordinated(reading, known), *self._of_agencies(reading, known), *neighbours)
+        )
+
+    def _neighbours(self, reading: Reading) -> Iterator[Found[Area]]:
+        """Areas whose safeguarding partners are spoken of."""
+        for passage in reading.body:
+            for match in (match for pattern in _NEIGHBOUR for match in pattern.finditer(passage.text)):
+                start, end = passage.sentence_at(match.start())
+                if not _ELSEWHERE.search(passage.text, start, end):
+                    for named in self.gazetteer.split(match["name"], match.start("name")):
+                        if (place := self.bodies.place(named)) is not None:
+                            yield from _areas(passage, place, "involved", GATHERED)
 
     def _coordinated(self, reading: Reading, known: frozenset[str]) -> Iterator[Found[Area]]:
         """Areas named in one breath with a commissioning area."""
@@ -83,17 +105,28 @@ class AreaFinder:
                 if len(named) < 2 or not known & {name for area in named for name in _names(area)}:
                     continue
                 of_agencies = _AGENCIES.search(passage.text[: match.start()])
+                places = all(self.bodies.place(area) == area for area in named)
                 for area in named:
-                    if area.entries or of_agencies:
+                    if area.entries or of_agencies or (match["how"] == "between" and places):
                         yield from _areas(passage, area, "involved", GATHERED)
 
-    def _of_agencies(self, reading: Reading) -> Iterator[Found[Area]]:
-        """Areas in the names of other partnerships, councils and police forces that took part."""
+    def _of_agencies(self, reading: Reading, known: frozenset[str]) -> Iterator[Found[Area]]:
+        """Areas in the names of other partnerships, councils and police forces that took part.
+
+        The county council of a district is no other area.
+        """
+        in_county = any(
+            f"{name} {kind} Council" in passage.text
+            for passage in reading.passages
+            for name in known
+            for kind in _DISTRICTS
+        )
         listed = (passage for passage in reading.passages if passage.role == _SHORT_NAMES)
         for passage in (*reading.in_roles(_TELL_WHO_TOOK_PART), *listed):
             for body in self.bodies.find(passage.text):
-                known = body.areas[0].entries or body.kind in ("partnership", "council")
-                if len(body.areas) == 1 and known and body.kind not in ("health", "court"):
+                is_area = body.areas[0].entries or body.kind in ("partnership", "council")
+                own_county = in_county and " County " in body.name
+                if len(body.areas) == 1 and is_area and not own_county and body.kind not in ("health", "court"):
                     start, end = passage.sentence_at(body.start)
                     if not _ELSEWHERE.search(passage.text, start, end):
                         yield from _areas(passage, body.areas[0], "involved", GATHERED)

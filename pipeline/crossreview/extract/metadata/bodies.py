@@ -70,7 +70,7 @@ class BodyFinder:
         named = self._gazetteer.split(phrase, offset)
         kept: list[NamedArea] = []
         for area in reversed(named):
-            place = self._place(area)
+            place = self.place(area)
             listed = alone and len(kept) > 1  # "Ashmere, Holt and Wexmoor": at the beginning no sentence can go before
             if place is None or (kept and not self._joins(phrase, place, kept[-1], offset, listed=listed)):
                 break
@@ -79,7 +79,7 @@ class BodyFinder:
                 break
         return tuple(reversed(kept))
 
-    def _place(self, area: NamedArea) -> NamedArea | None:
+    def place(self, area: NamedArea) -> NamedArea | None:
         """The name without words before it that belong to the sentence; None if no place is left."""
         if area.entries:
             return area

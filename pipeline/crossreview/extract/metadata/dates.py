@@ -14,15 +14,15 @@ from crossreview.records import DateKind, Found
 
 Dates: TypeAlias = dict[DateKind, Found[str]]
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_NUMBERS = {name.lower(): number for number, name in enumerate(_MONTHS, start=1)}
+_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
 _NUMBERS |= {name[:3]: number for name, number in _NUMBERS.items()} | {"sept": 9}
 # Months begin with a capital, so that "may 2019" is a verb and a year.
-_SHORT = (rf"{name[:3]}\.?" for name in _MONTHS if name != "May")
-_MONTH = "|".join((*_MONTHS, *map(str.upper, _MONTHS), *_SHORT, "Sept"))
+_SHORT = (rf"{name[:3]}\.?" for name in MONTHS if name != "May")
+_MONTH = "|".join((*MONTHS, *map(str.upper, MONTHS), *_SHORT, "Sept"))
 _DAY = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:19|20)\d{2}"
 _TO = r"\s*(?:and|to|until|&|[-–—])\s*"

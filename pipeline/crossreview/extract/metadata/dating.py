@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from crossreview.extract.metadata.bodies import BodyFinder
-from crossreview.extract.metadata.dates import Dates, PrintedDate, find_dates
+from crossreview.extract.metadata.dates import MONTHS, Dates, PrintedDate, find_dates
 from crossreview.extract.metadata.incident import find_incident
 from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
 from crossreview.extract.metadata.period import find_period
@@ -57,6 +57,8 @@ _ON_FRONT: tuple[Trigger, ...] = (
             r"""(?: ^ | \b(?:report|date|first) \s+ (?:of\s+)? ) (?:published|publication) (?:\s+date)?
                 (?: \s+ by \s+ [^\d:]{2,90}? )? \s* [:,–-]? \s* (?:in|on)? \s* $
               | ^ delivered \s* : \s* $
+              | ^ (?:laid|presented) \s+ (?:before|to) \s+ (?:the\s+)? (?:parliament|assembly|senedd|house)
+                \b [^.;\d]* $
               | ^ for \s+ (?:release|publication) \b .* $"""
         ),
     ),
@@ -77,11 +79,16 @@ _ON_FRONT: tuple[Trigger, ...] = (
                   | (?:document|report|plan|briefing|letter|issue)? \s* date (?:\s+of\s+(?:(?:this
                     |the)\s+)?(?:report|issue|document|plan|letter))? )
                 \s* :? \s* (?:on|in)? \s* $
+              | \b (?: memorandum | letter | paper | note ) \s+ (?:of|dated) \s+ $
+              | ^ (?:for\s+(?:the\s+)?)? meeting \s+ (?:of|on|held\s+on) \s+ $
+              | ^ [A-Z]\w+ \s+ \d{4} \s* / \s* $
               | ^ (?:final|overview|summary|full)? \s* (?:report|version)? \s* [\d.]* \s* [,:–-]? \s* $"""
         ),
     ),
 )
+_PARTING = re.compile(r"\s[·|•]\s")  # "Completed May 2024 · Published 3 October 2024"
 _UPDATED = _regex(r"\b (?:updated | reviewed) \b \D{0,60} $")  # "updated for the meeting on"
+_OF_DEATH = _regex(r"\b (?: deaths? | died | murder | killing ) \b")
 _TRAILING = _regex(r"[,–|-] \s* $")  # "A briefing for practitioners, June 2024"
 _PRESENTED = _regex(
     r"""\b (?: (?:presented|submitted|reported) \s+ to
@@ -108,7 +115,7 @@ _IN_BODY: tuple[Trigger, ...] = (
     Trigger(
         "review_completed",
         _regex(
-            rf"""\b{_DONE} \s+ (?:the|this|its|their) \s+ (?:\w[\w’']*\s+){{0,4}}?
+            rf"""\b{_DONE} \s+ (?:the|this|its|their|her|his) \s+ (?:\w[\w’']*\s+){{0,4}}?
                 (?:report|review) \b (?!\s+(?:was|had|should)\b) [^.;,]{{0,60}},? \s+ (?:in|on) \s+ $"""
         ),
         unless=_ANOTHER,
@@ -149,6 +156,19 @@ _IN_BODY: tuple[Trigger, ...] = (
         unless=_regex(r"\b decided \b"),  # the decision came later
     ),
     Trigger(
+        "commissioned",
+        _regex(
+            r"""\b(?:board|partnership|panel|\w*group|committee|chair) \b [^.;]{0,40} \b(?:was|were) \s+ satisfied \b
+                [^.;]{0,80} \b(?:in|on) \s+ $"""
+        ),
+        unless=_NOT_THE_DECISION,
+    ),
+    Trigger(
+        "review_completed",
+        _regex(r"\b(?:our|the|its) \s+ work \s+ was \s+ (?:finished|completed|concluded) \s+ (?:in|on) \s+ $"),
+        unless=_ANOTHER,
+    ),
+    Trigger(
         "published",
         _regex(
             r"""\b(?: this\s+\w+ | the\s+(?:\w+\s+)?(?:report|review) | (?:report|review)\b[^.;]{0,60}\band\s+it ) \s+
@@ -157,24 +177,41 @@ _IN_BODY: tuple[Trigger, ...] = (
         unless=_ANOTHER,
     ),
 )
+# "A notification came in February 2023, and the Board decided in May to hold a review": the year goes on.
+_DECIDED_THEN = _regex(
+    rf"""\b(?:decided|agreed|determined|resolved|commissioned) \s+ (?:on\s+\d{{1,2}}(?:st|nd|rd|th)?\s+|in\s+)
+        (?P<month>(?-i:{"|".join(MONTHS)}))\b (?!\s+\d)"""
+)
+_SPEAKS_OF_REVIEW = _regex(rf"\b{_REVIEW}\b")
 _PROGRESS = _regex(
     r"""\b(?: (?: position | progress | stood | stands? | status | information | correct | up\s+to\s+date
       | accurate | updates? ) \b [^.;]{0,60}
             \b (?:(?:as\s+)?(?:at|of)|on|up\s+to|to|by) | as\s+(?:at|of) ) \s+ (?:the\s+end\s+of\s+)? $"""
 )
+_TO_COME = _regex(r"\b(?:will|shall|next|to\s+be)\b")
 # What led to the decision, which came later: "after a rapid review in December 2022".
 _OF_A_STEP = _regex(r"\b(?:rapid\s+review|referral|notification|referred|notified)\b [^.;,]{0,40} \b(?:in|on) \s+ $")
 _COMMISSIONED_THEN = _regex(r",? \s* (?:[\w\s]{0,40}\s)? commissioned \s+ (?:this|the|a) \s+ [^.;]{0,60} \breview\b")
 _OPENS = _regex(r"^ (?:[\d.()]+\s+)? (?:in|on|at\s+[^.;]{3,60}\s(?:in|on)) \s+ $")
 _DECIDED = _regex(
     r"""[^.;]{0,100} \b(?:decided|agreed|determined|resolved|commissioned|accepted|concluded|recommended
+      |(?:asked|invited)\s+(?:us|me|two|an|[A-Z]\w+)
       |took\s+the\s+decision|considered|found)\b
         [^.;]{0,160} \b(?:review|criteria|conditions)\b"""
 )
 _COMPLETED = _regex(
-    rf"""[^.;]{{0,100}} \b{_DONE} \s+ (?:the|this|its) \s+ (?:\w+\s+){{0,2}} (?:report|review)\b
+    rf"""[^.;]{{0,100}} \b{_DONE} \s+ (?:the|this|its|an?|her|his) \s+ (?:\w+\s+){{0,2}} (?:report|review)\b
       | [^.;]{{0,60}} \b(?:report|review)\b [^.;]{{0,30}} \b(?:was|were) \s+ {_DONE}\b"""
 )
+_INQUEST = r"(?:investigation|inquest|inquiry)"
+_INQUEST_OPENED = _regex(
+    rf"\b(?:opened|commenced|began|started|announced|launched|agreed) \s+ (?:an|the|this|our|my) \s+ {_INQUEST} \b"
+)
+_INQUEST_CLOSED = _regex(
+    rf"""\b(?:concluded|ended|closed) \b [^.;]{{0,80}} \b {_INQUEST} \b [^.;]{{0,20}} \bon \s+ $
+       | \b {_INQUEST} \b [^.;]{{0,60}} \b(?:concluded|ended|closed) \b [^.;]{{0,60}} \bon \s+ $"""
+)
+_ON = _regex(r"\b (?:on|in) \s+ $")
 _RESPONSE_DUE = _regex(
     r"""\b(?: respond | response | reply | replies | written\s+statement | statement\s+of\s+(?:proposed\s+)?action
             | statement\b[^;]{0,80}\b(?:sent|reach\w*|received|submitted) | action\s+plan\b[^;]{0,80}\b(?:sent
@@ -184,7 +221,7 @@ _RESPONSE_DUE = _regex(
 # Elsewhere, "respond by" is the timescale of a recommendation.
 _ASK_FOR_RESPONSE: frozenset[Genre] = frozenset({"inspection_report", "coroner_report", "inquiry_report"})
 _OF_NO_REVIEW: frozenset[Genre | None] = frozenset({"inspection_report", "inquiry_report", "other", None})
-_STATE_POSITION: frozenset[Genre] = frozenset({"action_plan", "progress_summary"})
+_STATE_POSITION: frozenset[Genre] = frozenset({"action_plan", "progress_summary", "response"})
 _REPORT_PROGRESS = frozenset({"action_plan"})
 _UPDATED_TO = _regex(
     r"^ (?:(?:action\s+)?plan\s+)? (?:last\s+)? (?:updated|position|progress|status) \s+ (?:as\s+)? (?:to|at|on) \s+ \d"
@@ -211,17 +248,31 @@ def find_date_kinds(reading: Reading, bodies: BodyFinder, genre: Genre | None, s
     found: Dates = {}
     for kind, date in (*_on_front(reading, genre), *_in_body(reading, genre)):
         found.setdefault(kind, date)
+    for kind, date in _of_inquest(reading) if genre in ("coroner_report", "inquiry_report") else ():
+        found[kind] = date
     if genre in _ASK_FOR_RESPONSE and (due := _response_due(reading)):
         found["response_due"] = due
     if genre not in _OF_NO_REVIEW and (incident := find_incident(reading, subject)):
         found["incident"] = incident
     for kind, date in find_period(reading.in_roles(_ABOUT_REVIEW), found.get("incident")):
         found.setdefault(kind, date)
-    if "document_dated" not in found and (
-        dated := find_signoff_date(reading, bodies, genre) or _beside_other_words(reading)
-    ):
+    if _is_too_early(found):  # a date under the name of somebody who died then
+        del found["document_dated"]
+    signed = find_signoff_date(reading, bodies, genre)
+    if "document_dated" not in found and (dated := signed or _beside_other_words(reading)):
         found["document_dated"] = dated
+    elif signed is not None and signed.value.startswith(found["document_dated"].value):
+        found["document_dated"] = signed
     return found
+
+
+def _is_too_early(found: Dates) -> bool:
+    """Whether the date by itself on the front lies before the end of the review that the front tells."""
+    dated, completed = found.get("document_dated"), found.get("review_completed")
+    if dated is None or completed is None or completed.confidence < LABELLED:
+        return False
+    length = min(len(dated.value), len(completed.value))
+    return dated.value[:length] < completed.value[:length]
 
 
 @dataclass(frozen=True)
@@ -257,6 +308,7 @@ def _beside_other_words(reading: Reading) -> Found[str] | None:
     for before in (_TRAILING, _PRESENTED):
         for printed in _front_dates(reading):
             told = any(trigger.before.search(printed.before) for trigger in _ON_FRONT)
+            told = told or _OF_DEATH.search(printed.before) is not None
             if before.search(printed.before) and not told and not printed.after.strip(" .)"):
                 return printed.found(GATHERED)
     return None
@@ -270,7 +322,8 @@ def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
             end = next((line.end for line in passage.lines if line.end >= date.end), len(passage.text))
             above = _RUNS_ON.search(passage.text[:start])
             sentence, _ = passage.sentence_at(date.start)
-            start = max(above.start() if above else start, sentence)
+            parted = max((mark.end() for mark in _PARTING.finditer(passage.text, start, date.start)), default=0)
+            start = max(above.start() if above else start, sentence, parted)
             yield _FrontDate(passage, date, passage.text[start : date.start].lstrip(), passage.text[date.end : end])
 
 
@@ -292,12 +345,15 @@ def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, 
         for date in passage.dates:
             start, end = passage.sentence_at(date.start)
             value = passage.found(date.first, date.start, date.end, STATED)
+            if (then := _decided_then(passage, date, end)) is not None:
+                yield "commissioned", then
             for trigger in _IN_BODY:
                 if trigger.kind == "commissioned" and _OF_A_STEP.search(passage.text[start : date.start]):
                     continue
                 if trigger.tells(passage.text, start, date.start, end):
                     yield trigger.kind, value
-            if genre in _STATE_POSITION and _PROGRESS.search(passage.text[start : date.start]):
+            before = passage.text[start : date.start]
+            if genre in _STATE_POSITION and _PROGRESS.search(before) and not _TO_COME.search(before):
                 yield "progress_as_at", value
             if passage.role in _REPORT_PROGRESS and _UPDATED_TO.match(passage.text):
                 yield "progress_as_at", value
@@ -308,6 +364,30 @@ def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, 
                     yield "commissioned", value
             elif _COMMISSIONED_THEN.match(passage.text, date.end, end):
                 yield "commissioned", value
+
+
+def _of_inquest(reading: Reading) -> Iterator[tuple[DateKind, Found[str]]]:
+    """When an inquest or inquiry was opened, and when it ended."""
+    for passage in reading.body:
+        for date in passage.dates if re.search(_INQUEST, passage.text) else ():
+            start, end = passage.sentence_at(date.start)
+            before = passage.text[start : date.start]
+            value = passage.found(date.first, date.start, date.end, STATED)
+            if _INQUEST_CLOSED.search(before):
+                yield "review_completed", value
+            elif _ON.search(before) and _INQUEST_OPENED.search(passage.text, start, end):
+                yield "commissioned", value
+
+
+def _decided_then(passage: Passage, date: PrintedDate, end: int) -> Found[str] | None:
+    """The month, printed without its year, in which a sentence that began with a date goes on to a decision."""
+    match = _DECIDED_THEN.search(passage.text, date.end, end)
+    start, _ = passage.sentence_at(date.start)
+    if match is None or not _SPEAKS_OF_REVIEW.search(passage.text, start, end) or len(date.first) < len("2024-01"):
+        return None
+    year, month = int(date.first[:4]), MONTHS.index(match["month"]) + 1
+    value = f"{year + (month < int(date.first[5:7]))}-{month:02}"
+    return passage.found(value, *match.span("month"), GATHERED)
 
 
 def _response_due(reading: Reading) -> Found[str] | None:

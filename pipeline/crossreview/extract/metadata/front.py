@@ -14,15 +14,21 @@ from crossreview.extract.metadata.passages import Passage, PassageLine, Reading
 _JOINER = re.compile(r"\s*(?:,|and|&|,\s*and)?\s*")
 # What can stand before the name of the body on its line, and behind it.
 _INTRODUCES = re.compile(
-    r"""(?: (?:(?:an?|the)\s+)? (?:(?:independent|final|summary)\s+)? (?:report|review|briefing)? \s*
+    r"""(?: (?:(?:an?|the)\s+)? (?:(?:independent|final|summary)\s+)?
+            (?:report|review|briefing|memorandum|memo|letter|paper|note)? \s*
             (?:prepared|produced|commissioned|issued|published|written|undertaken|carried\s+out|completed
               |presented)? \s*
-            (?:for|by|to|on\s+behalf\s+of) \s+ )? (?:the\s+)?""",
+            (?:for|by|to|on\s+behalf\s+of) \s+ (?:(?:all|the)\s+){0,2} (?:members\s+of\s+)? )? (?:the\s+)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# The name in Welsh, which stands before the English one on its line, with or without a mark between them.
+_IN_WELSH = re.compile(r"(?:Bwrdd|Partneriaeth|Pwyllgor|Cyngor)\s(?:[^\s]+\s+){1,8}$")
 _ABBREVIATED = re.compile(r"\s*\([A-Z&]{2,10}\)\s*$")
 _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 _DEPARTMENT = re.compile(r"(?:Department|Ministry) (?:for|of) ")
+# "Case Management Review Panel" is a part of the body above it.
+_REVIEW_PANEL = re.compile(r"\bReview (?:Panel|Team|Group|Sub-?[Gg]roup|Committee)\b")
+_OF_ONE_REVIEW = frozenset({"Panel", "Committee"})
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "in", "&", "to", "on"})
 _MOST_WORDS = 10
 
@@ -80,7 +86,8 @@ def _named_bodies(reading: Reading, bodies: BodyFinder) -> Iterator[IssuerLine]:
         ends = {line.end for line in own} | {line.start + len(_ABBREVIATED.sub("", line.text)) for line in own}
         issuing = [body for body in bodies.find(passage.text) if body.kind in ("partnership", "council")]
         for run in _runs(passage.text, issuing):
-            if run[0].start in starts and run[-1].end in ends:
+            bilingual = _IN_WELSH.fullmatch(passage.text[: run[0].start]) is not None
+            if (run[0].start in starts or bilingual) and run[-1].end in ends:
                 yield from (IssuerLine(passage, body.start, body.end, body) for body in run)
 
 
@@ -110,6 +117,7 @@ def _organisations(reading: Reading, nouns: frozenset[str]) -> Iterator[IssuerLi
         words = line.text.split()
         named = nouns.intersection(word.strip("()") for word in words)
         comma = "," in line.text and not _DEPARTMENT.match(line.text)
+        named -= _OF_ONE_REVIEW if _REVIEW_PANEL.search(line.text) else frozenset()
         if not named or comma or len(words) > _MOST_WORDS or re.search(r"[\d:;.?|]", line.text):
             continue
         if all(word in _SMALL_WORDS or word.strip('(‘“"')[:1].isupper() for word in words):

@@ -21,7 +21,10 @@ _FATAL = r"""(?: died | dies | deaths?(?!\s+review) | dead | passed\s+away | kil
     | homicide(?!\s+review) | suicide | bod(?:y|ies)\s+(?:was|were)\s+(?:found|discovered) | lifeless
       | lost\s+(?:his|her|their)\s+(?:life|lives) | own\s+(?:life|lives) )"""
 # A verbose pattern, for others to build on.
-HARM = rf"""(?: {_FATAL} | injur\w+ | stabb\w+ | shot | shaken | shook | collapsed | assaulted | attacked | harmed
+HARM = rf"""(?: {_FATAL} | injur\w+ | (?:seriously|badly|severely|gravely)\s+(?:hurt|ill) | overdosed
+    | (?:tried|attempted) \s+ to \s+ (?:end|take) \s+ (?:his|her|their)
+    | took \s+ (?:\w+\s+){{0,4}}(?:tablets|pills|quantity|overdose)
+    | stabb\w+ | shot | shaken | shook | collapsed | assaulted | attacked | harmed
     | strangled | overdose | house\s+fire | scalded | burn(?:s|ed|t) | ingested | unresponsive | unconscious
       | resuscitat\w+
     | (?:found|taken|brought|carried|admitted|rushed|conveyed|presented|transferred|flown)\b [^.;]{{0,60}}
@@ -50,7 +53,8 @@ _REPORTED = _regex(
             | ha(?:s|ve)\s+since | commissioned | decided | trial | post-mortem | published | review\s+of )\b
       | \b(?: report | letter | notice | e-?mail | referral ) \s+ (?:of|dated) \s+ $"""
 )
-_COMMENCED = _regex(r"[^.;]{0,40} \b(?:investigation|inquest|decided|agreed|commissioned|notified)\b")
+_COMMENCED = _regex(r"""[^.;]{0,60}
+    \b(?:investigation|inquest|decided|agreed|commissioned|notified|completed|finished|published|we)\b""")
 _DISCLOSED = _regex(r"[^.;]{0,40}\b(?:told|disclosed)\b")
 _NEAR = 20  # characters between a date and the name of who did something then
 _OF_ANOTHER = _regex(
@@ -92,7 +96,7 @@ def find_incident(reading: Reading, subject: str | None) -> Found[str] | None:
             if _LABELLED.search(line.text[: date.start]):
                 return line.passage.found(date.first, line.start + date.start, line.start + date.end, LABELLED)
     who = Who(subject)
-    events = list(_events(reading, who)) if subject is not None else []
+    events = [event for event in _events(reading, who) if subject is not None or event.rank <= _HARM_TO_SUBJECT]
     if not events:
         entries = list(_entries(reading, who)) if subject is not None else []
         at = _at_the_beginning(reading) or (entries[-1] if entries else None)

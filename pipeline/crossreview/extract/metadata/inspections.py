@@ -64,7 +64,7 @@ def own_inspection(
     for passage, start, end in places if issuers else ():
         for date in _undertaken(passage, start, end):
             inspected = areas[0].value.name if areas else None
-            value = Inspection(issuers[0].found.value, inspected, date.shared, value_of(published), None)
+            value = Inspection(issuers[0].found.value, inspected, date.first, value_of(published), None)
             return (passage.found(value, date.start, date.end, LABELLED),)
     return ()
 
@@ -106,7 +106,7 @@ def _inspection(passage: Passage, start: int, end: int, body: str) -> Inspection
     return Inspection(
         body=body,
         inspected=" ".join(inspected["name"].split()) if inspected else None,
-        undertaken=undertaken.shared if undertaken else None,
+        undertaken=undertaken.first if undertaken else None,
         published=published.first if published else None,
         predates_review=None,
     )

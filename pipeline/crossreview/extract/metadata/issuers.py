@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossreview.extract.metadata.bodies import BodyFinder, BodyName
+from crossreview.extract.metadata.casing import Casing
 from crossreview.extract.metadata.front import IssuerLine
 from crossreview.extract.metadata.inspectorates import InspectorateNames
 from crossreview.extract.metadata.passages import GATHERED, LABELLED, STATED, Passage, Reading
@@ -51,11 +52,12 @@ class Issuer:
     end: int
     body: BodyName | None
     confidence: float
+    written: str | None = None
 
     @property
     def found(self) -> Found[str]:
-        """Its name as printed."""
-        text = " ".join(self.passage.text[self.start : self.end].split())
+        """Its name as printed, or as running text writes what is printed in capitals."""
+        text = self.written or " ".join(self.passage.text[self.start : self.end].split())
         return self.passage.found(text, self.start, self.end, self.confidence)
 
 
@@ -72,9 +74,19 @@ def find_issuers(
     if genre == "coroner_report" and (coroner := _coroner(reading)):
         return (coroner,)
     if lines:
-        return tuple(Issuer(line.passage, line.start, line.end, line.body, LABELLED) for line in lines)
+        casing = Casing(reading)
+        return tuple(_of_line(line, casing) for line in lines)
     other = _commissioning(reading, bodies) or _publishing(reading) or _signing(reading, bodies)
     return () if other is None else (other,)
+
+
+def _of_line(line: IssuerLine, casing: Casing) -> Issuer:
+    body = line.body
+    if body is None:
+        return Issuer(line.passage, line.start, line.end, None, LABELLED)
+    areas = tuple(replace(area, name=casing.restored(area.name)) for area in body.areas)
+    written = casing.restored(" ".join(line.name.split()))
+    return Issuer(line.passage, line.start, line.end, replace(body, areas=areas), LABELLED, written)
 
 
 def _commissioning(reading: Reading, bodies: BodyFinder) -> Issuer | None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-_TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Revd?|Canon|Judge|Baroness|Lord|Lady)\b\.?\s+)"
+_RANK = (
+    r"(?:(?:T/|(?:Temporary|Acting|Detective|Deputy|Assistant)\s+){0,2}Chief\s+(?:Constable|Superintendent|Inspector)"
+    r"|(?:T/|(?:Temporary|Acting|Detective)\s+)(?:Superintendent|Inspector)|(?:Assistant\s+)?Commander)"
+)
+_TITLE = (
+    r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Revd?|Canon|Judge|Baroness|Lord|Lady|Councillor|Cllr"
+    rf"|{_RANK})\b\.?\s+)"
+)
 _PRAENOMEN = r"(?:The\s+(?:Rt|Right)\s+Hon(?:ourable|\.)?\s+(?:the\s+)?)"
 # Capitalised words of posts, bodies and dates, so that "National Director" and "Peter Nandra September" are no persons.
 _NO_NAME = (

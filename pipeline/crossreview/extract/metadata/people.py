@@ -55,6 +55,11 @@ _AUTHOR_LABELS = (
     ),
     re.compile(rf"^(?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} ) \s+ {_PEOPLE} $", re.VERBOSE),
     re.compile(rf"^(?i:by) \s+ {_PEOPLE} $", re.VERBOSE),
+    re.compile(
+        rf"""^(?i: (?:an?\s+|the\s+)? (?:\w+\s+)? (?:report|review|paper|summary) \s+ (?:of|by|from) \s+ (?:the\s+)?
+            (?: {_AUTHOR} s? | [^,.;:]{{3,70}} ) ) ,? \s+ (?<=,\ ) {_PEOPLE}""",
+        re.VERBOSE,
+    ),
 )
 _AUTHOR_BEHIND = re.compile(rf"{_PEOPLE} \s* [,–(-] \s* (?i: {_QUALIFIED} {_CHAIR_AND}? {_AUTHOR} )\b", re.VERBOSE)
 _AUTHOR_LINE = re.compile(
@@ -81,7 +86,7 @@ _AUTHOR_STATEMENTS = (
     re.compile(
         rf"""\b(?i:review|report|summary|SAR|DHR|SCR|LCSPR) \b [^.;]{{0,60}}
             \b(?:written|led|undertaken|carried\s+out|conducted|authored|prepared|completed|compiled
-              |facilitated) \s+ (?:jointly\s+)? by \s+
+              |facilitated) ,? \s+ (?:jointly\s+)? by \s+
             (?:(?:the|an|two)\s+)? (?i:(?:{_AUTHOR})s?,?\s+)? {_PAIR} (?! \s+ (?:{_ORGANISATION})\b )""",
         re.VERBOSE,
     ),
@@ -103,7 +108,7 @@ _PANEL = r"""(?:(?:the|this)\s+)?
     (?:(?:review|case|SAR|DHR|SCR|project|learning|practice|serious|safeguarding|domestic|homicide)\s+){0,4}
     (?:panel|review|team|group)"""
 _CHAIR = rf"""(?i: (?:independent\s+)? (?:(?:review|SAR|DHR|SCR|team)\s+)? (?:panel\s+|review\s+team\s+)?
-    chair(?:person|man|woman)? (?:\s+of\s+{_PANEL})? )"""
+    (?:chair(?:person|man|woman)?|conven[eo]r) (?:\s+of\s+{_PANEL})? )"""
 _CHAIR_LABEL = re.compile(
     rf"""{_BEGINS} (?i: (?: {_AUTHOR} \s* (?:and|/|&) \s* )? (?:independent\s+)? (?:review\s+)? (?:panel\s+
       |team\s+)? chair(?:person|man|woman)?
@@ -117,7 +122,8 @@ _CHAIR_LINE = re.compile(rf"{_CHAIR}(?:\s*(?:and|/|&)\s*{_AUTHOR})?", re.IGNOREC
 _CHAIR_STATEMENTS = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
-        rf"\b(?:was|were|is|panel\b[^.;]{{0,60}},?)\s+ (?:\w+\s+)? chaired \s+ (?:independently\s+)? by \s+ {_PEOPLE}",
+        rf"""\b(?:was|were|is|panel\b[^.;]{{0,60}},?)\s+ (?:\w+\s+)? chaired (?:,\s+and\s+[^.;]{{3,60}},)? \s+
+            (?:independently\s+)? by \s+ {_PEOPLE}""",
         rf"{_PEOPLE} ,? \s+ (?:[^.;]{{0,120}},\s+)? (?:who\s+)? (?:\w+\s+)? chaired \s+ (?i:{_PANEL})\b",
         rf"\b under \s+ the \s+ chair(?:ing|ship|manship) \s+ of \s+ {_PEOPLE}",
         rf"""\b(?i: (?:independent|panel) \s+ chair (?:\s+of\s+{_PANEL})? | chair\s+of\s+{_PANEL} | (?:its
@@ -141,8 +147,19 @@ _REVIEWERS_STATEMENT = re.compile(
     r"\bstatements?\b.*\b(?:reviewers?|authors?|independence)\b|\bindependence of\b", re.IGNORECASE
 )
 SIGNED = re.compile(rf"{_PEOPLE},\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}")
-_SIGNED_BY_CHAIR = re.compile(rf"{_PEOPLE},?\s+(?:(?:Independent|Panel)\s+)?Chair(?:\s+of\s+[^.;]{{3,80}})?")
-_CLOSING = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
+_SIGNED_BY_CHAIR = re.compile(
+    rf"""{_PEOPLE},?\s+(?:(?:Independent|Panel)\s+)?(?:Chair|Conven[eo]r)(?:\s+of\s+[^.;]{{3,80}})?
+        (?:,\s+[A-Z][^.;,\d]{{3,70}})?(?:,\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}})?""",
+    re.VERBOSE,
+)
+_WITH_TITLE = re.compile(r"(?:Dr|Prof|Professor|Sir|Dame|Revd?|Canon|Baroness|Lord|Lady)\b")
+_IN_THE_CHAIR = re.compile(rf"{_PEOPLE}\s+\(in\s+the\s+[Cc]hair\)")
+# "Ann Vale, Director of Nursing, Holt Hospitals; Bea Holm, Holt Council": each signs for a body.
+_POST = r"""(?:[^;,]{0,40}\b)?(?:Director|Officer|Nurse|Minister|Chair|Conven[eo]r|Chief|Executive|Manager|Lead|Head
+    |Leader|Secretary|Constable|Superintendent|Commander|Inspector|Commissioner|Police|Council|Constabulary|Board|Trust)\b[^;]*"""
+_SIGNS = re.compile(rf"(?P<people>{_ONE}),\s+{_POST}", re.VERBOSE)
+_NAME_THEN_POST = re.compile(rf"(?P<people>{_ONE})(?:,\s+[A-Z][^.;]{{3,60}})?")
+_CLOSING = re.compile(r"^yours (?:sincerely|faithfully|truly)|^(?:with )?(?:kind|best|warm) regards\b", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"(?P<people>{PERSON})(?:\s+(?:[A-Z]{{2,}}|[A-Z][A-Za-z]*[A-Z]\w*)\b)*")
 _SIGNATURE_BLOCKS = 16  # after the closing of a letter: four signatures with a name, a post and a body each
 # Parts of words without their first letter, which can be a capital.
@@ -155,6 +172,7 @@ _WITHIN_ASIDE = re.compile(r"\b(?:of|at|in|for|from|with|the|by|as)\s+$")
 _NO_REVIEWERS: frozenset[Genre | None] = frozenset(
     {"inspection_report", "coroner_report", "response", "action_plan", "progress_summary"}
 )
+_REPORTS_OF_REVIEWS: frozenset[Genre | None] = frozenset({"full_report", "executive_summary"})
 _FIRST_BLOCKS = 60  # coroners name themselves on the first two pages
 
 
@@ -182,6 +200,7 @@ def find_authors(reading: Reading, genre: Genre | None) -> tuple[Found[str], ...
         (_at_lines(reading, _AUTHOR_BEHIND), LABELLED),
         (_beside_label(reading, _AUTHOR_LINE), LABELLED),
         (_of_genre(reading, genre), LABELLED),
+        (_alone_on_front(reading) if told else (), GATHERED),
         (_matched(speaking, *_AUTHOR_STATEMENTS) if told else (), STATED),
         (_signed_statements(reading), STATED),
         (_matched(speaking, _AUTHOR_LABELS[0]) if told else (), STATED),
@@ -201,6 +220,7 @@ def find_chair(reading: Reading) -> Found[str] | None:
         (_matched(telling, *_CHAIR_STATEMENTS), STATED),
         (_matched((each for each in reading.body if _CHAIR_FIRST.match(each.text)), _CHAIR_LABEL), LABELLED),
         (_in_cells(telling, _CHAIR_LINE), STATED),
+        (_matched((each for each in reading.body if "in the " in each.text), _IN_THE_CHAIR), STATED),
         (_signed_by_chair(reading), GATHERED),
     ):
         if found := _found(named, confidence):
@@ -209,14 +229,17 @@ def find_chair(reading: Reading) -> Found[str] | None:
 
 
 def _of_genre(reading: Reading, genre: Genre | None) -> Iterator[Named]:
-    if genre == "inspection_report":
+    if genre == "coroner_report":
+        yield from _matched(reading.passages[:_FIRST_BLOCKS], _CORONER)
+    elif genre == "inspection_report":
         naming = (passage for passage in reading.passages if _INSPECTOR_WORD.search(passage.text))
         yield from _matched(naming, *_INSPECTORS)
         yield from _signatures(reading)
     elif genre == "response":
         yield from _signatures(reading)
-    elif genre == "coroner_report":
-        yield from _matched(reading.passages[:_FIRST_BLOCKS], _CORONER)
+        yield from _signing_for_bodies(reading)
+    elif genre not in _REPORTS_OF_REVIEWS:
+        yield from _signatures(reading)
 
 
 def _speaking(passages: Iterable[Passage], words: tuple[str, ...]) -> tuple[Passage, ...]:
@@ -261,11 +284,20 @@ def _at_lines(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Named]:
 
 def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """The persons in a list of names."""
-    for match in _PERSON.finditer(passage.text, start, end):
+    for name in _PERSON.finditer(passage.text, start, end):
+        match = _within_line(passage, name)
         if not _OF_BODY.match(passage.text, match.end()) and not _WITHIN_ASIDE.search(
             passage.text, start, match.start()
         ):
             yield Named(passage, match.start(), match.end())
+
+
+def _within_line(passage: Passage, match: re.Match[str]) -> re.Match[str]:
+    """The name, up to the end of a line of the front where that leaves one: the next line begins something else."""
+    for line in passage.lines if passage.front else ():
+        if match.start() < line.end < match.end():
+            return _PERSON.fullmatch(passage.text, match.start(), line.end) or match
+    return match
 
 
 def _signed_statements(reading: Reading) -> Iterator[Named]:
@@ -273,9 +305,38 @@ def _signed_statements(reading: Reading) -> Iterator[Named]:
     for passage in reading.body:
         if passage.heading is not None and _REVIEWERS_STATEMENT.search(passage.heading):
             text = passage.text.strip()
-            match = SIGNED.fullmatch(text) or (_NAME_LINE.fullmatch(text) if passage.kind == "table" else None)
+            match = (
+                SIGNED.fullmatch(text)
+                or _AUTHOR_LABELS[0].match(text)
+                or (_NAME_THEN_POST.fullmatch(text) if passage.kind == "table" else None)
+            )
             if match:
                 yield from _people(passage, *match.span("people"))
+
+
+def _signing_for_bodies(reading: Reading) -> Iterator[Named]:
+    """Blocks that hold nothing but names with posts: those who answer for their agencies."""
+    for passage in reading.body:
+        at = 0
+        signed: list[re.Match[str]] = []
+        for part in passage.text.split(";"):
+            match = _SIGNS.fullmatch(passage.text, at + len(part) - len(part.lstrip()), at + len(part.rstrip(" .")))
+            at += len(part) + 1
+            if match is None:
+                break
+            signed.append(match)
+        else:
+            for match in signed:
+                yield from _people(passage, *match.span("people"))
+
+
+def _alone_on_front(reading: Reading) -> Iterator[Named]:
+    """A line of the front that is nothing but names: one with a title, or two."""
+    largest = max((line.size for line in reading.front), default=0.0)
+    for line in reading.front:
+        match = _NAME_LINE.fullmatch(line.text.strip()) if line.size < largest else None
+        if match and (_WITH_TITLE.match(match.group()) or len(_PERSON.findall(match.group())) > 1):
+            yield from _people(line.passage, line.start, line.end)
 
 
 def _signed_by_chair(reading: Reading) -> Iterator[Named]:

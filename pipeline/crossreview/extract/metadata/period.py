@@ -14,7 +14,7 @@ _OF_PERIOD = re.compile(
     r"""(?: \b(?: period | time\s+under\s+(?:review|consideration) | time\s?-?frame | time\s?-?line
       | time\s?-?scale | time\s?span | scope )\b [^.;]{0,80}?
             (?: \bfrom\b | \bbetween\b | \bwas\b | \bis\b | \bas\b | \bof\b | : | \bperiod\b | \breview\b | \bcovers?\b
-                | \bset\s+at\b )
+                | \bset\s+at\b | \b(?:began|begins|started|starts)\s+(?:in|on|with) )
           | \breview\s+ (?:considered|examined|covers?|covered|looked\s+at|is\s+about|concerns) \b
             [^.;]{0,80} \b(?:from|between)
           | \b(?:contact|involvement|dealings)\s+with\b [^.;]{0,40} \bbetween
@@ -32,21 +32,24 @@ _LOOKS_AT = re.compile(
 )
 _UNTIL = re.compile(
     r"""\s* (?: [,(] [^.;()]{1,90} [,)] )? \s*
-        (?: and | to | until | till | up\s+to | through\s+to | ending\s+(?:on|in|with) | [-–—] ) \s+
+        (?: and\s+(?:ends|ended|finished|finishes)\s+(?:on|in) | and | to
+          | until | till | up\s+to | through\s+to | ending\s+(?:on|in|with) | [-–—] ) \s+
         (?:the\s+(?:end|beginning|start|middle|date|day|time)\s+of\s+)?
         (?: (?:[A-Z][\w’']*['’]s?|his|her|their|the) \s+ (?:\w+\s+){1,3}? (?:on|in) \s+
           | when\s+ [^.;,]{3,40} ,? \s+ (?:on|in) \s+ )?""",
     re.VERBOSE,
 )
 _YEARS = re.compile(
-    r"""\b(?: period | time\s?-?frame | terms\s+of\s+reference | scope | review\s+(?:covers|covered) ) \b [^.;]{0,80}?
+    r"""\b(?: period | time\s?-?frame | terms\s+of\s+reference | scope | events\s+(?:run|ran)
+      | review\s+(?:covers|covered) ) \b [^.;]{0,80}?
         \b(?:from|between) \s+ (?P<from>(?:19|20)\d\d) \s+ (?:to|and|until) \s+ (?P<to>(?:19|20)\d\d) \b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ON_A_DAY = re.compile(r"\b(?:in|on|by|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")
 _TO_DEATH = re.compile(
-    r"""\b(?:to|until|till|and) \s+ (?: the\s+(?:day|date|time|point)\s+ (?:of|on\s+which|when|that)\s+ )?
+    r"""\b(?:to|until|till|and|(?:finished|ended|ending|ends)\s+with) \s+
+        (?: the\s+(?:day|date|time|point)\s+ (?:of|on\s+which|when|that)\s+ )?
         (?: (?:[A-Z][\w’'\ ]{0,30}?['’]s?|his|her|their|the) \s+ (?:\w+\s+)? (?:death|murder|homicide|incident
           |injury|injuries|admission)
           | (?:he|she|they|[A-Z]\w+) \s+ (?:was|were|had)? \s* (?:died|killed|found|injured|taken|admitted

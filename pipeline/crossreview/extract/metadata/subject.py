@@ -15,7 +15,8 @@ _PERSON = r"""(?:Child|Children|Baby|Babies|Infant|Adults?|Siblings|Twins|Patien
     |Young\ (?:Person|Adult|Woman|Man))"""
 _AGED = r"(?!\ (?:years?|months?|weeks?|days?)\b)"
 _CODE = rf"(?:[A-Z]{{1,2}}\d?|\d{{1,2}}{_AGED})"
-_ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | (?:the\ )?[A-Z]\ [Ff]amily
+_ONE_CODED = rf"""(?: {_PERSON}\ {_CODE} | (?:Case|Family)\ [A-Z]{{1,2}}\d? | the\ [A-Z]\ [Ff]amily
+  | [B-Z]\ [Ff]amily | A\ Family
   | the\ [A-Z][a-z]+\ (?:siblings|twins|family|brothers|sisters|children)
     | YP\s?\d | {_HONORIFIC}\ [A-Z]{{1,2}} )"""
 _CODED = re.compile(
@@ -45,13 +46,14 @@ _IN_TITLE = tuple(
         rf"^{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?['’]s\s+\w",  # "Isla's story"
         rf"\b{_REVIEWS}\s+{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?$",  # "SAR Isla"
         rf"^{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?\s+{_REVIEWS}\b",  # "Isla SAR"
-        rf"[\"“‘'](?P<name>{NAME_PART}(?:\s+{NAME_PART})?)[\"”’']",
+        rf"[\"“‘'](?P<name>{NAME_PART})[\"”’']",
     )
 )
 _IN_SUBTITLE = (_IN_TITLE[2], _IN_TITLE[3])
+_ONE_NAME = re.compile(rf"\b{NAME_PART}")
 _NAME_LINE = re.compile(rf"{_QUOTES}?(?P<name>{_NAMES}){_QUOTES}?")
 _LABEL_LINE = re.compile(
-    rf"^(?i:subject(?:\s+of\s+(?:the\s+)?review)?|pseudonym|name\s+(?:used|of\s+subject))\s*:\s*{_QUOTES}?(?P<name>{_ONE_CODED}|{_NAMES})",
+    rf"^(?i:re|subject(?:\s+of\s+(?:the\s+)?review)?|pseudonym|name\s+(?:used|of\s+subject))\s*:\s*{_QUOTES}?(?P<name>{_ONE_CODED}|{_NAMES})",
     re.VERBOSE,
 )
 _CALLED = r"(?:known|referred\s+to|called|named|given\s+the\s+(?:name|pseudonym))"
@@ -134,7 +136,13 @@ def find_subject(reading: Reading, title: Found[str] | None, genre: Genre | None
     if genre == "response":  # it answers many things; only its title tells that it answers a review
         return _stated(reading.front_passages, (_DEATH_OF,))
     first = (*reading.front_passages, *reading.opening)
-    return _on_front(reading) or _in_subtitle(reading) or _stated(first, _STATEMENTS) or _used_most(reading)
+    return (
+        _on_front(reading)
+        or _in_subtitle(reading)
+        or _stated(first, _STATEMENTS)
+        or _spoken_of(reading, title)
+        or _used_most(reading)
+    )
 
 
 def _in_title(reading: Reading, title: str) -> Found[str] | None:
@@ -180,6 +188,34 @@ def _on_front(reading: Reading) -> Found[str] | None:
         if match and not _COMMON.search(text) and _used_as_name(reading, match["name"]):
             return line.passage.found(match["name"], at + match.start("name"), at + match.end("name"), STATED)
     return None
+
+
+def _spoken_of(reading: Reading, title: Found[str] | None) -> Found[str] | None:
+    """A word of the title that is no common noun and that the text speaks of as of a person: "Learning from Theo"."""
+    words = title.value if title is not None else ""
+    for line in (line for line in reading.front if line.text.strip() in words):
+        for match in _ONE_NAME.finditer(line.text):
+            name = match.group()
+            if _COMMON.search(name) or _is_common_noun(reading, name):
+                continue
+            if _used_as_name(reading, name) and any(_of_person(name).search(each.text) for each in reading.body):
+                at = line.start + match.start()
+                return line.passage.found(name, at, at + len(name), GATHERED)
+    return None
+
+
+def _is_common_noun(reading: Reading, name: str) -> bool:
+    """Whether the text uses a word with a small letter too."""
+    small = re.compile(rf"\b{re.escape(name.lower())}\b")
+    return any(small.search(passage.text) for passage in reading.body)
+
+
+def _of_person(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{re.escape(name)}(?:['’]s\s+(?:mother|father|parents|sister|brother|family|wife|husband|partner|son|death)\b"
+        r"|,?\s+(?:who\s+)?(?:died|told|said|liked|loved|lived|likes|was\s+(?:\d|a\s+(?:man|woman|boy|girl))"
+        r"|(?:was|is)\s+(?:\w+teen|\w+ty|\w+ty-\w+|seven|eight|nine|ten|eleven|twelve|six|five|four|three|two)\b))"
+    )
 
 
 def _used_as_name(reading: Reading, names: str) -> bool:
