@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
+from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
 from crossreview.extract.fields import StatusReader
@@ -18,7 +19,7 @@ from crossreview.vocabulary.items import ColumnWords, ItemWords, any_of
 from crossreview.vocabulary.sections import plain_heading
 
 ColumnRole: TypeAlias = Literal["number", "answers", "who", "when", "status", "evidence", "progress", "answer"]
-_FEWEST_WORDS = 8  # of a report on progress; fewer are a status
+_FEWEST_WORDS = 5  # of a report on progress without a full stop; fewer are a status
 _ROLES: tuple[ColumnRole, ...] = ("number", "answers", "who", "when", "status", "evidence", "progress", "answer")
 _TITLE = 5  # words of a recommendation that is only named
 _FEWEST_CLOSED = 2  # reports that open with a word for done: a habit, and no chance
@@ -53,7 +54,7 @@ class Columns:
 
     def leads(self, role: ColumnRole) -> bool:
         """Whether a column stands to the left of all items, where a cell may speak for the rows below it too."""
-        return role in self.beside and self.beside[role] < min(self.items)
+        return role in self.beside and self.beside[role] < min(self.items, default=0)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class TableReader:
         self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
         self._patterns = tuple((any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns)
         self._roles = _role_words(words.columns)
+        self._worded = tuple((any_of(turns), cast(ColumnRole, role)) for role, turns in words.columns.worded.items())
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
         self._statuses = statuses
@@ -100,7 +102,7 @@ class TableReader:
             columns = _with_what(table, columns, context)
         elif not columns.items and context.kind in ASK_KINDS:
             columns, rows = self._headless(table, context)
-        plan = "action" in columns.items.values() or genre == "response" or "answer" in columns.beside
+        plan = "action" in columns.items.values() or genre in REPORTING_GENRES or "answer" in columns.beside
         found: list[Candidate] = []
         above = Above()
         for row in rows:
@@ -129,9 +131,13 @@ class TableReader:
             head = self._known_head(cell.text)
             if (kind := self._kind_of(head)) is not None:
                 items[index] = kind
-            elif head in self._roles:
-                beside.setdefault(self._roles[head], index)
+            elif (role := self._role_of(head)) is not None:
+                beside.setdefault(role, index)
         return Columns(items, beside)
+
+    def _role_of(self, head: str) -> ColumnRole | None:
+        told = (role for pattern, role in self._worded if pattern.fullmatch(head))
+        return self._roles.get(head) or next(told, None)
 
     def _kind_of(self, head: str) -> ItemKind | None:
         told = (kind for pattern, kind in self._patterns if pattern.fullmatch(head))
@@ -141,10 +147,10 @@ class TableReader:
         """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
         shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), *_ALTERNATIVE.split(head))
         plain = [plain_heading(words) for words in shorter]
-        known = next((words for words in plain if self._kind_of(words) or words in self._roles), plain[0])
+        known = next((words for words in plain if self._kind_of(words) or self._role_of(words)), plain[0])
         parts = [plain_heading(words) for words in _ALTERNATIVE.split(head)]
-        told = next((words for words in parts if self._roles.get(words) == "progress"), known)
-        return told if self._roles.get(known) == "status" else known  # "Status and progress" holds reports
+        told = next((words for words in parts if self._role_of(words) == "progress"), known)
+        return told if self._role_of(known) == "status" else known  # "Status and progress" holds reports
 
     def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
         """A table without a known head in a section of asks: the column with the longest cells holds them."""
@@ -181,7 +187,8 @@ class TableReader:
             about.extend(item.source for item in items)
             found.extend(self._with_cells(item, row, columns, above) for item in items)
         for role in ("answer", "progress", "evidence"):
-            found.extend(self._beside(row, columns, role, section, tuple(about)) if found else [])
+            told = found or (role == "progress" and not columns.items)
+            found.extend(self._beside(row, columns, role, section, tuple(about)) if told else [])
         return found
 
     def _item(
@@ -228,12 +235,25 @@ class TableReader:
     ) -> list[Candidate]:
         index = columns.beside.get(role)
         cell = row[index] if index is not None and index < len(row) else None
-        if cell is None or not self._filled(cell) or cell.source is None or _is_status(cell, role, columns):
+        if cell is None or not self._filled(cell) or cell.source is None:
+            return []
+        if role == "progress" and self._is_status(cell, columns):
             return []
         kind: ItemKind = "response" if role == "answer" else role  # type: ignore[assignment]
         status = self._cell_text(row, columns.beside.get("status"))
         when = self._cell_text(row, columns.beside.get("when")) if role == "answer" else None
         return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
+
+    def _is_status(self, cell: TextCell, columns: Columns) -> bool:
+        """Whether a cell says in a word or two how far an action is ("Not due yet"), or, beside no ask, something else.
+
+        Beside no ask, a column of positions may hold the posts of those who are named.
+        """
+        text = cell.text.rstrip()
+        told = text.endswith(".") or (len(text.split()) >= _FEWEST_WORDS and self._statuses.tells(text))
+        if not columns.items:
+            return not told
+        return "status" not in columns.beside and not told
 
     def _status(self, row: tuple[TextCell, ...], columns: Columns) -> str | None:
         """The words on how far an action is: of a column of its own, else of the report on it."""
@@ -258,12 +278,6 @@ def _with_what(table: TextTable, columns: Columns, context: Context) -> Columns:
     longest = max(others, key=lambda at: sum(len(row[at].text) for row in table.rows[1:] if at < len(row)))
     kind = context.kind if context.kind in ASK_KINDS else "action"
     return replace(columns, items={longest: kind})
-
-
-def _is_status(cell: TextCell, role: ColumnRole, columns: Columns) -> bool:
-    """Whether a cell says in a few words how far an action is ("Under way; trial since July"), and no other does."""
-    brief = len(cell.text.split()) < _FEWEST_WORDS and not cell.text.rstrip().endswith(".")
-    return role == "progress" and "status" not in columns.beside and brief
 
 
 def _seen(items: list[Candidate], above: Above) -> Above:

@@ -30,7 +30,7 @@ class ReportWords(Struct, frozen=True):
 
 
 class ColumnWords(Struct, frozen=True):
-    """Heads of the other columns of tables of asks, by what the column holds."""
+    """Heads of the other columns of tables of asks, by what the column holds; `worded` ones are regular expressions."""
 
     number: tuple[str, ...]
     answers: tuple[str, ...]
@@ -40,6 +40,7 @@ class ColumnWords(Struct, frozen=True):
     evidence: tuple[str, ...]
     progress: tuple[str, ...]
     answer: tuple[str, ...]
+    worded: dict[str, tuple[str, ...]]
 
 
 class ItemWords(Struct, frozen=True):
