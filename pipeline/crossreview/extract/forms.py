@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from crossreview.records import ItemKind
 from crossreview.vocabulary.items import ItemWords, any_of
 
+# Sections that tell of the case, or of how the document came to be.
+NARRATIVE_ROLES = frozenset(
+    {
+        *("front_matter", "tribute", "contents", "glossary", "introduction", "legal_criteria", "terms_of_reference"),
+        *("methodology", "background", "incident", "timeline", "family_composition", "lived_experience", "references"),
+        *("appendix", "executive_summary"),
+    }
+)
 # What should have been done is told; what should have a name or a place is asked.
 _PAST = (
     r"\ (?:(?:not|also|perhaps|rightly)\ )?have\ (?:\w+ly\ )?(?:\w{3,}ed|been|become|begun|brought|come|done|felt|found"

@@ -10,7 +10,7 @@ from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import EVIDENCE, REPORT, Context
 from crossreview.extract.fields import StatusReader
-from crossreview.extract.forms import AskForms
+from crossreview.extract.forms import NARRATIVE_ROLES, AskForms
 from crossreview.extract.statements import Entry, Statement
 from crossreview.parse import TextTable
 from crossreview.records import Genre, ItemKind, Section, Source
@@ -21,13 +21,6 @@ _POINTER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
-_NARRATIVE_ROLES = frozenset(
-    {
-        *("front_matter", "tribute", "contents", "glossary", "introduction", "legal_criteria", "terms_of_reference"),
-        *("methodology", "background", "incident", "timeline", "family_composition", "lived_experience", "references"),
-        *("appendix", "executive_summary"),
-    }
-)
 _INTRODUCES = re.compile(
     r"""\b(?:the\ following|following\ developments|set\ out\ below|this\ (?:paper|document|summary|report)\ )\b
       | \b(?:sent|gave|provided|supplied)\b.{0,40}\bthese\ (?:statements|accounts|updates|reports)\b
@@ -81,7 +74,7 @@ class ProgressFinder:
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
             return []
-        if statement.section is None or statement.section.role in _NARRATIVE_ROLES:
+        if statement.section is None or statement.section.role in NARRATIVE_ROLES:
             return []
         repeated = earlier or quoted.label is not None or quoted.text[:1] in _QUOTES
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
@@ -116,7 +109,7 @@ def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | 
     section = statement.section
     headed = section is not None and section.role == "progress_response"
     reports = headed or (genre == "progress_summary" and not by_heading)
-    narrative = section is None or section.role in _NARRATIVE_ROLES
+    narrative = section is None or section.role in NARRATIVE_ROLES
     lists_items = context.kind is not None and not context.labelled
     return reports and not narrative and not lists_items
 

@@ -11,6 +11,7 @@ from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
 from crossreview.extract.fields import StatusReader
+from crossreview.extract.forms import NARRATIVE_ROLES
 from crossreview.extract.naming import numbers_in
 from crossreview.parse import TextBlock, TextCell, TextTable
 from crossreview.records import ASK_KINDS, FINDING_KINDS, Genre, ItemKind, Section, Source
@@ -51,6 +52,12 @@ class Columns:
     def answers_recommendations(self) -> bool:
         """Whether actions stand beside the recommendations that they answer."""
         return {"recommendation", "action"} <= set(self.items.values())
+
+    @property
+    def names_answerer(self) -> bool:
+        """Whether those named in a row are to do what its answer says, and were not asked: they stand behind it."""
+        beside = self.beside
+        return "action" not in self.items.values() and beside.get("who", -1) > beside.get("answer", len(beside))
 
     def leads(self, role: ColumnRole) -> bool:
         """Whether a column stands to the left of all items, where a cell may speak for the rows below it too."""
@@ -187,7 +194,8 @@ class TableReader:
             about.extend(item.source for item in items)
             found.extend(self._with_cells(item, row, columns, above) for item in items)
         for role in ("answer", "progress", "evidence"):
-            told = found or (role == "progress" and not columns.items)
+            reported = role == "progress" and not columns.items and not _is_narrative(section)
+            told = found or reported
             found.extend(self._beside(row, columns, role, section, tuple(about)) if told else [])
         return found
 
@@ -217,7 +225,9 @@ class TableReader:
         if candidate.kind == "quoted_recommendation" and columns.answers_recommendations:
             return candidate  # the cells speak of the action beside it
         if candidate.kind == "quoted_recommendation" and "answer" in columns.beside:
-            return replace(candidate, who=who)  # when and how far are said of the answer
+            return replace(
+                candidate, who=None if columns.names_answerer else who
+            )  # when and how far are said of the answer
         return replace(
             candidate,
             who=who or (above.who if columns.leads("who") else None),
@@ -242,7 +252,9 @@ class TableReader:
         kind: ItemKind = "response" if role == "answer" else role  # type: ignore[assignment]
         status = self._cell_text(row, columns.beside.get("status"))
         when = self._cell_text(row, columns.beside.get("when")) if role == "answer" else None
-        return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
+        names = role == "answer" and columns.names_answerer
+        who = self._cell_text(row, columns.beside.get("who")) if names else None
+        return [Candidate(kind, None, cell.text, cell.source, section, None, who, when, status, about=about)]
 
     def _is_status(self, cell: TextCell, columns: Columns) -> bool:
         """Whether a cell says in a word or two how far an action is ("Not due yet"), or, beside no ask, something else.
@@ -278,6 +290,11 @@ def _with_what(table: TextTable, columns: Columns, context: Context) -> Columns:
     longest = max(others, key=lambda at: sum(len(row[at].text) for row in table.rows[1:] if at < len(row)))
     kind = context.kind if context.kind in ASK_KINDS else "action"
     return replace(columns, items={longest: kind})
+
+
+def _is_narrative(section: Section | None) -> bool:
+    """Whether a section tells what happened in the case, where a column of actions holds what was done then."""
+    return section is None or section.role in NARRATIVE_ROLES
 
 
 def _seen(items: list[Candidate], above: Above) -> Above:
