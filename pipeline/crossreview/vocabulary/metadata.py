@@ -11,10 +11,14 @@ from crossreview.vocabulary.files import read_vocabulary
 
 
 class GenreCues(Struct, frozen=True):
-    """Phrases that tell a genre: in the title, anywhere on the cover or in the title block, or as a line of it."""
+    """Phrases that tell a genre: in the title, anywhere on the cover or in the title block, or as a line of it.
+
+    `hints` tell it in a title unless the front calls the document the review itself.
+    """
 
     id: Genre
     title: tuple[str, ...]
+    hints: tuple[str, ...] = ()
     front: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 

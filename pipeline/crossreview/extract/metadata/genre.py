@@ -22,6 +22,14 @@ _OF_BODY = re.compile(r" (?:Panel|Group|Sub-?[Gg]roup|Committee)\b")
 _OF_COMMITTEE = re.compile(
     r"\breport of (?:the|an?) (?:(?!\w+ protection)[\w’'-]+ ){1,5}(?:committee|inquiry|commission)\b", re.IGNORECASE
 )
+# "Our published response to the review": a line that begins so is under a title that does not say it.
+_ANSWERS = re.compile(
+    r"(?:(?:an?|the|our|this|joint|published|public|formal|full|first|initial|agreed|written|partnership|board|council"
+    r"|government|multi-agency|agency|\w+['’]s?)\s+)*(?:response|responses|reply|replies|answer|answers)\s+"
+    r"(?:to|from|of|by)\s+(?:the|an?|our|its|all)\b",
+    re.IGNORECASE,
+)
+_MEMORANDUM = re.compile(r"(?:MEMO(?:RANDUM)?|Memo(?:randum)?)\b")
 _THIS = re.compile(r"\b(?:this|our|these|of this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 
 # Genres in which a review is spoken of that is not the document's own.
@@ -34,6 +42,7 @@ class GenreFinder:
 
     precedence: tuple[Genre, ...]
     title: Cues[Genre]
+    hints: Cues[Genre]
     front: Cues[Genre]
     lines: Mapping[str, Genre]
     review_types: Cues[str]
@@ -45,6 +54,7 @@ class GenreFinder:
         return cls(
             precedence=tuple(genre.id for genre in terms.genres),
             title=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.title),
+            hints=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.hints),
             front=Cues((phrase, genre.id) for genre in terms.genres for phrase in genre.front),
             lines={line: genre.id for genre in terms.genres for line in genre.lines},
             bases=Cues((phrase, kind.id) for kind in terms.review_types for phrase in kind.basis),
@@ -55,6 +65,10 @@ class GenreFinder:
         """The genre: by the title, else by the rest of the front; a title that names a type of review is its report."""
         if title is not None and (found := self._first(self._in_title(title.value))):
             return Found(found, title.source, LABELLED)
+        if answer := next((passage for passage in reading.front_passages if _ANSWERS.match(passage.text)), None):
+            return answer.found("response", 0, len(answer.text), STATED)
+        if title is not None and (hint := self.hints.first(title.value)) and not self._names_review_alone(reading):
+            return Found(hint.value, title.source, LABELLED)
         lines = {cue.value: line for line in reading.front for cue in self.front.find(line.text)}
         lines |= {
             self.lines[text]: line for line in reading.front if (text := line.text.strip(" .:").lower()) in self.lines
@@ -65,6 +79,11 @@ class GenreFinder:
         if len(reports) >= _FEWEST_REPORTS:
             return reports[0].found("progress_summary", 0, len(reports[0].text), GUESSED)
         return None if title is None else self._without_cue(reading, title)
+
+    def _names_review_alone(self, reading: Reading) -> bool:
+        """Whether a line or a block of the front is the name of a type of review: "Serious Case Review"."""
+        texts = {part.strip(" .:–-") for line in reading.front for part in (line.text, line.passage.text)}
+        return any((cue := self.review_types.first(text)) and (cue.start, cue.end) == (0, len(text)) for text in texts)
 
     def _in_title(self, title: str) -> list[Genre]:
         """The genres that a title tells; an inspection of the response to something is no response."""
@@ -77,7 +96,8 @@ class GenreFinder:
         committee = next((line for line in reading.front if _OF_COMMITTEE.search(line.text)), None)
         if committee is not None:
             return committee.found("inquiry_report", STATED)
-        if is_letter(reading):  # it tells of a review, if of any; it is not the report of one
+        written_to_members = any(_MEMORANDUM.match(line.text) for line in reading.front)
+        if is_letter(reading) or written_to_members:  # it tells of a review, if of any; it is not the report of one
             about = self.review_types.first(title.value) or any(map(self.review_types.first, _texts(reading.opening)))
             return Found("learning_summary" if about else "other", title.source, GUESSED)
         if self.review_types.first(title.value) or any(self.review_types.first(line.text) for line in reading.front):
