@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import EVIDENCE, REPORT, Context
 from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import NARRATIVE_ROLES, AskForms
-from crossreview.extract.statements import Entry, Statement
-from crossreview.parse import TextTable
-from crossreview.records import Genre, ItemKind, Section, Source
+from crossreview.extract.statements import Statement
+from crossreview.records import Genre, ItemKind
 
 _POINTER = re.compile(
     r"""\b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
@@ -38,9 +37,6 @@ _TELLS_OF_WORK = re.compile(
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
 _QUOTES = '“"‘'
 _SHORTEST = 8  # words
-_ANSWER_LABEL = re.compile(
-    r"^(?:(?:government|partnership|agency|our|the)\s+)*(?:response|answer)\s*:\s*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ class ProgressFinder:
         quoted = context == EVIDENCE and text[:1] in _QUOTES  # who said it stands behind, without a stop
         if not (_SENTENCE_END.search(text) or quoted) or _POINTER.search(text) or _INTRODUCES.search(text):
             return []
-        kind = "evidence" if context == EVIDENCE else self._kind_of(text)
+        kind = "evidence" if context == EVIDENCE else self.kind_of(text)
         told = genre == "progress_summary" or kind == "evidence" or self.statuses.tells(text)
         if not told or (opens_list and genre != "progress_summary"):
             return []
@@ -91,9 +87,10 @@ class ProgressFinder:
         if not any(known == label["label"] or known.startswith(f"{label['label']}.") for known in labels):
             return []
         source, text = statement.source_from()
-        return [Candidate(self._kind_of(text), None, text, source, statement.section, answers=(label["label"],))]
+        return [Candidate(self.kind_of(text), None, text, source, statement.section, answers=(label["label"],))]
 
-    def _kind_of(self, text: str) -> ItemKind:
+    def kind_of(self, text: str) -> ItemKind:
+        """Whether a report says what was done, or what was found when somebody looked."""
         opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
         shown = self.forms.evidence.search(opening) or self.forms.measures.search(text)
         found = shown and self.statuses.status_of(opening) != "planned"
@@ -112,69 +109,3 @@ def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | 
     narrative = section is None or section.role in NARRATIVE_ROLES
     lists_items = context.kind is not None and not context.labelled
     return reports and not narrative and not lists_items
-
-
-def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int]) -> list[Candidate]:
-    """The candidates with the answer after each quoted recommendation, or after a run of them.
-
-    An answer is all that stands between a recommendation and the next one, or the next heading that is not a label.
-    """
-    quoted = {candidate.source.start: candidate for candidate in found if candidate.kind == "quoted_recommendation"}
-    if not quoted:
-        return sorted([*found, *_under_numbers(entries, found)], key=lambda candidate: candidate.source.start)
-    answered: list[Candidate] = []
-    waiting: list[Candidate] = []
-    answer: list[Statement] = []
-
-    def close() -> None:
-        if answer and waiting:
-            answered.append(_answer(answer, waiting))
-            waiting.clear()
-        answer.clear()
-
-    for position, entry in enumerate(entries):
-        if isinstance(entry, Statement):
-            recommendation = quoted.get(entry.source_from()[0].start) or _quoted_in(entry, quoted)
-            if recommendation is not None:
-                close()
-                waiting.append(recommendation)
-            elif position not in taken and waiting:
-                answer.append(entry)
-        elif not isinstance(entry.content, TextTable):
-            close()
-            if entry.content.lines[0].region == 0:
-                waiting.clear()
-    close()
-    return sorted([*found, *answered], key=lambda candidate: candidate.source.start)
-
-
-def _under_numbers(entries: tuple[Entry, ...], found: list[Candidate]) -> Iterator[Candidate]:
-    """Answers to what is not printed again: all that stands under each heading with a number."""
-    taken = {candidate.source.start for candidate in found}
-    sections: dict[str, list[Statement]] = {}
-    for entry in entries:
-        if not isinstance(entry, Statement) or entry.section is None or entry.source_from()[0].start in taken:
-            continue
-        number = (entry.section.number or "").rstrip(".")
-        if number.isdigit():
-            sections.setdefault(number, []).append(entry)
-    for number, statements in sections.items():
-        yield replace(_answer(statements, []), answers=(number,))
-
-
-def _quoted_in(statement: Statement, quoted: dict[int, Candidate]) -> Candidate | None:
-    source = statement.source_from(0)[0]
-    return next((candidate for start, candidate in quoted.items() if source.start <= start < source.end), None)
-
-
-def _answer(statements: list[Statement], waiting: list[Candidate]) -> Candidate:
-    parts = [statement.source_from(_label_end(statement)) for statement in statements]
-    source = Source(tuple(span for part, _ in parts for span in part.spans))
-    text = " ".join(part for _, part in parts)
-    section: Section | None = statements[0].section
-    return Candidate("response", None, text, source, section, about=tuple(candidate.source for candidate in waiting))
-
-
-def _label_end(statement: Statement) -> int | None:
-    match = _ANSWER_LABEL.match(statement.first.body)
-    return statement.first.body_start + match.end() if match else None

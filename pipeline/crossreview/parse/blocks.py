@@ -20,6 +20,7 @@ BlockType: TypeAlias = Literal["paragraph", "list_item", "footnote"]
 
 _SAME_SIZE = 0.6  # points
 _WIDE_PITCH = 1.3  # of the usual distance between lines: more is the space between paragraphs
+_WIDER_PITCH = 1.15  # the same, between the end of a sentence and the beginning of another
 _SAME_LEFT = 4.0  # points
 _SAME_EDGE = 6.0  # points between the edges of a table on two pages
 _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
@@ -296,6 +297,9 @@ def _breaks(
         return True
     step = line.baseline - before.baseline
     if step > _WIDE_PITCH * usual.pitch_of(line.size) or step < 0:
+        return True
+    begins = line.text[:1].isupper() and _ends_sentence(before.text)
+    if begins and step > _WIDER_PITCH * usual.pitch_of(line.size):
         return True
     if _is_row(before) and _is_row(line) and not (line.text[:1].islower() or _UNFINISHED.search(before.text)):
         return True
