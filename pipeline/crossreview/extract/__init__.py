@@ -60,7 +60,7 @@ class Extractor:
         around = Around(legend, bodies, bodies_named_in(document, self.fields.type_of))
         items = self.builder.build(candidates, document_id, document.sections, around)
         items = self.thread.with_links(items, candidates, document.sections)
-        items = with_timing(items, metadata)
+        items = with_timing(items, metadata, document.sections)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
 
 

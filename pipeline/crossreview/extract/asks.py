@@ -195,7 +195,7 @@ def _coded(_finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     if code is None or place.context.kind is None or place.context.labelled or place.context.blocked:
         return None
     start = statement.first.body_start + code.end()
-    return _whole(statement, _own_or_quoted(place.context.kind, place.genre), start, code["code"].rstrip(":.)"))
+    return _whole(statement, _own_or_quoted(place.context.kind, place), start, code["code"].rstrip(":.)"))
 
 
 def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Candidate] | None:
@@ -216,12 +216,13 @@ def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     only_numbered = place.numbers_go_on and statement.number is not None and statement.number.isdigit()
     if kind in ASK_KINDS and (place.context.mixed or only_numbered) and not finder.forms.is_ask(text):
         return []
-    return _whole(statement, _own_or_quoted(kind, place.genre))
+    return _whole(statement, _own_or_quoted(kind, place))
 
 
-def _own_or_quoted(kind: ItemKind, genre: Genre | None) -> ItemKind:
+def _own_or_quoted(kind: ItemKind, place: Place) -> ItemKind:
     """A recommendation in a document that reports on recommendations is another document's."""
-    return "quoted_recommendation" if kind == "recommendation" and genre in REPORTING_GENRES else kind
+    quoted = kind == "recommendation" and place.genre in REPORTING_GENRES and not place.context.own
+    return "quoted_recommendation" if quoted else kind
 
 
 def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
@@ -237,7 +238,7 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
         asks = finder.forms.asks_at_once if place.context.mixed else finder.forms.is_ask
         titled = kind == "area_for_improvement" and statement.first.lines[0].lead > 0
         worded = "?" in text if kind == "question" else titled or asks(text)
-        return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
+        return _whole(statement, _own_or_quoted(kind, place)) if alone and worded else None
     introduces = place.has_list or _INTRODUCES.search(text) is not None
     numbered = statement.number is not None or kind == "good_practice"
     if kind in _PARAGRAPH_KINDS and numbered and not introduces:

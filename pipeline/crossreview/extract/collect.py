@@ -13,7 +13,7 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import REPORT, Context, ContextFinder, Label, LabelFinder, ReportLabels
 from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
-from crossreview.extract.progress import ProgressFinder
+from crossreview.extract.progress import ProgressFinder, within_threads
 from crossreview.extract.restated import without_restatements
 from crossreview.extract.statements import IN_QUOTES, Entry, Statement, read_statements
 from crossreview.extract.tables import TableReader
@@ -72,6 +72,8 @@ class Collector:
         found = walk.found
         if genre == "response":
             found = self.answers.candidates(entries, found, walk.taken)
+        elif genre == "progress_summary":
+            found = within_threads(found, document.sections, self.progress.statuses)
         return without_restatements([one for one in found if one.text])  # a label may stand alone
 
 

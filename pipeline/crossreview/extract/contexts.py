@@ -42,7 +42,8 @@ class Context:
     """What stands under a heading.
 
     Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item
-    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended.
+    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended. What is asked is the
+    document's `own` where a report on what others asked says so.
     """
 
     kind: ItemKind | None = None
@@ -52,6 +53,7 @@ class Context:
     earlier: bool = False
     mixed: bool = False
     summary: bool = False
+    own: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -156,6 +158,7 @@ class ContextFinder:
         self._blocked = re.compile(rf"(?:{'|'.join(words.blocked_headings)})(?![a-z])", re.IGNORECASE)
         self._weak = any_of(words.weak_ask_headings, at_start=True)
         self._earlier = any_of(words.earlier_headings)
+        self._own = any_of(words.own_headings)
         self._summaries = {plain_heading(heading) for heading in words.summary_findings}
         self._labels = labels
         self._announces_progress = any_of(words.progress_lead_ins)
@@ -229,7 +232,8 @@ class ContextFinder:
             kind = "area_for_improvement"
         if kind is not None:
             mixed = kind == "recommendation" and bool(_MIXED.match(plain))
-            return Context(kind=kind, mixed=mixed, summary=plain in self._summaries)
+            own = kind == "recommendation" and bool(self._own.search(plain))
+            return Context(kind=kind, mixed=mixed, summary=plain in self._summaries, own=own)
         if above.labelled:
             return Context()
         return replace(above, label=None, summary=False)

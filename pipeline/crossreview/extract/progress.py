@@ -12,7 +12,8 @@ from crossreview.extract.contexts import EVIDENCE, REPORT, Context
 from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import NARRATIVE_ROLES, AskForms
 from crossreview.extract.statements import Statement
-from crossreview.records import Genre, ItemKind
+from crossreview.extract.timing import HEADS_EARLIER
+from crossreview.records import Genre, ItemKind, Section
 
 _POINTER = re.compile(
     r"""\b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
@@ -27,7 +28,10 @@ _INTRODUCES = re.compile(
       | \b(?:told|informed)\ (?:the\ \w+|us|me)\ (?:of|about)\ what\b
       | \bdid\ not\ wait\b | \bwaited\ for\ (?:the|this)\ (?:report|review)\b
       | \b(?:we|i)\ (?:report|set\ out|describe|record)\b
-      | \bhas\ no\ actions\b | \bnothing\ to\ report\b""",
+      | \b(?:is|are)\ (?:reported|recorded|listed|printed|described|set\ out)\ (?:here|below|above)\b
+      | \b(?:that|in)\ these\ (?:steps|actions|things|words)\b | ^(?:the|our)\ [\w’']+(?:\ \w+)?\ view\ is\ that\b
+      | \b(?:read|saw|was\ shown|were\ shown)\ (?:a|the|this|an\ early)\ (?:draft|report|paper|page)\b
+      | \bhas\ no\ actions\b | \bnothing\ to\ report\b | \bno\ evidence\ to\ (?:offer|give|show)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # In an answer, what was done before it was given stands under a heading that says so.
@@ -37,6 +41,8 @@ _TELLS_OF_WORK = re.compile(
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
 _QUOTES = '“"‘'
 _SHORTEST = 8  # words
+_OPENING = 2  # sentences that say what a report is about
+_FEWEST_THREADS = 2  # sections in which a recommendation is repeated and reported on
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class ProgressFinder:
         if not (_SENTENCE_END.search(text) or quoted) or _POINTER.search(text) or _INTRODUCES.search(text):
             return []
         kind = "evidence" if context == EVIDENCE else self.kind_of(text)
-        told = genre == "progress_summary" or kind == "evidence" or self.statuses.tells(text)
+        told = kind == "evidence" or self.statuses.tells(text)
         if not told or (opens_list and genre != "progress_summary"):
             return []
         source, text = statement.source_from()
@@ -91,7 +97,7 @@ class ProgressFinder:
 
     def kind_of(self, text: str) -> ItemKind:
         """Whether a report says what was done, or what was found when somebody looked."""
-        opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
+        opening = _opening(text)
         shown = self.forms.evidence.search(opening) or self.forms.measures.search(text)
         found = shown and self.statuses.status_of(opening) != "planned"
         return "evidence" if found else "progress"
@@ -109,3 +115,32 @@ def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | 
     narrative = section is None or section.role in NARRATIVE_ROLES
     lists_items = context.kind is not None and not context.labelled
     return reports and not narrative and not lists_items
+
+
+def within_threads(found: list[Candidate], sections: tuple[Section, ...], statuses: StatusReader) -> list[Candidate]:
+    """The candidates without what a report on progress tells elsewhere than below the recommendations that it repeats.
+
+    Where it repeats none, or all of them in a table, progress may be reported anywhere.
+    """
+    own = {one.section.id for one in found if one.kind == "quoted_recommendation" and _in_text(one) and one.section}
+    if len(own) < _FEWEST_THREADS:
+        return found
+    around = {section.parent for section in sections if section.id in own and section.parent is not None}
+    threads = own | {section.id for section in sections if section.parent in own | around}
+
+    def belongs(candidate: Candidate) -> bool:
+        told_apart = not _in_text(candidate) or candidate.kind != "progress"
+        section = candidate.section
+        inside = section is not None and (section.id in threads or HEADS_EARLIER.search(section.heading) is not None)
+        return told_apart or inside or statuses.tells(_opening(candidate.text), surely=True)
+
+    return [candidate for candidate in found if belongs(candidate)]
+
+
+def _in_text(candidate: Candidate) -> bool:
+    """Whether a candidate is a statement of its own, and not beside something in a row or named by its number."""
+    return not candidate.about and not candidate.answers and candidate.who is None
+
+
+def _opening(text: str) -> str:
+    return " ".join(re.split(r"(?<=[.!?]) ", text)[:_OPENING])

@@ -65,6 +65,7 @@ class ItemWords(Struct, frozen=True):
     narrative: tuple[str, ...]
     quoted: tuple[str, ...]
     recipients: tuple[str, ...]
+    own_headings: tuple[str, ...]
     earlier_headings: tuple[str, ...]
     none_made: dict[ItemKind, tuple[str, ...]]
     elsewhere: tuple[str, ...]
