@@ -163,7 +163,9 @@ def _quoted(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
             statement.section,
         )
         for start, end in sentences(block.body)
-        if finder.forms.quoted.search(block.body[start:end]) and not finder.forms.quotes_below(block.body[start:end])
+        if finder.forms.quoted.search(block.body[start:end])
+        and not finder.forms.to_others.search(block.body[start:end])
+        and not finder.forms.quotes_below(block.body[start:end])
     ]
     return found or None
 

@@ -158,6 +158,7 @@ class ContextFinder:
         self._blocked = re.compile(rf"(?:{'|'.join(words.blocked_headings)})(?![a-z])", re.IGNORECASE)
         self._weak = any_of(words.weak_ask_headings, at_start=True)
         self._earlier = any_of(words.earlier_headings)
+        self._done = any_of(words.done_headings)
         self._own = any_of(words.own_headings)
         self._summaries = {plain_heading(heading) for heading in words.summary_findings}
         self._labels = labels
@@ -204,6 +205,8 @@ class ContextFinder:
         plain = plain_heading(section.heading.split(" / ")[-1])
         if self._shows.search(plain):
             return EVIDENCE
+        if self._done.search(plain):
+            return REPORT
         if (
             section.role == "progress_response"
             and section.role_confidence >= _SURE

@@ -106,6 +106,7 @@ class AskForms:
     narrative: re.Pattern[str]
     none_made: re.Pattern[str]
     quoted: re.Pattern[str]
+    to_others: re.Pattern[str]
     recipients: re.Pattern[str]
     evidence: re.Pattern[str]
     measures: re.Pattern[str]
@@ -132,6 +133,7 @@ class AskForms:
             narrative=any_of(words.narrative),
             none_made=any_of(tuple(pattern for patterns in words.none_made.values() for pattern in patterns)),
             quoted=any_of(words.quoted),
+            to_others=any_of(words.no_quotation),
             recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
             measures=any_of(words.measures),

@@ -16,7 +16,7 @@ from crossreview.extract.timing import HEADS_EARLIER
 from crossreview.records import Genre, ItemKind, Section
 
 _POINTER = re.compile(
-    r"""\b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
+    r"""^© | \b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
       | \b(?:write\ to|contact|e-?mail|telephone)\ (?:the|us|our)\b | https?:// | \bwww\.""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -27,6 +27,9 @@ _INTRODUCES = re.compile(
       | \b(?:asked|invited)\ (?:each|every|all|agencies|partners|them|services)\b.{0,40}\bwhat\b
       | \b(?:told|informed)\ (?:the\ \w+|us|me)\ (?:of|about)\ what\b
       | \bdid\ not\ wait\b | \bwaited\ for\ (?:the|this)\ (?:report|review)\b
+      | ^[^.]{0,60}\b(?:were|was)\ asked\b.{0,40}\bwhat\b | ^[^.]{0,80}\basked\ (?:all|each|every|for\ evidence|those)\b
+      | \b(?:told|informed)\b.{0,30}\b(?:as\ follows|of\ (?:some|several|various|work|a\ number\ of|changes|steps))\b
+      | ^(?:a\ number\ of|some|several|many|most)\ (?:agencies|services|organisations|partners|things)\ ha(?:d|ve)\b
       | \b(?:we|i)\ (?:report|set\ out|describe|record)\b
       | \b(?:is|are)\ (?:reported|recorded|listed|printed|described|set\ out)\ (?:here|below|above)\b
       | \b(?:that|in)\ these\ (?:steps|actions|things|words)\b | ^(?:the|our)\ [\w’']+(?:\ \w+)?\ view\ is\ that\b
@@ -37,6 +40,9 @@ _INTRODUCES = re.compile(
 # In an answer, what was done before it was given stands under a heading that says so.
 _TELLS_OF_WORK = re.compile(
     r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE
+)
+_NEXT = re.compile(
+    r"(?:next|the\ next\ step\ is|our\ next\ step\ is)\b[^.]*\b(?:will|to)\b", re.IGNORECASE | re.VERBOSE
 )
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
 _QUOTES = '“"‘'
@@ -62,11 +68,14 @@ class ProgressFinder:
         quoted = context == EVIDENCE and text[:1] in _QUOTES  # who said it stands behind, without a stop
         if not (_SENTENCE_END.search(text) or quoted) or _POINTER.search(text) or _INTRODUCES.search(text):
             return []
-        kind = "evidence" if context == EVIDENCE else self.kind_of(text)
+        planned = self.statuses.status_of(_opening(text)) == "planned"
+        kind = "evidence" if context == EVIDENCE and not planned else self.kind_of(text)
         told = kind == "evidence" or self.statuses.tells(text)
         if not told or (opens_list and genre != "progress_summary"):
             return []
         source, text = statement.source_from()
+        if kind == "progress" and genre == "progress_summary" and _NEXT.match(text):
+            kind = "action"
         return [Candidate(kind, statement.number, text, source, statement.section, statement.lead_in)]
 
     def outcome(
@@ -106,13 +115,18 @@ class ProgressFinder:
 def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | None, *, by_heading: bool) -> bool:
     """Whether reports stand here; where a progress report has headings for them, `by_heading` only under those."""
     if genre == "response":
-        return statement.section is not None and bool(_TELLS_OF_WORK.search(statement.section.heading))
+        headed = statement.section is not None and bool(_TELLS_OF_WORK.search(statement.section.heading))
+        return headed or (context == EVIDENCE and statement.is_bulleted)
     if context in (REPORT, EVIDENCE):
         return context == REPORT or genre in REPORTING_GENRES
     section = statement.section
     headed = section is not None and section.role == "progress_response"
-    reports = headed or (genre == "progress_summary" and not by_heading)
-    narrative = section is None or section.role in NARRATIVE_ROLES
+    shows = (
+        genre in REPORTING_GENRES and statement.section is not None and statement.section.role == "inspection_assurance"
+    )
+    reports = headed or shows or (genre == "progress_summary" and not by_heading)
+    # "Recommendation 1: chronologies" tells no story.
+    narrative = section is None or (section.role in NARRATIVE_ROLES and not context.labelled)
     lists_items = context.kind is not None and not context.labelled
     return reports and not narrative and not lists_items
 

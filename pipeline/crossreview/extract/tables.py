@@ -38,6 +38,7 @@ _DATED = re.compile(
 )
 # "Update/evidence", "Lead officer and agency": the first says what the column is.
 _ALTERNATIVE = re.compile(r"\s*(?:/|&|\band\b|\bor\b)\s*", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:earlier|previous)\b")
 _LONG = 6  # words: the median cell of the column that holds asks in a table without a head is longer
 
 
@@ -47,6 +48,7 @@ class Columns:
 
     items: dict[int, ItemKind]
     beside: dict[ColumnRole, int]
+    earlier: frozenset[int] = frozenset()  # columns of what earlier reviews recommended
 
     @property
     def answers_recommendations(self) -> bool:
@@ -81,6 +83,7 @@ class TableReader:
         self._patterns = tuple((any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns)
         self._roles = _role_words(words.columns)
         self._worded = tuple((any_of(turns), cast(ColumnRole, role)) for role, turns in words.columns.worded.items())
+        self._shows = any_of(words.evidence_cells)
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
         self._statuses = statuses
@@ -140,7 +143,9 @@ class TableReader:
                 items[index] = kind
             elif (role := self._role_of(head)) is not None:
                 beside.setdefault(role, index)
-        return Columns(items, beside)
+        heads = (plain_heading(cell.text) for cell in table.rows[0])
+        earlier = frozenset(index for index, head in enumerate(heads) if index in items and _EARLIER.search(head))
+        return Columns(items, beside, earlier)
 
     def _role_of(self, head: str) -> ColumnRole | None:
         told = (role for pattern, role in self._worded if pattern.fullmatch(head))
@@ -181,7 +186,8 @@ class TableReader:
             cell = row[index] if index < len(row) else None
             if cell is None or not self._filled(cell):
                 continue
-            quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
+            repeated = plan or index in columns.earlier
+            quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and repeated else kind
             label = number
             if kind == "recommendation":  # beside actions, the number of a row is that of the action
                 label = answered or (number if "action" not in columns.items.values() or not plan else None)
@@ -254,6 +260,8 @@ class TableReader:
         when = self._cell_text(row, columns.beside.get("when")) if role == "answer" else None
         names = role == "answer" and columns.names_answerer
         who = self._cell_text(row, columns.beside.get("who")) if names else None
+        if kind == "progress" and self._shows.search(cell.text):
+            kind = "evidence"
         return [Candidate(kind, None, cell.text, cell.source, section, None, who, when, status, about=about)]
 
     def _is_status(self, cell: TextCell, columns: Columns) -> bool:

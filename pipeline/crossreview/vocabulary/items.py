@@ -64,6 +64,8 @@ class ItemWords(Struct, frozen=True):
     procedural: tuple[str, ...]
     narrative: tuple[str, ...]
     quoted: tuple[str, ...]
+    no_quotation: tuple[str, ...]
+    done_headings: tuple[str, ...]
     recipients: tuple[str, ...]
     own_headings: tuple[str, ...]
     earlier_headings: tuple[str, ...]
@@ -77,6 +79,7 @@ class ItemWords(Struct, frozen=True):
     evidence: tuple[str, ...]
     named_elsewhere: tuple[str, ...]
     led_to: tuple[str, ...]
+    evidence_cells: tuple[str, ...]
     measures: tuple[str, ...]
 
 
