@@ -178,7 +178,8 @@ def _recipient(finder: AskFinder, statement: Statement, _place: Place) -> list[C
 
 def _procedural(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """Duties of reply and publication."""
-    in_list_of_asks = place.context.kind in ASK_KINDS and (statement.is_bulleted or place.genre == "response")
+    in_answer = place.genre == "response" and place.context.kind != "action"
+    in_list_of_asks = place.context.kind in ASK_KINDS and (statement.is_bulleted or in_answer)
     text = statement.text_from()
     if in_list_of_asks or finder.forms.narrative.search(text) or not finder.forms.procedural.search(text):
         return None
