@@ -232,7 +232,8 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     """A paragraph, numbered or not, or a cell of its own, in a section that holds items."""
     kind = place.context.kind
     text = statement.text_from()
-    if kind is None or kind in place.labelled or statement.ends_open or place.genre == "response":
+    sums_up = kind == "finding" and place.context.summary
+    if kind is None or kind in place.labelled or statement.ends_open or (place.genre == "response" and not sums_up):
         return None
     if kind in ASK_KINDS and finder.forms.progress.search(text):
         return _whole(statement, "progress")
@@ -246,7 +247,7 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
     numbered = statement.number is not None or kind == "good_practice"
     if kind in _PARAGRAPH_KINDS and numbered and not introduces:
         return _whole(statement, kind)
-    if kind == "finding" and place.context.summary and not introduces:
+    if sums_up and not introduces:
         return _whole(statement, kind)
     return None
 
@@ -254,6 +255,8 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
 def _told(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A paragraph of running text that says what it is: a finding, something learned, good practice."""
     kind = finder.forms.kind_told(statement.text_from())
+    if kind is None and place.genre not in REPORTING_GENRES and finder.forms.own_finding.search(statement.text_from()):
+        kind = "finding"
     summary = statement.section is not None and statement.section.role == "executive_summary"
     if kind is None or summary or place.genre == "response" or statement.ends_open:
         return None

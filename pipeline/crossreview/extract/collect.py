@@ -43,6 +43,15 @@ _ANNOUNCES_QUOTATION = re.compile(
       | (?:the\ |what\ was\ )?recommend(?:ation|ed)\s*:?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_STATED = 5  # words of a heading that may be a sentence
+# A verb that is finite whatever stands before it ("told" is, "identified" may be a participle), in no relative clause.
+_SAYS = re.compile(
+    r"""^(?:(?!\b(?:that|who|whom|which|whose|theme|thema)\b).)*?
+        \b(?:was|were|is|are|had|has|have|did|does|do|could|would|became|began|came|gave|knew|rang|saw|spoke|took|went
+            |wrote|told|lost|left|looked|missed)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAMES = re.compile(r"(?:what|how|why|when|where|who|whether)\b", re.IGNORECASE)
 _SENTENCE = 7  # words: a shorter heading only names what was found
 _SURE = 0.8  # a heading that says itself that a report follows
 _ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
@@ -146,6 +155,8 @@ class _Walk:
                     context = Context(kind="recommendation", label=self._number_above(entry.section), labelled=True)
                 if context.labelled:
                     self._labelled_section(position, entry, context)
+                elif (stated := self._stated_by_heading(entry)) is not None:
+                    self.found.append(stated)
 
     def _announced(self, statement: Statement, context: Context, *, runs_on: bool) -> Context:
         """The context of a statement: that of its section or, where a paragraph announces something else, of that."""
@@ -279,6 +290,20 @@ class _Walk:
         if len(text.split()) < _SENTENCE:
             return None
         return Candidate(kind, context.label, text, content.source(start), block.section)
+
+    def _stated_by_heading(self, block: StructuredBlock) -> Candidate | None:
+        """The finding that a heading among findings says in a sentence, without a label."""
+        section, content = block.section, block.content
+        if section is None or section.parent is None or isinstance(content, TextTable):
+            return None
+        above, text = self.contexts.get(section.parent, Context()), content.text[content.body_start :]
+        among = above.kind in _TOLD_BY_HEADING and not above.labelled and not above.blocked
+        if not among or content.lines[0].region > 0 or len(text.split()) < _STATED:
+            return None
+        if not _SAYS.search(text) or _NAMES.match(text) or text.rstrip("\"”’'")[-1:] in ".?:":
+            return None
+        number = content.label.number if content.label is not None else None
+        return Candidate("finding", number, text, content.source(content.body_start), section)
 
     def _under(self, heading: int, block: StructuredBlock, context: Context) -> Iterable[int]:
         """The statements that make up the item whose label is a heading.

@@ -23,7 +23,9 @@ _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" 
 # "The panel reached the following findings.", "Three examples of good practice stand out:" before a list.
 _ANNOUNCED = re.compile(
     r"""\b(?:following|these|two|three|four|five|six|seven|eight|nine|ten)\ (?:\w+\ ){0,2}
-        (?P<what>findings|conclusions|lessons|learning\ points|examples\ of\ good\ practice)\b[^.:]{0,40}[.:]\s*$""",
+        (?P<what>findings|conclusions|lessons|learning\ points|examples\ of\ good\ practice)\b[^.:]{0,40}[.:]\s*$
+      | \b(?P<named>findings|conclusions|lessons|learning\ points)\ (?:of\ the\ \w+\ )?(?:are|were)
+        \         (?:these|as\ follows|the\ following|set\ out\ below)\s*[.:]\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ANNOUNCED_KINDS: dict[str, ItemKind] = {
@@ -179,7 +181,7 @@ class ContextFinder:
         """The context of the list below a paragraph that opens with a heading: "What went well. Two matters ..."."""
         announced = _ANNOUNCED.search(paragraph)
         if announced is not None:
-            return Context(kind=_ANNOUNCED_KINDS[announced["what"].lower()])
+            return Context(kind=_ANNOUNCED_KINDS[(announced["what"] or announced["named"]).lower()])
         if len(paragraph.split()) <= _LONGEST_RUN_IN and paragraph.rstrip()[-1:] not in ".?!":
             alone = plain_heading(paragraph)
             heads = (kind for heading, kind in self._headings if heading == alone)

@@ -111,6 +111,7 @@ class AskForms:
     evidence: re.Pattern[str]
     measures: re.Pattern[str]
     told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
+    own_finding: re.Pattern[str]
     progress: re.Pattern[str]
     continues: re.Pattern[str]
     outcome: re.Pattern[str]
@@ -142,6 +143,7 @@ class AskForms:
                 ("learning_point", any_of(words.learning_forms)),
                 ("good_practice", any_of(words.good_practice_forms)),
             ),
+            own_finding=any_of(words.own_findings),
             progress=any_of(words.progress_openers),
             continues=re.compile(rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S", re.IGNORECASE),
             outcome=any_of(words.outcomes),

@@ -73,6 +73,7 @@ class ItemWords(Struct, frozen=True):
     elsewhere: tuple[str, ...]
     summary_findings: tuple[str, ...]
     finding_forms: tuple[str, ...]
+    own_findings: tuple[str, ...]
     learning_forms: tuple[str, ...]
     good_practice_forms: tuple[str, ...]
     progress_openers: tuple[str, ...]
