@@ -183,8 +183,10 @@ def is_named_answer(statement: Statement) -> bool:
     """Whether a paragraph opens with the name of a body in bold, and says whether it agrees."""
     lead = statement.first.lines[0].lead
     text = statement.text_from()
-    opening = " ".join(re.split(r"(?<=[.!?])\s", text[lead:])[:_OPENING])
-    return lead > 0 and answer_in(text[:lead]) is None and answer_in(opening.lstrip(" :–—-")) is not None
+    if lead == 0 or answer_in(text[:lead]) is not None:
+        return False
+    opening = " ".join(re.split(r"(?<=[.!?])\s", text)[:_OPENING])
+    return answer_in(opening) is not None or answer_in(opening[lead:].lstrip(" :–—-")) is not None
 
 
 def _is_mark(entry: Entry) -> bool:
