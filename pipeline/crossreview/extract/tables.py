@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
@@ -49,6 +49,7 @@ class Columns:
     items: dict[int, ItemKind]
     beside: dict[ColumnRole, int]
     earlier: frozenset[int] = frozenset()  # columns of what earlier reviews recommended
+    numbers_recommend: bool = False  # whether the numbers of rows are those of recommendations, beside actions too
 
     @property
     def answers_recommendations(self) -> bool:
@@ -112,6 +113,7 @@ class TableReader:
             columns = _with_what(table, columns, context)
         elif not columns.items and context.kind in ASK_KINDS:
             columns, rows = self._headless(table, context)
+        columns = replace(columns, numbers_recommend=self._numbers_recommend(rows, columns))
         plan = "action" in columns.items.values() or genre in REPORTING_GENRES or "answer" in columns.beside
         found: list[Candidate] = []
         above = Above()
@@ -188,9 +190,10 @@ class TableReader:
                 continue
             repeated = plan or index in columns.earlier
             quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and repeated else kind
-            label = number
+            label = number if not columns.numbers_recommend or kind == "recommendation" else None
             if kind == "recommendation":  # beside actions, the number of a row is that of the action
-                label = answered or (number if "action" not in columns.items.values() or not plan else None)
+                alone = "action" not in columns.items.values() or not plan or columns.numbers_recommend
+                label = answered or (number if alone else None)
             if kind == "recommendation" and len(cell.text.split()) <= _TITLE:
                 continue  # what a recommendation is called, not what it says
             items = [self._item(part, quoted, label, section) for part in _numbered_parts(cell)]
@@ -204,6 +207,18 @@ class TableReader:
             told = found or reported
             found.extend(self._beside(row, columns, role, section, tuple(about)) if told else [])
         return found
+
+    def _numbers_recommend(self, rows: Sequence[tuple[TextCell, ...]], columns: Columns) -> bool:
+        """Whether rows with a further action for the recommendation above have no number: numbers count those above."""
+        if not columns.answers_recommendations or "number" not in columns.beside:
+            return False
+        at = {kind: index for index, kind in columns.items.items()}
+        filled = [
+            tuple(index < len(row) and self._filled(row[index]) for index in (at["recommendation"], at["action"]))
+            for row in rows
+        ]
+        numbers = [self._cell_text(row, columns.beside["number"]) for row in rows]
+        return any(cells == (False, True) and number is None for cells, number in zip(filled, numbers, strict=True))
 
     def _item(
         self, blocks: tuple[TextBlock, ...], kind: ItemKind, number: str | None, section: Section | None
