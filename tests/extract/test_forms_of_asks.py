@@ -147,7 +147,8 @@ def test_a_table_with_the_addressee_on_the_left(read: Read) -> None:
         "Open the family hub on Saturdays and on the first Sunday of each month.",
         "Tell the family hub when the bridge is to be closed for a match or a fair.",
     ]
-    assert [found.owner for found in reading.items] == ["Wendmere Council", "Police"]
+    assert [found.addressees for found in reading.items] == [("la_corporate",), ("police",)]
+    assert [found.owner for found in reading.items] == [None, None]
 
 
 def test_a_table_without_a_head(read: Read) -> None:
@@ -174,7 +175,8 @@ def test_the_addressee_of_a_table_without_a_head(read: Read) -> None:
             widths=(0.3, 0.7),
         ),
     )
-    assert [found.owner for found in reading.items] == ["Wendmere Council", "Police"]
+    assert [found.addressees for found in reading.items] == [("la_corporate",), ("police",)]
+    assert [found.owner for found in reading.items] == [None, None]
 
 
 def test_rows_of_an_action_plan(read: Read) -> None:

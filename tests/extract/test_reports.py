@@ -106,8 +106,8 @@ def test_a_plan_in_an_appendix_whose_colours_its_legend_explains(report: ReadRep
     reading = report("plan-with-a-legend")
     assert reading.asks[:2] == [("1", HUB), ("2", GUIDE)]
     assert [(found.owner, found.status) for found in reading.of("action")] == [
-        ("Council", "completed"),
-        ("Partnership", "not_started"),
+        (None, "completed"),
+        (None, "not_started"),
     ]
     assert reading.texts("quoted_recommendation") == [HUB, GUIDE]
 
@@ -125,7 +125,7 @@ def test_progress_by_theme_repeats_no_recommendation(report: ReadReport) -> None
 def test_numbered_asks_beside_the_agency_that_is_asked(report: ReadReport) -> None:
     reading = report("addressees-in-a-left-column")
     assert [label for label, _ in reading.asks] == ["1", "2", "3"]
-    assert [found.owner for found in reading.items] == ["Wendmere Council", "Wendmere Council", "The partnership"]
+    assert [found.owner for found in reading.items] == [None, None, None]  # bodies are asked, and own nothing
 
 
 def test_an_ask_of_the_summary_is_the_one_of_the_list(report: ReadReport) -> None:

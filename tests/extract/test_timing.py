@@ -25,7 +25,7 @@ class Example:
     def flagged(self, text: str, *inspections: Inspection, kind: ItemKind = "evidence") -> bool:
         found = tuple(Found(inspection, self.item.source, 1.0) for inspection in inspections)
         items = (replace(self.item, text=text, kind=kind),)
-        return with_timing(items, replace(self.metadata, inspections=found))[0].predates_review
+        return with_timing(items, replace(self.metadata, inspections=found), ())[0].predates_review
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class Extractor:
         around = Around(legend, bodies, named, recipient_of(document, self.fields.types_named))
         items = self.builder.build(candidates, document_id, document.sections, around)
         items = self.thread.with_links(items, candidates, document.sections)
-        items = with_timing(with_inherited_addressees(items), metadata)
+        items = with_timing(with_inherited_addressees(items), metadata, document.sections)
         return Extracted(items, metadata, self.coverage.coverage(document, items, genre))
 
 

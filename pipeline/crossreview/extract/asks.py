@@ -163,7 +163,9 @@ def _quoted(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
             statement.section,
         )
         for start, end in sentences(block.body)
-        if finder.forms.quoted.search(block.body[start:end]) and not finder.forms.quotes_below(block.body[start:end])
+        if finder.forms.quoted.search(block.body[start:end])
+        and not finder.forms.to_others.search(block.body[start:end])
+        and not finder.forms.quotes_below(block.body[start:end])
     ]
     return found or None
 
@@ -176,7 +178,8 @@ def _recipient(finder: AskFinder, statement: Statement, _place: Place) -> list[C
 
 def _procedural(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """Duties of reply and publication."""
-    in_list_of_asks = place.context.kind in ASK_KINDS and (statement.is_bulleted or place.genre == "response")
+    in_answer = place.genre == "response" and place.context.kind != "action"
+    in_list_of_asks = place.context.kind in ASK_KINDS and (statement.is_bulleted or in_answer)
     text = statement.text_from()
     if in_list_of_asks or finder.forms.narrative.search(text) or not finder.forms.procedural.search(text):
         return None
@@ -195,7 +198,7 @@ def _coded(_finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     if code is None or place.context.kind is None or place.context.labelled or place.context.blocked:
         return None
     start = statement.first.body_start + code.end()
-    return _whole(statement, _own_or_quoted(place.context.kind, place.genre), start, code["code"].rstrip(":.)"))
+    return _whole(statement, _own_or_quoted(place.context.kind, place), start, code["code"].rstrip(":.)"))
 
 
 def _blocked(_finder: AskFinder, _statement: Statement, place: Place) -> list[Candidate] | None:
@@ -216,19 +219,21 @@ def _listed(finder: AskFinder, statement: Statement, place: Place) -> list[Candi
     only_numbered = place.numbers_go_on and statement.number is not None and statement.number.isdigit()
     if kind in ASK_KINDS and (place.context.mixed or only_numbered) and not finder.forms.is_ask(text):
         return []
-    return _whole(statement, _own_or_quoted(kind, place.genre))
+    return _whole(statement, _own_or_quoted(kind, place))
 
 
-def _own_or_quoted(kind: ItemKind, genre: Genre | None) -> ItemKind:
+def _own_or_quoted(kind: ItemKind, place: Place) -> ItemKind:
     """A recommendation in a document that reports on recommendations is another document's."""
-    return "quoted_recommendation" if kind == "recommendation" and genre in REPORTING_GENRES else kind
+    quoted = kind == "recommendation" and place.genre in REPORTING_GENRES and not place.context.own
+    return "quoted_recommendation" if quoted else kind
 
 
 def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A paragraph, numbered or not, or a cell of its own, in a section that holds items."""
     kind = place.context.kind
     text = statement.text_from()
-    if kind is None or kind in place.labelled or statement.ends_open or place.genre == "response":
+    sums_up = kind == "finding" and place.context.summary
+    if kind is None or kind in place.labelled or statement.ends_open or (place.genre == "response" and not sums_up):
         return None
     if kind in ASK_KINDS and finder.forms.progress.search(text):
         return _whole(statement, "progress")
@@ -237,12 +242,12 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
         asks = finder.forms.asks_at_once if place.context.mixed else finder.forms.is_ask
         titled = kind == "area_for_improvement" and statement.first.lines[0].lead > 0
         worded = "?" in text if kind == "question" else titled or asks(text)
-        return _whole(statement, _own_or_quoted(kind, place.genre)) if alone and worded else None
+        return _whole(statement, _own_or_quoted(kind, place)) if alone and worded else None
     introduces = place.has_list or _INTRODUCES.search(text) is not None
     numbered = statement.number is not None or kind == "good_practice"
     if kind in _PARAGRAPH_KINDS and numbered and not introduces:
         return _whole(statement, kind)
-    if kind == "finding" and place.context.summary and not introduces:
+    if sums_up and not introduces:
         return _whole(statement, kind)
     return None
 
@@ -250,6 +255,8 @@ def _paragraph(finder: AskFinder, statement: Statement, place: Place) -> list[Ca
 def _told(finder: AskFinder, statement: Statement, place: Place) -> list[Candidate] | None:
     """A paragraph of running text that says what it is: a finding, something learned, good practice."""
     kind = finder.forms.kind_told(statement.text_from())
+    if kind is None and place.genre not in REPORTING_GENRES and finder.forms.own_finding.search(statement.text_from()):
+        kind = "finding"
     summary = statement.section is not None and statement.section.role == "executive_summary"
     if kind is None or summary or place.genre == "response" or statement.ends_open:
         return None

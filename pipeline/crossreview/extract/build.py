@@ -11,6 +11,7 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.fields import AskFields, FieldReader
 from crossreview.extract.fields.context import Setting
 from crossreview.extract.fields.named import NamedBodies
+from crossreview.extract.fields.owners import date_in_cell, owner_in_cell, owner_of_action
 from crossreview.extract.sentences import sentences
 from crossreview.records import ASK_KINDS, Item, ItemKind, Section, SmartFlag, Source, Span, Stance, Status, Timescale
 from crossreview.vocabulary.agency_matcher import AgencyMatcher
@@ -61,8 +62,9 @@ class ItemBuilder:
             setting = Setting(_governing(candidate, headings), who, around.bodies, around.named)
             fields = self._ask_fields(candidate, setting)
             status = self._status(candidate, around.legend)
-            due = self._fields.due_in(candidate.when) if candidate.when is not None else None
-            told = _Told(identifier, status, self._fields.stance_of(candidate.text), due)
+            when = candidate.when or (date_in_cell(candidate.who) if candidate.who is not None else None)
+            due = self._fields.due_in(when) if when is not None else None
+            told = _Told(identifier, status, self._fields.stance_of(candidate.text), due, _owner(candidate, fields))
             items.append(_item(candidate, told, fields))
         return tuple(items)
 
@@ -165,6 +167,15 @@ class _Told:
     status: Status | None
     stance: Stance
     due: Timescale | None
+    owner: str | None
+
+
+def _owner(candidate: Candidate, fields: AskFields | None) -> str | None:
+    """Who answers for an item: of what is printed beside or in it, a person or a post."""
+    if candidate.who is not None:
+        return owner_in_cell(candidate.who)
+    said = owner_of_action(candidate.text) if candidate.kind == "action" else None
+    return said or (fields.owner if fields is not None else None)
 
 
 def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
@@ -183,7 +194,7 @@ def _item(candidate: Candidate, told: _Told, fields: AskFields | None) -> Item:
         level=fields.level if fields else None,
         modality=fields.modality if fields else None,
         timescale=timescale,
-        owner=(candidate.who or fields.owner) if fields else None,
+        owner=told.owner,
         status=told.status,
         smart=_smart(candidate.source, fields) if fields else {},
         stance="quoted" if candidate.kind == "quoted_recommendation" else told.stance,

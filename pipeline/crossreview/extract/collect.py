@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from crossreview.extract.answers import AnswerReader
 from crossreview.extract.asks import REPORTING_GENRES, AskFinder, Place
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import REPORT, Context, ContextFinder, Label, LabelFinder, ReportLabels
 from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
-from crossreview.extract.progress import ProgressFinder, responses
+from crossreview.extract.progress import ProgressFinder, within_threads
 from crossreview.extract.restated import without_restatements
 from crossreview.extract.statements import IN_QUOTES, Entry, Statement, read_statements
 from crossreview.extract.tables import TableReader
@@ -35,6 +36,22 @@ _SET_QUESTIONS = re.compile(
     r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
 )
 _TOLD_BY_HEADING: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
+_ANNOUNCES_QUOTATION = re.compile(
+    r"""(?:(?:what|where)\ )?(?:the|this|our)\ (?:\w+\ ){0,3}
+          (?:review|report|reviewers?|panel|committee|inquiry|inspection|inspectors|coroner|board)
+          (?:\ (?:has|have|had))?\ (?:said|says|recommend(?:s|ed)|ask(?:s|ed)(?:\ for)?|called\ for|propose[sd])\s*:?$
+      | (?:the\ |what\ was\ )?recommend(?:ation|ed)\s*:?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STATED = 5  # words of a heading that may be a sentence
+# A verb that is finite whatever stands before it ("told" is, "identified" may be a participle), in no relative clause.
+_SAYS = re.compile(
+    r"""^(?:(?!\b(?:that|who|whom|which|whose|theme|thema)\b).)*?
+        \b(?:was|were|is|are|had|has|have|did|does|do|could|would|became|began|came|gave|knew|rang|saw|spoke|took|went
+            |wrote|told|lost|left|looked|missed)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAMES = re.compile(r"(?:what|how|why|when|where|who|whether)\b", re.IGNORECASE)
 _SENTENCE = 7  # words: a shorter heading only names what was found
 _SURE = 0.8  # a heading that says itself that a report follows
 _ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
@@ -54,13 +71,18 @@ class Collector:
         self.asks = AskFinder(forms, labels, self.reports)
         self.tables = TableReader(words, labels, statuses)
         self.progress = ProgressFinder(forms, statuses)
+        self.answers = AnswerReader(self.progress)
 
     def collect(self, document: StructuredDocument, genre: Genre | None) -> list[Candidate]:
         """The candidates of a document of a genre (None if it is not known)."""
         entries = read_statements(document)
-        walk = _Walk(self, entries, self.contexts.contexts_of(document.sections), genre)
+        walk = _Walk(self, entries, document.sections, self.contexts.contexts_of(document.sections), genre)
         walk.through()
-        found = responses(entries, walk.found, walk.taken) if genre == "response" else walk.found
+        found = walk.found
+        if genre == "response":
+            found = self.answers.candidates(entries, found, walk.taken)
+        elif genre == "progress_summary":
+            found = within_threads(found, document.sections, self.progress.statuses)
         return without_restatements([one for one in found if one.text])  # a label may stand alone
 
 
@@ -77,6 +99,7 @@ class _Walk:
 
     rules: Collector
     entries: tuple[Entry, ...]
+    sections: tuple[Section, ...]
     contexts: dict[str, Context]
     genre: Genre | None
     found: list[Candidate] = field(default_factory=list)
@@ -99,6 +122,7 @@ class _Walk:
             context.kind in ASK_KINDS and context.kind not in _FOR_READERS for context in self.contexts.values()
         )
         lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries, self.contexts)
+        quoting = _sections_that_quote(self.entries)
         for position, entry in enumerate(self.entries):
             section = entry.section.id if entry.section is not None else ""
             context = self.contexts.get(section, Context())
@@ -126,8 +150,13 @@ class _Walk:
                 self.found.extend(tables.candidates(entry.content, entry.section, context, self.genre, beside))
             else:
                 self.run_in, self.asked = None, False
+                quotes = self.genre in _ANSWERED and (heading := entry.section) is not None and heading.id in quoting
+                if quotes and not context.labelled:
+                    context = Context(kind="recommendation", label=self._number_above(entry.section), labelled=True)
                 if context.labelled:
                     self._labelled_section(position, entry, context)
+                elif (stated := self._stated_by_heading(entry)) is not None:
+                    self.found.append(stated)
 
     def _announced(self, statement: Statement, context: Context, *, runs_on: bool) -> Context:
         """The context of a statement: that of its section or, where a paragraph announces something else, of that."""
@@ -227,6 +256,13 @@ class _Walk:
         self.rating, self.rated = None if decided else self.rating, True
         return candidate
 
+    def _number_above(self, section: Section | None) -> str | None:
+        """The number in the heading over one that announces a quotation: "Recommendation 2", "2. Leaving hospital"."""
+        parent = next((one for one in self.sections if section is not None and one.id == section.parent), None)
+        if parent is None:
+            return None
+        return self.contexts[parent.id].label or (parent.number or "").rstrip(".") or None
+
     def _labelled_section(self, heading: int, block: StructuredBlock, context: Context) -> None:
         """One item of the statements under a heading that is its label."""
         under = list(self._under(heading, block, context))
@@ -255,6 +291,20 @@ class _Walk:
             return None
         return Candidate(kind, context.label, text, content.source(start), block.section)
 
+    def _stated_by_heading(self, block: StructuredBlock) -> Candidate | None:
+        """The finding that a heading among findings says in a sentence, without a label."""
+        section, content = block.section, block.content
+        if section is None or section.parent is None or isinstance(content, TextTable):
+            return None
+        above, text = self.contexts.get(section.parent, Context()), content.text[content.body_start :]
+        among = above.kind in _TOLD_BY_HEADING and not above.labelled and not above.blocked
+        if not among or content.lines[0].region > 0 or len(text.split()) < _STATED:
+            return None
+        if not _SAYS.search(text) or _NAMES.match(text) or text.rstrip("\"”’'")[-1:] in ".?:":
+            return None
+        number = content.label.number if content.label is not None else None
+        return Candidate("finding", number, text, content.source(content.body_start), section)
+
     def _under(self, heading: int, block: StructuredBlock, context: Context) -> Iterable[int]:
         """The statements that make up the item whose label is a heading.
 
@@ -266,6 +316,8 @@ class _Walk:
             entry = self.entries[position]
             if not isinstance(entry, Statement) or (boxed and entry.region == 0) or self._begins_anew(entry):
                 return
+            if entry.text_from().isdigit():
+                continue  # the number of a heading that was set beside the text
             yield position
             if not boxed and (context.kind in _ONE_PARAGRAPH or self.genre in _ANSWERED):
                 return
@@ -275,6 +327,14 @@ class _Walk:
         reports = self.rules.reports
         labelled = self.rules.labels.find(text) is not None
         return labelled or reports.find(text) is not None or reports.status_in(text) is not None
+
+
+def _sections_that_quote(entries: Iterable[Entry]) -> set[str]:
+    """Sections under headings that come again and again and say that a recommendation is quoted: "The review said"."""
+    sections = {entry.section.id: entry.section for entry in entries if entry.section is not None}
+    quoting = [section for section in sections.values() if _ANNOUNCES_QUOTATION.match(section.heading)]
+    counts = Counter(section.heading.lower() for section in quoting)
+    return {section.id for section in quoting if counts[section.heading.lower()] >= _SHORTEST_LIST}
 
 
 def _reports_by_heading(entries: Iterable[Entry]) -> bool:

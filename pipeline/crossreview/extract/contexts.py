@@ -23,7 +23,9 @@ _LONGEST_HEADING = 12  # words: a longer heading that ends in "recommendations" 
 # "The panel reached the following findings.", "Three examples of good practice stand out:" before a list.
 _ANNOUNCED = re.compile(
     r"""\b(?:following|these|two|three|four|five|six|seven|eight|nine|ten)\ (?:\w+\ ){0,2}
-        (?P<what>findings|conclusions|lessons|learning\ points|examples\ of\ good\ practice)\b[^.:]{0,40}[.:]\s*$""",
+        (?P<what>findings|conclusions|lessons|learning\ points|examples\ of\ good\ practice)\b[^.:]{0,40}[.:]\s*$
+      | \b(?P<named>findings|conclusions|lessons|learning\ points)\ (?:of\ the\ \w+\ )?(?:are|were)
+        \         (?:these|as\ follows|the\ following|set\ out\ below)\s*[.:]\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ANNOUNCED_KINDS: dict[str, ItemKind] = {
@@ -42,7 +44,8 @@ class Context:
     """What stands under a heading.
 
     Items of a `kind` (`mixed` with conclusions that are none; a `summary` of findings), nothing (`blocked`), one item
-    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended.
+    whose `label` is in the heading itself (`labelled`), or what `earlier` reviews recommended. What is asked is the
+    document's `own` where a report on what others asked says so.
     """
 
     kind: ItemKind | None = None
@@ -52,6 +55,7 @@ class Context:
     earlier: bool = False
     mixed: bool = False
     summary: bool = False
+    own: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -156,6 +160,8 @@ class ContextFinder:
         self._blocked = re.compile(rf"(?:{'|'.join(words.blocked_headings)})(?![a-z])", re.IGNORECASE)
         self._weak = any_of(words.weak_ask_headings, at_start=True)
         self._earlier = any_of(words.earlier_headings)
+        self._done = any_of(words.done_headings)
+        self._own = any_of(words.own_headings)
         self._summaries = {plain_heading(heading) for heading in words.summary_findings}
         self._labels = labels
         self._announces_progress = any_of(words.progress_lead_ins)
@@ -175,7 +181,7 @@ class ContextFinder:
         """The context of the list below a paragraph that opens with a heading: "What went well. Two matters ..."."""
         announced = _ANNOUNCED.search(paragraph)
         if announced is not None:
-            return Context(kind=_ANNOUNCED_KINDS[announced["what"].lower()])
+            return Context(kind=_ANNOUNCED_KINDS[(announced["what"] or announced["named"]).lower()])
         if len(paragraph.split()) <= _LONGEST_RUN_IN and paragraph.rstrip()[-1:] not in ".?!":
             alone = plain_heading(paragraph)
             heads = (kind for heading, kind in self._headings if heading == alone)
@@ -201,6 +207,8 @@ class ContextFinder:
         plain = plain_heading(section.heading.split(" / ")[-1])
         if self._shows.search(plain):
             return EVIDENCE
+        if self._done.search(plain):
+            return REPORT
         if (
             section.role == "progress_response"
             and section.role_confidence >= _SURE
@@ -229,7 +237,8 @@ class ContextFinder:
             kind = "area_for_improvement"
         if kind is not None:
             mixed = kind == "recommendation" and bool(_MIXED.match(plain))
-            return Context(kind=kind, mixed=mixed, summary=plain in self._summaries)
+            own = kind == "recommendation" and bool(self._own.search(plain))
+            return Context(kind=kind, mixed=mixed, summary=plain in self._summaries, own=own)
         if above.labelled:
             return Context()
         return replace(above, label=None, summary=False)

@@ -60,14 +60,18 @@ class CoverageReader:
             return Coverage(kind, "not_read", None)
         if denied is not None:
             return Coverage(kind, "none_made", denied)
-        if kind != "recommendation":
-            return None
+        return self._of_recommendations(document, found, genre) if kind == "recommendation" else None
+
+    def _of_recommendations(
+        self, document: StructuredDocument, found: set[ItemKind], genre: Genre | None
+    ) -> Coverage | None:
+        """Where recommendations are, of which none was found and none denied."""
         if found.intersection({*ASK_KINDS} - {"action"}) and genre not in _OF_ANOTHER:
             # It asks in another form: questions, strategies, areas for improvement.
-            return Coverage(kind, "none_made", None)
+            return Coverage("recommendation", "none_made", None)
         pointed = self._said(document, self._elsewhere)
         if pointed is not None or "quoted_recommendation" in found:
-            return Coverage(kind, "referred_to_elsewhere", pointed)
+            return Coverage("recommendation", "referred_to_elsewhere", pointed)
         return None
 
     @staticmethod

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from crossreview.records import ItemKind
 from crossreview.vocabulary.items import ItemWords, any_of
 
+# Sections that tell of the case, or of how the document came to be.
+NARRATIVE_ROLES = frozenset(
+    {
+        *("front_matter", "tribute", "contents", "glossary", "introduction", "legal_criteria", "terms_of_reference"),
+        *("methodology", "background", "incident", "timeline", "family_composition", "lived_experience", "references"),
+        *("appendix", "executive_summary"),
+    }
+)
 # What should have been done is told; what should have a name or a place is asked.
 _PAST = (
     r"\ (?:(?:not|also|perhaps|rightly)\ )?have\ (?:\w+ly\ )?(?:\w{3,}ed|been|become|begun|brought|come|done|felt|found"
@@ -98,10 +106,12 @@ class AskForms:
     narrative: re.Pattern[str]
     none_made: re.Pattern[str]
     quoted: re.Pattern[str]
+    to_others: re.Pattern[str]
     recipients: re.Pattern[str]
     evidence: re.Pattern[str]
     measures: re.Pattern[str]
     told: tuple[tuple[ItemKind, re.Pattern[str]], ...]
+    own_finding: re.Pattern[str]
     progress: re.Pattern[str]
     continues: re.Pattern[str]
     outcome: re.Pattern[str]
@@ -124,6 +134,7 @@ class AskForms:
             narrative=any_of(words.narrative),
             none_made=any_of(tuple(pattern for patterns in words.none_made.values() for pattern in patterns)),
             quoted=any_of(words.quoted),
+            to_others=any_of(words.no_quotation),
             recipients=any_of(words.recipients),
             evidence=any_of(words.evidence),
             measures=any_of(words.measures),
@@ -132,6 +143,7 @@ class AskForms:
                 ("learning_point", any_of(words.learning_forms)),
                 ("good_practice", any_of(words.good_practice_forms)),
             ),
+            own_finding=any_of(words.own_findings),
             progress=any_of(words.progress_openers),
             continues=re.compile(rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S", re.IGNORECASE),
             outcome=any_of(words.outcomes),

@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import EVIDENCE, REPORT, Context
 from crossreview.extract.fields import StatusReader
-from crossreview.extract.forms import AskForms
-from crossreview.extract.statements import Entry, Statement
-from crossreview.parse import TextTable
-from crossreview.records import Genre, ItemKind, Section, Source
+from crossreview.extract.forms import NARRATIVE_ROLES, AskForms
+from crossreview.extract.statements import Statement
+from crossreview.extract.timing import HEADS_EARLIER
+from crossreview.records import Genre, ItemKind, Section
 
 _POINTER = re.compile(
-    r"""\b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
+    r"""^© | \b(?:can|may)\ be\ (?:viewed|found|read|seen|downloaded)\b | \bavailable\ (?:on|at|from|online)\b
       | \b(?:write\ to|contact|e-?mail|telephone)\ (?:the|us|our)\b | https?:// | \bwww\.""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")  # a title or a dated sign-off has no stop, a lead-in a colon
-_NARRATIVE_ROLES = frozenset(
-    {
-        *("front_matter", "tribute", "contents", "glossary", "introduction", "legal_criteria", "terms_of_reference"),
-        *("methodology", "background", "incident", "timeline", "family_composition", "lived_experience", "references"),
-        *("appendix", "executive_summary"),
-    }
-)
 _INTRODUCES = re.compile(
     r"""\b(?:the\ following|following\ developments|set\ out\ below|this\ (?:paper|document|summary|report)\ )\b
       | \b(?:sent|gave|provided|supplied)\b.{0,40}\bthese\ (?:statements|accounts|updates|reports)\b
       | \b(?:asked|invited)\ (?:each|every|all|agencies|partners|them|services)\b.{0,40}\bwhat\b
       | \b(?:told|informed)\ (?:the\ \w+|us|me)\ (?:of|about)\ what\b
       | \bdid\ not\ wait\b | \bwaited\ for\ (?:the|this)\ (?:report|review)\b
+      | ^[^.]{0,60}\b(?:were|was)\ asked\b.{0,40}\bwhat\b | ^[^.]{0,80}\basked\ (?:all|each|every|for\ evidence|those)\b
+      | \b(?:told|informed)\b.{0,30}\b(?:as\ follows|of\ (?:some|several|various|work|a\ number\ of|changes|steps))\b
+      | ^(?:a\ number\ of|some|several|many|most)\ (?:agencies|services|organisations|partners|things)\ ha(?:d|ve)\b
       | \b(?:we|i)\ (?:report|set\ out|describe|record)\b
-      | \bhas\ no\ actions\b | \bnothing\ to\ report\b""",
+      | \b(?:is|are)\ (?:reported|recorded|listed|printed|described|set\ out)\ (?:here|below|above)\b
+      | \b(?:that|in)\ these\ (?:steps|actions|things|words)\b | ^(?:the|our)\ [\w’']+(?:\ \w+)?\ view\ is\ that\b
+      | \b(?:read|saw|was\ shown|were\ shown)\ (?:a|the|this|an\ early)\ (?:draft|report|paper|page)\b
+      | \bhas\ no\ actions\b | \bnothing\ to\ report\b | \bno\ evidence\ to\ (?:offer|give|show)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # In an answer, what was done before it was given stands under a heading that says so.
 _TELLS_OF_WORK = re.compile(
     r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE
 )
+_NEXT = re.compile(
+    r"(?:next|the\ next\ step\ is|our\ next\ step\ is)\b[^.]*\b(?:will|to)\b", re.IGNORECASE | re.VERBOSE
+)
 _NOTE = re.compile(r"(?P<label>[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[:–—-]\s+\S")
 _QUOTES = '“"‘'
 _SHORTEST = 8  # words
-_ANSWER_LABEL = re.compile(
-    r"""^(?:(?:government|partnership|agency|departmental|department[’']s|board[’']s|council[’']s|our|the)\s+)*
-        (?:response|reply|answer|decision)\s*[:–-]\s*
-        (?P<answer>(?:(?:not|partially|partly|fully|wholly)\s+)?(?:accept|agree|reject|declin|support)(?:e?d|s)?
-            (?:\s+in\s+(?:principle|part|full))?(?:\.?\s*$|\.?\s+(?-i:(?=[A-Z]))))?""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_OPENING = 2  # sentences that say what a report is about
+_FEWEST_THREADS = 2  # sections in which a recommendation is repeated and reported on
 
 
 @dataclass(frozen=True)
@@ -71,11 +68,14 @@ class ProgressFinder:
         quoted = context == EVIDENCE and text[:1] in _QUOTES  # who said it stands behind, without a stop
         if not (_SENTENCE_END.search(text) or quoted) or _POINTER.search(text) or _INTRODUCES.search(text):
             return []
-        kind = "evidence" if context == EVIDENCE else self._kind_of(text)
-        told = genre == "progress_summary" or kind == "evidence" or self.statuses.tells(text)
+        planned = self.statuses.status_of(_opening(text)) == "planned"
+        kind = "evidence" if context == EVIDENCE and not planned else self.kind_of(text)
+        told = kind == "evidence" or self.statuses.tells(text)
         if not told or (opens_list and genre != "progress_summary"):
             return []
         source, text = statement.source_from()
+        if kind == "progress" and genre == "progress_summary" and _NEXT.match(text):
+            kind = "action"
         return [Candidate(kind, statement.number, text, source, statement.section, statement.lead_in)]
 
     def outcome(
@@ -85,7 +85,7 @@ class ProgressFinder:
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
             return []
-        if statement.section is None or statement.section.role in _NARRATIVE_ROLES:
+        if statement.section is None or statement.section.role in NARRATIVE_ROLES:
             return []
         repeated = earlier or quoted.label is not None or quoted.text[:1] in _QUOTES
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
@@ -102,10 +102,11 @@ class ProgressFinder:
         if not any(known == label["label"] or known.startswith(f"{label['label']}.") for known in labels):
             return []
         source, text = statement.source_from()
-        return [Candidate(self._kind_of(text), None, text, source, statement.section, answers=(label["label"],))]
+        return [Candidate(self.kind_of(text), None, text, source, statement.section, answers=(label["label"],))]
 
-    def _kind_of(self, text: str) -> ItemKind:
-        opening = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
+    def kind_of(self, text: str) -> ItemKind:
+        """Whether a report says what was done, or what was found when somebody looked."""
+        opening = _opening(text)
         shown = self.forms.evidence.search(opening) or self.forms.measures.search(text)
         found = shown and self.statuses.status_of(opening) != "planned"
         return "evidence" if found else "progress"
@@ -114,87 +115,46 @@ class ProgressFinder:
 def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | None, *, by_heading: bool) -> bool:
     """Whether reports stand here; where a progress report has headings for them, `by_heading` only under those."""
     if genre == "response":
-        return statement.section is not None and bool(_TELLS_OF_WORK.search(statement.section.heading))
+        headed = statement.section is not None and bool(_TELLS_OF_WORK.search(statement.section.heading))
+        return headed or (context == EVIDENCE and statement.is_bulleted)
     if context in (REPORT, EVIDENCE):
         return context == REPORT or genre in REPORTING_GENRES
     section = statement.section
     headed = section is not None and section.role == "progress_response"
-    reports = headed or (genre == "progress_summary" and not by_heading)
-    narrative = section is None or section.role in _NARRATIVE_ROLES
+    shows = (
+        genre in REPORTING_GENRES and statement.section is not None and statement.section.role == "inspection_assurance"
+    )
+    reports = headed or shows or (genre == "progress_summary" and not by_heading)
+    # "Recommendation 1: chronologies" tells no story.
+    narrative = section is None or (section.role in NARRATIVE_ROLES and not context.labelled)
     lists_items = context.kind is not None and not context.labelled
     return reports and not narrative and not lists_items
 
 
-def responses(entries: tuple[Entry, ...], found: list[Candidate], taken: set[int]) -> list[Candidate]:
-    """The candidates with the answer after each quoted recommendation, or after a run of them.
+def within_threads(found: list[Candidate], sections: tuple[Section, ...], statuses: StatusReader) -> list[Candidate]:
+    """The candidates without what a report on progress tells elsewhere than below the recommendations that it repeats.
 
-    An answer is all that stands between a recommendation and the next one, or the next heading that is not a label.
+    Where it repeats none, or all of them in a table, progress may be reported anywhere.
     """
-    quoted = {candidate.source.start: candidate for candidate in found if candidate.kind == "quoted_recommendation"}
-    if not quoted:
-        return sorted([*found, *_under_numbers(entries, found)], key=lambda candidate: candidate.source.start)
-    answered: list[Candidate] = []
-    waiting: list[Candidate] = []
-    answer: list[Statement] = []
+    own = {one.section.id for one in found if one.kind == "quoted_recommendation" and _in_text(one) and one.section}
+    if len(own) < _FEWEST_THREADS:
+        return found
+    around = {section.parent for section in sections if section.id in own and section.parent is not None}
+    threads = own | {section.id for section in sections if section.parent in own | around}
 
-    def close() -> None:
-        if answer and waiting:
-            answered.append(_answer(answer, waiting))
-            waiting.clear()
-        answer.clear()
+    def belongs(candidate: Candidate) -> bool:
+        told_apart = not _in_text(candidate) or candidate.kind != "progress"
+        section = candidate.section
+        inside = section is not None and (section.id in threads or HEADS_EARLIER.search(section.heading) is not None)
+        return told_apart or inside or statuses.tells(_opening(candidate.text), surely=True)
 
-    for position, entry in enumerate(entries):
-        if isinstance(entry, Statement):
-            recommendation = quoted.get(entry.source_from()[0].start) or _quoted_in(entry, quoted)
-            if recommendation is not None:
-                close()
-                waiting.append(recommendation)
-            elif position not in taken and waiting:
-                answer.append(entry)
-        elif not isinstance(entry.content, TextTable):
-            close()
-            if entry.content.lines[0].region == 0:
-                waiting.clear()
-    close()
-    return sorted([*found, *answered], key=lambda candidate: candidate.source.start)
+    return [candidate for candidate in found if belongs(candidate)]
 
 
-def _under_numbers(entries: tuple[Entry, ...], found: list[Candidate]) -> Iterator[Candidate]:
-    """Answers to what is not printed again: all that stands under each heading with a number."""
-    taken = {candidate.source.start for candidate in found}
-    sections: dict[str, list[Statement]] = {}
-    for entry in entries:
-        if not isinstance(entry, Statement) or entry.section is None or entry.source_from()[0].start in taken:
-            continue
-        number = (entry.section.number or "").rstrip(".")
-        if number.isdigit():
-            sections.setdefault(number, []).append(entry)
-    for number, statements in sections.items():
-        yield replace(_answer(statements, []), answers=(number,))
+def _in_text(candidate: Candidate) -> bool:
+    """Whether a candidate is a statement of its own, and not beside something in a row or named by its number."""
+    return not candidate.about and not candidate.answers and candidate.who is None
 
 
-def _quoted_in(statement: Statement, quoted: dict[int, Candidate]) -> Candidate | None:
-    source = statement.source_from(0)[0]
-    return next((candidate for start, candidate in quoted.items() if source.start <= start < source.end), None)
-
-
-def _answer(statements: list[Statement], waiting: list[Candidate]) -> Candidate:
-    parts = [statement.source_from(_label_end(statement)) for statement in statements]
-    source = Source(tuple(span for part, _ in parts for span in part.spans))
-    text = " ".join(part for _, part in parts)
-    section: Section | None = statements[0].section
-    label = _ANSWER_LABEL.match(statements[0].first.body)
-    return Candidate(
-        "response",
-        None,
-        text,
-        source,
-        section,
-        about=tuple(candidate.source for candidate in waiting),
-        status_text=label["answer"] if label is not None else None,
-    )
-
-
-def _label_end(statement: Statement) -> int | None:
-    match = _ANSWER_LABEL.match(statement.first.body)
-    return statement.first.body_start + match.end() if match else None
+def _opening(text: str) -> str:
+    return " ".join(re.split(r"(?<=[.!?]) ", text)[:_OPENING])

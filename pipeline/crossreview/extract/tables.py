@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
+from crossreview.extract.asks import REPORTING_GENRES
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import Context, LabelFinder
 from crossreview.extract.fields import StatusReader
+from crossreview.extract.forms import NARRATIVE_ROLES
 from crossreview.extract.naming import numbers_in
 from crossreview.parse import TextBlock, TextCell, TextTable
 from crossreview.records import ASK_KINDS, FINDING_KINDS, Genre, ItemKind, Section, Source
@@ -18,7 +20,7 @@ from crossreview.vocabulary.items import ColumnWords, ItemWords, any_of
 from crossreview.vocabulary.sections import plain_heading
 
 ColumnRole: TypeAlias = Literal["number", "answers", "who", "when", "status", "evidence", "progress", "answer"]
-_FEWEST_WORDS = 8  # of a report on progress; fewer are a status
+_FEWEST_WORDS = 5  # of a report on progress without a full stop; fewer are a status
 _ROLES: tuple[ColumnRole, ...] = ("number", "answers", "who", "when", "status", "evidence", "progress", "answer")
 _TITLE = 5  # words of a recommendation that is only named
 _FEWEST_CLOSED = 2  # reports that open with a word for done: a habit, and no chance
@@ -36,6 +38,7 @@ _DATED = re.compile(
 )
 # "Update/evidence", "Lead officer and agency": the first says what the column is.
 _ALTERNATIVE = re.compile(r"\s*(?:/|&|\band\b|\bor\b)\s*", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:earlier|previous)\b")
 _LONG = 6  # words: the median cell of the column that holds asks in a table without a head is longer
 
 
@@ -45,15 +48,23 @@ class Columns:
 
     items: dict[int, ItemKind]
     beside: dict[ColumnRole, int]
+    earlier: frozenset[int] = frozenset()  # columns of what earlier reviews recommended
+    numbers_recommend: bool = False  # whether the numbers of rows are those of recommendations, beside actions too
 
     @property
     def answers_recommendations(self) -> bool:
         """Whether actions stand beside the recommendations that they answer."""
         return {"recommendation", "action"} <= set(self.items.values())
 
+    @property
+    def names_answerer(self) -> bool:
+        """Whether those named in a row are to do what its answer says, and were not asked: they stand behind it."""
+        beside = self.beside
+        return "action" not in self.items.values() and beside.get("who", -1) > beside.get("answer", len(beside))
+
     def leads(self, role: ColumnRole) -> bool:
         """Whether a column stands to the left of all items, where a cell may speak for the rows below it too."""
-        return role in self.beside and self.beside[role] < min(self.items)
+        return role in self.beside and self.beside[role] < min(self.items, default=0)
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,8 @@ class TableReader:
         self._kinds = {plain_heading(column): kind.kind for kind in words.kinds for column in kind.columns}
         self._patterns = tuple((any_of(kind.patterns), kind.kind) for kind in words.kinds if kind.patterns)
         self._roles = _role_words(words.columns)
+        self._worded = tuple((any_of(turns), cast(ColumnRole, role)) for role, turns in words.columns.worded.items())
+        self._shows = any_of(words.evidence_cells)
         self._empty = {text.lower() for text in words.empty_cells}
         self._labels = labels
         self._statuses = statuses
@@ -100,7 +113,8 @@ class TableReader:
             columns = _with_what(table, columns, context)
         elif not columns.items and context.kind in ASK_KINDS:
             columns, rows = self._headless(table, context)
-        plan = "action" in columns.items.values() or genre == "response" or "answer" in columns.beside
+        columns = replace(columns, numbers_recommend=self._numbers_recommend(rows, columns))
+        plan = "action" in columns.items.values() or genre in REPORTING_GENRES or "answer" in columns.beside
         found: list[Candidate] = []
         above = Above()
         for row in rows:
@@ -129,9 +143,15 @@ class TableReader:
             head = self._known_head(cell.text)
             if (kind := self._kind_of(head)) is not None:
                 items[index] = kind
-            elif head in self._roles:
-                beside.setdefault(self._roles[head], index)
-        return Columns(items, beside)
+            elif (role := self._role_of(head)) is not None:
+                beside.setdefault(role, index)
+        heads = (plain_heading(cell.text) for cell in table.rows[0])
+        earlier = frozenset(index for index, head in enumerate(heads) if index in items and _EARLIER.search(head))
+        return Columns(items, beside, earlier)
+
+    def _role_of(self, head: str) -> ColumnRole | None:
+        told = (role for pattern, role in self._worded if pattern.fullmatch(head))
+        return self._roles.get(head) or next(told, None)
 
     def _kind_of(self, head: str) -> ItemKind | None:
         told = (kind for pattern, kind in self._patterns if pattern.fullmatch(head))
@@ -141,10 +161,10 @@ class TableReader:
         """The words of a head that the vocabulary has: all, else those before a remark, a date or an "and"."""
         shorter = (head, _REMARK.split(head)[0], _DATED.sub("", head), *_ALTERNATIVE.split(head))
         plain = [plain_heading(words) for words in shorter]
-        known = next((words for words in plain if self._kind_of(words) or words in self._roles), plain[0])
+        known = next((words for words in plain if self._kind_of(words) or self._role_of(words)), plain[0])
         parts = [plain_heading(words) for words in _ALTERNATIVE.split(head)]
-        told = next((words for words in parts if self._roles.get(words) == "progress"), known)
-        return told if self._roles.get(known) == "status" else known  # "Status and progress" holds reports
+        told = next((words for words in parts if self._role_of(words) == "progress"), known)
+        return told if self._role_of(known) == "status" else known  # "Status and progress" holds reports
 
     def _headless(self, table: TextTable, context: Context) -> tuple[Columns, tuple[tuple[TextCell, ...], ...]]:
         """A table without a known head in a section of asks: the column with the longest cells holds them."""
@@ -168,10 +188,12 @@ class TableReader:
             cell = row[index] if index < len(row) else None
             if cell is None or not self._filled(cell):
                 continue
-            quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and plan else kind
-            label = number
+            repeated = plan or index in columns.earlier
+            quoted: ItemKind = "quoted_recommendation" if kind == "recommendation" and repeated else kind
+            label = number if not columns.numbers_recommend or kind == "recommendation" else None
             if kind == "recommendation":  # beside actions, the number of a row is that of the action
-                label = answered or (number if "action" not in columns.items.values() or not plan else None)
+                alone = "action" not in columns.items.values() or not plan or columns.numbers_recommend
+                label = answered or (number if alone else None)
             if kind == "recommendation" and len(cell.text.split()) <= _TITLE:
                 continue  # what a recommendation is called, not what it says
             items = [self._item(part, quoted, label, section) for part in _numbered_parts(cell)]
@@ -181,8 +203,22 @@ class TableReader:
             about.extend(item.source for item in items)
             found.extend(self._with_cells(item, row, columns, above) for item in items)
         for role in ("answer", "progress", "evidence"):
-            found.extend(self._beside(row, columns, role, section, tuple(about)) if found else [])
+            reported = role == "progress" and not columns.items and not _is_narrative(section)
+            told = found or reported
+            found.extend(self._beside(row, columns, role, section, tuple(about)) if told else [])
         return found
+
+    def _numbers_recommend(self, rows: Sequence[tuple[TextCell, ...]], columns: Columns) -> bool:
+        """Whether rows with a further action for the recommendation above have no number: numbers count those above."""
+        if not columns.answers_recommendations or "number" not in columns.beside:
+            return False
+        at = {kind: index for index, kind in columns.items.items()}
+        filled = [
+            tuple(index < len(row) and self._filled(row[index]) for index in (at["recommendation"], at["action"]))
+            for row in rows
+        ]
+        numbers = [self._cell_text(row, columns.beside["number"]) for row in rows]
+        return any(cells == (False, True) and number is None for cells, number in zip(filled, numbers, strict=True))
 
     def _item(
         self, blocks: tuple[TextBlock, ...], kind: ItemKind, number: str | None, section: Section | None
@@ -210,7 +246,9 @@ class TableReader:
         if candidate.kind == "quoted_recommendation" and columns.answers_recommendations:
             return candidate  # the cells speak of the action beside it
         if candidate.kind == "quoted_recommendation" and "answer" in columns.beside:
-            return replace(candidate, who=who)  # when and how far are said of the answer
+            return replace(
+                candidate, who=None if columns.names_answerer else who
+            )  # when and how far are said of the answer
         return replace(
             candidate,
             who=who or (above.who if columns.leads("who") else None),
@@ -228,12 +266,29 @@ class TableReader:
     ) -> list[Candidate]:
         index = columns.beside.get(role)
         cell = row[index] if index is not None and index < len(row) else None
-        if cell is None or not self._filled(cell) or cell.source is None or _is_status(cell, role, columns):
+        if cell is None or not self._filled(cell) or cell.source is None:
+            return []
+        if role == "progress" and self._is_status(cell, columns):
             return []
         kind: ItemKind = "response" if role == "answer" else role  # type: ignore[assignment]
         status = self._cell_text(row, columns.beside.get("status"))
         when = self._cell_text(row, columns.beside.get("when")) if role == "answer" else None
-        return [Candidate(kind, None, cell.text, cell.source, section, when=when, status_text=status, about=about)]
+        names = role == "answer" and columns.names_answerer
+        who = self._cell_text(row, columns.beside.get("who")) if names else None
+        if kind == "progress" and self._shows.search(cell.text):
+            kind = "evidence"
+        return [Candidate(kind, None, cell.text, cell.source, section, None, who, when, status, about=about)]
+
+    def _is_status(self, cell: TextCell, columns: Columns) -> bool:
+        """Whether a cell says in a word or two how far an action is ("Not due yet"), or, beside no ask, something else.
+
+        Beside no ask, a column of positions may hold the posts of those who are named.
+        """
+        text = cell.text.rstrip()
+        told = text.endswith(".") or (len(text.split()) >= _FEWEST_WORDS and self._statuses.tells(text))
+        if not columns.items:
+            return not told
+        return "status" not in columns.beside and not told
 
     def _status(self, row: tuple[TextCell, ...], columns: Columns) -> str | None:
         """The words on how far an action is: of a column of its own, else of the report on it."""
@@ -260,10 +315,9 @@ def _with_what(table: TextTable, columns: Columns, context: Context) -> Columns:
     return replace(columns, items={longest: kind})
 
 
-def _is_status(cell: TextCell, role: ColumnRole, columns: Columns) -> bool:
-    """Whether a cell says in a few words how far an action is ("Under way; trial since July"), and no other does."""
-    brief = len(cell.text.split()) < _FEWEST_WORDS and not cell.text.rstrip().endswith(".")
-    return role == "progress" and "status" not in columns.beside and brief
+def _is_narrative(section: Section | None) -> bool:
+    """Whether a section tells what happened in the case, where a column of actions holds what was done then."""
+    return section is None or section.role in NARRATIVE_ROLES
 
 
 def _seen(items: list[Candidate], above: Above) -> Above:

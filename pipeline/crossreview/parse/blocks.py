@@ -20,6 +20,7 @@ BlockType: TypeAlias = Literal["paragraph", "list_item", "footnote"]
 
 _SAME_SIZE = 0.6  # points
 _WIDE_PITCH = 1.3  # of the usual distance between lines: more is the space between paragraphs
+_WIDER_PITCH = 1.15  # the same, between the end of a sentence and the beginning of another
 _SAME_LEFT = 4.0  # points
 _SAME_EDGE = 6.0  # points between the edges of a table on two pages
 _INDENT = 9.0  # points: a first line set in by so much begins a paragraph
@@ -294,11 +295,10 @@ def _breaks(
     before = current[-1]
     if line.region != before.region or abs(line.size - before.size) > _SAME_SIZE:
         return True
-    step = line.baseline - before.baseline
-    if step > _WIDE_PITCH * usual.pitch_of(line.size) or step < 0:
-        return True
     if before.aside and line.aside and before.bold == line.bold:
-        return False  # lines of one heading in the margin, wherever they end
+        return _is_far_below(before, line, usual, sentences=False)  # a heading in the margin, wherever its lines end
+    if _is_far_below(before, line, usual, sentences=True):
+        return True
     if _is_row(before) and _is_row(line) and not (line.text[:1].islower() or _UNFINISHED.search(before.text)):
         return True
     turns_bold = before.bold != line.bold and not _bold_runs_on(before, line, right[0])
@@ -307,6 +307,13 @@ def _breaks(
     if turns_bold or opens_bold or _is_italic_head(current, line, max(right)):
         return True
     return _is_set_off(current, label, line) or _is_forced_break(before, line, max(right))
+
+
+def _is_far_below(before: Line, line: Line, usual: Typography, *, sentences: bool) -> bool:
+    """Whether there is more blank between two lines than within a paragraph; less is enough between two `sentences`."""
+    step = line.baseline - before.baseline
+    begins = sentences and line.text[:1].isupper() and _ends_sentence(before.text)
+    return step < 0 or step > (_WIDER_PITCH if begins else _WIDE_PITCH) * usual.pitch_of(line.size)
 
 
 def _is_italic_head(current: list[Line], line: Line, edge: float) -> bool:

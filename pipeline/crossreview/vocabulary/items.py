@@ -30,7 +30,7 @@ class ReportWords(Struct, frozen=True):
 
 
 class ColumnWords(Struct, frozen=True):
-    """Heads of the other columns of tables of asks, by what the column holds."""
+    """Heads of the other columns of tables of asks, by what the column holds; `worded` ones are regular expressions."""
 
     number: tuple[str, ...]
     answers: tuple[str, ...]
@@ -40,6 +40,7 @@ class ColumnWords(Struct, frozen=True):
     evidence: tuple[str, ...]
     progress: tuple[str, ...]
     answer: tuple[str, ...]
+    worded: dict[str, tuple[str, ...]]
 
 
 class ItemWords(Struct, frozen=True):
@@ -63,18 +64,23 @@ class ItemWords(Struct, frozen=True):
     procedural: tuple[str, ...]
     narrative: tuple[str, ...]
     quoted: tuple[str, ...]
+    no_quotation: tuple[str, ...]
+    done_headings: tuple[str, ...]
     recipients: tuple[str, ...]
+    own_headings: tuple[str, ...]
     earlier_headings: tuple[str, ...]
     none_made: dict[ItemKind, tuple[str, ...]]
     elsewhere: tuple[str, ...]
     summary_findings: tuple[str, ...]
     finding_forms: tuple[str, ...]
+    own_findings: tuple[str, ...]
     learning_forms: tuple[str, ...]
     good_practice_forms: tuple[str, ...]
     progress_openers: tuple[str, ...]
     evidence: tuple[str, ...]
     named_elsewhere: tuple[str, ...]
     led_to: tuple[str, ...]
+    evidence_cells: tuple[str, ...]
     measures: tuple[str, ...]
 
 

@@ -70,6 +70,7 @@ _ANSWERS: Mapping[Status, re.Pattern[str]] = {
             |(?:welcomes?|supports?|endorses?)\s+
               (?:this|these|(?:the\s+)?(?:\w+['’]s?)|the)\s+recommendations?)\b
            |^\W*(?:fully\s+)?(?:accept|agree)(?:e?d)?\b
+           |^[^.:]{3, 80}:\s*(?:fully\s+)?(?:accepted|agreed)\b
            |^\W*yes\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
@@ -98,9 +99,10 @@ _PROGRESS_READ = 400
 def response_status(text: str, statuses: StatusReader) -> Status:
     """The answer that a response gives; where it neither accepts nor rejects, how far what it reports has come."""
     opening = text[:_CHARACTERS_READ]
-    if _NOT_OURS.search(opening):
-        return "no_status"
     sentences = [sentence.group() for sentence in _SENTENCE.finditer(opening)][:_SENTENCES_READ]
+    begins = sentences[0] if sentences else ""
+    if _NOT_OURS.search(begins if answer_in(begins) is not None else opening):
+        return "no_status"
     for position, sentence in enumerate(sentences):
         answer = answer_in(sentence)
         if answer == "accepted" and _ACCEPTS_THAT.search(sentence):

@@ -20,7 +20,12 @@ _VERDICT = r"""^\W*(?:(?:this|the|all)\s+)?(?:(?:actions?|recommendations?|work|
 _TO_DO = re.compile(r"^\W*to\s+(?:be\s+)?[a-z]+", re.IGNORECASE)
 _NUMBER = r"""(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen
     |(?:twenty|thirty|forty|fifty)(?:-\w+)?|\d+)"""
-_SHARE = r"\b{number}\s+of\s+(?:the\s+|our\s+|its\s+|their\s+)?{number}\s+(?:[\w-]+\s+)?(?:{units})\b"
+_OWN = r"(?:the\s+|our\s+|its\s+|their\s+)?"
+# "44 of 58 health visitors", "four wards of seven"
+_SHARE = rf"""\b{{number}}\s+of\s+{_OWN}{{number}}\s+(?:[\w-]+\s+)?(?:{{units}})\b
+    |\b{{number}}\s+(?:{{units}})\s+of\s+{_OWN}{{number}}\b"""
+# What is quoted ("was not brought") is called so, and not reported.
+_QUOTED = re.compile(r"[“\"][^“”\"]{2,80}[”\"]")
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _ENTRY = re.compile(rf"(?:^|(?<=[.!?]\s))(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{4}})?\s*[:–—-]\s", re.IGNORECASE)
 _READ_FOR_NO_UPDATE = 2  # sentences: further on, somebody else was asked for something else
@@ -61,7 +66,8 @@ class StatusReader:
         said = self._status_of_report(last)
         return said if said in ("not_started", "planned") or self._verdict(last) is not None else "in_progress"
 
-    def _status_of_report(self, text: str) -> Status:
+    def _status_of_report(self, report: str) -> Status:
+        text = _QUOTED.sub("it", report)
         sentences = tuple(sentences_of(text))
         clauses = [clause for sentence in sentences for clause in main_clauses(sentence)]
         told = [sense for clause in clauses for sense in self._told(clause)]
