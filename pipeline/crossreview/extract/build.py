@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from crossreview.extract.candidates import Candidate
 from crossreview.extract.fields import AskFields, FieldReader
+from crossreview.extract.fields.actors import COLLECTIVE
 from crossreview.extract.fields.context import Setting
 from crossreview.extract.fields.named import NamedBodies
 from crossreview.extract.fields.owners import date_in_cell, owner_in_cell, owner_of_action
@@ -75,7 +76,7 @@ class ItemBuilder:
             if candidate.kind != "area_for_improvement" or fields.addressees:
                 return fields
             named = self._named_first(candidate.text, setting.named)  # "Caseloads in the school nursing service are"
-            return replace(fields, addressees=named) if len(named) == 1 else fields
+            return replace(fields, addressees=named) if len(named) == 1 and named != (COLLECTIVE,) else fields
         if candidate.kind not in _REPORTING:
             return None
         asked = self._fields.ask_fields(candidate.text, replace(setting, governing=(), who=None))
@@ -90,7 +91,7 @@ class ItemBuilder:
         mentions = [(mention.start, mention.type_id) for mention in self._agencies.match(own_words)]
         mentions += [(start, type_id) for start, _, type_id in own.find(own_words)]
         named = dict.fromkeys(type_id for _, type_id in sorted(mentions))
-        specific = tuple(agency for agency in named if agency != "collective")
+        specific = tuple(agency for agency in named if agency != COLLECTIVE)
         return specific or tuple(named)
 
     def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from crossreview.extract.answers import AnswerReader
@@ -13,6 +12,14 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import REPORT, Context, ContextFinder, Label, LabelFinder, ReportLabels
 from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import AskForms
+from crossreview.extract.habits import (
+    lists_that_ask,
+    reports_by_heading,
+    sections_asking_beside_lessons,
+    sections_numbered_on,
+    sections_that_quote,
+    sections_with_lists,
+)
 from crossreview.extract.progress import ProgressFinder, within_threads
 from crossreview.extract.restated import without_restatements
 from crossreview.extract.statements import IN_QUOTES, Entry, Statement, read_statements
@@ -25,24 +32,8 @@ from crossreview.vocabulary.items import ItemWords
 _ONE_PARAGRAPH: frozenset[ItemKind] = frozenset({"finding", "learning_point", "good_practice"})
 _ASKED: frozenset[ItemKind] = frozenset({*ASK_KINDS, "quoted_recommendation"})
 _DECIDED = re.compile(r"\b(?:accepted|agreed|rejected)\b", re.IGNORECASE)  # a rating that is an answer, no progress
-_SAYS_A_RULE = re.compile(
-    r"\b(?:guidance|procedures?|polic(?:y|ies)|protocols?|law|act|regulations?|standards?|duty|duties|code|pathway)\b",
-    re.IGNORECASE,
-)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_SPEAKS_TO_READER = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.IGNORECASE)
-_SETS_OUT = frozenset({"terms_of_reference", "methodology", "introduction", "legal_criteria"})
-_SET_QUESTIONS = re.compile(
-    r"\b(?:terms of reference|lines of enquiry|(?:the|this) (?:review|panel|reviewers?))\b", re.IGNORECASE
-)
 _TOLD_BY_HEADING: frozenset[ItemKind] = frozenset({"finding", "learning_point"})
-_ANNOUNCES_QUOTATION = re.compile(
-    r"""(?:(?:what|where)\ )?(?:the|this|our)\ (?:\w+\ ){0,3}
-          (?:review|report|reviewers?|panel|committee|inquiry|inspection|inspectors|coroner|board)
-          (?:\ (?:has|have|had))?\ (?:said|says|recommend(?:s|ed)|ask(?:s|ed)(?:\ for)?|called\ for|propose[sd])\s*:?$
-      | (?:the\ |what\ was\ )?recommend(?:ation|ed)\s*:?$""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _STATED = 5  # words of a heading that may be a sentence
 # A verb that is finite whatever stands before it ("told" is, "identified" may be a participle), in no relative clause.
 _SAYS = re.compile(
@@ -53,11 +44,9 @@ _SAYS = re.compile(
 )
 _NAMES = re.compile(r"(?:what|how|why|when|where|who|whether)\b", re.IGNORECASE)
 _SENTENCE = 7  # words: a shorter heading only names what was found
-_SURE = 0.8  # a heading that says itself that a report follows
 _ANSWERED: frozenset[Genre | None] = frozenset({"response", "progress_summary"})  # a report stands below each ask
 _SHORT: frozenset[Genre | None] = frozenset({"briefing", "learning_summary"})
 _FOR_READERS: frozenset[ItemKind] = frozenset({"question", "action"})
-_SHORTEST_LIST, _MOST = 2, 0.7  # items, and the share of them that ask somebody
 
 
 class Collector:
@@ -114,15 +103,15 @@ class _Walk:
     listed: set[str] = field(default_factory=set)
 
     def through(self) -> None:
-        asking = _lists_that_ask(self.entries, self.contexts, self.rules.forms)
+        asking = lists_that_ask(self.entries, self.contexts, self.rules.forms)
         labelled = self._labelled_kinds()
-        self.by_heading = _reports_by_heading(self.entries)
-        among_lessons = _sections_asking_beside_lessons(self.entries, self.contexts, self.rules.forms)
+        self.by_heading = reports_by_heading(self.entries)
+        among_lessons = sections_asking_beside_lessons(self.entries, self.contexts, self.rules.forms)
         unannounced = self.genre in _SHORT and not any(
             context.kind in ASK_KINDS and context.kind not in _FOR_READERS for context in self.contexts.values()
         )
-        lists, going_on = _sections_with_lists(self.entries), _sections_numbered_on(self.entries, self.contexts)
-        quoting = _sections_that_quote(self.entries)
+        lists, going_on = sections_with_lists(self.entries), sections_numbered_on(self.entries, self.contexts)
+        quoting = sections_that_quote(self.entries)
         for position, entry in enumerate(self.entries):
             section = entry.section.id if entry.section is not None else ""
             context = self.contexts.get(section, Context())
@@ -329,22 +318,6 @@ class _Walk:
         return labelled or reports.find(text) is not None or reports.status_in(text) is not None
 
 
-def _sections_that_quote(entries: Iterable[Entry]) -> set[str]:
-    """Sections under headings that come again and again and say that a recommendation is quoted: "The review said"."""
-    sections = {entry.section.id: entry.section for entry in entries if entry.section is not None}
-    quoting = [section for section in sections.values() if _ANNOUNCES_QUOTATION.match(section.heading)]
-    counts = Counter(section.heading.lower() for section in quoting)
-    return {section.id for section in quoting if counts[section.heading.lower()] >= _SHORTEST_LIST}
-
-
-def _reports_by_heading(entries: Iterable[Entry]) -> bool:
-    """Whether headings for what was done come again and again: "What has been done?" under each theme."""
-    sections = {entry.section.id: entry.section for entry in entries if entry.section is not None}
-    reporting = [section for section in sections.values() if section.role == "progress_response"]
-    counts = Counter(section.heading.lower() for section in reporting if section.role_confidence >= _SURE)
-    return max(counts.values(), default=0) >= _SHORTEST_LIST
-
-
 def _tables_beside(position: int, entries: tuple[Entry, ...]) -> Iterable[TextTable]:
     """The tables right before and after one, in its section."""
     own = entries[position].section
@@ -360,88 +333,6 @@ def _goes_on_in_box(last: Candidate, statement: Statement, place: Place) -> bool
     boxed = place.genre == "response" and place.context.kind == "recommendation" and statement.region > 0
     same = last.kind == "quoted_recommendation" and last.section == statement.section
     return boxed and same and statement.number is None
-
-
-def _sections_with_lists(entries: Iterable[Entry]) -> set[str]:
-    """Sections with at least two list items."""
-    counts: dict[str, int] = {}
-    for entry in entries:
-        if isinstance(entry, Statement) and entry.is_bulleted and entry.section is not None:
-            counts[entry.section.id] = counts.get(entry.section.id, 0) + 1
-    return {section for section, count in counts.items() if count >= 2}
-
-
-def _lists_that_ask(
-    entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms
-) -> dict[tuple[str, str | None], ItemKind]:
-    """Lists, by section and lead-in, that no heading announces, but that ask one body after the other, or question.
-
-    A list of what a law or procedure asks is led into by its name, and one of what a review was asked by its terms.
-    """
-    lists: dict[tuple[str, str | None], list[Statement]] = {}
-    for entry in entries:
-        if isinstance(entry, Statement) and entry.is_bulleted and entry.section is not None:
-            context = contexts.get(entry.section.id, Context())
-            if context.says_nothing and not context.blocked and not context.labelled:
-                lists.setdefault((entry.section.id, entry.lead_in), []).append(entry)
-    kinds: dict[tuple[str, str | None], ItemKind] = {}
-    for key, items in lists.items():
-        texts = [item.text_from() for item in items]
-        if len(items) < _SHORTEST_LIST or _SAYS_A_RULE.search(key[1] or ""):
-            continue
-        if sum(map(forms.asks_somebody, texts)) >= _MOST * len(texts):
-            kinds[key] = "recommendation"
-        elif all(text.rstrip().endswith("?") for text in texts) and not _asks_the_review(items):
-            kinds[key] = "question"
-    return kinds
-
-
-def _sections_asking_beside_lessons(
-    entries: Iterable[Entry], contexts: Mapping[str, Context], forms: AskForms
-) -> set[str]:
-    """Sections of what was learned where paragraphs without a number say it, and numbered ones ask bodies."""
-    numbered: dict[str, list[bool]] = {}
-    plain: set[str] = set()
-    for entry in entries:
-        if not isinstance(entry, Statement) or entry.section is None:
-            continue
-        if contexts.get(entry.section.id, Context()).kind != "learning_point":
-            continue
-        if entry.number is not None:
-            numbered.setdefault(entry.section.id, []).append(forms.asks_body(entry.text_from()))
-        elif not entry.ends_open:
-            plain.add(entry.section.id)
-    return {section for section in plain & numbered.keys() if sum(numbered[section]) >= _MOST * len(numbered[section])}
-
-
-def _asks_the_review(questions: list[Statement]) -> bool:
-    """Whether questions are those that a review set out to answer: they do not speak to the reader."""
-    first = questions[0]
-    role = first.section.role if first.section is not None else None
-    spoken_to = sum(_SPEAKS_TO_READER.search(question.text_from()) is not None for question in questions)
-    return role in _SETS_OUT or 2 * spoken_to < len(questions) or bool(_SET_QUESTIONS.search(first.lead_in or ""))
-
-
-def _sections_numbered_on(entries: Iterable[Entry], contexts: Mapping[str, Context]) -> set[str]:
-    """Sections whose first number goes on from the last of the section before: numbered paragraphs, not a list.
-
-    Where the numbers of a list of asks go on under a heading for each body, they are still those of the list.
-    """
-    sections: set[str] = set()
-    seen: set[str] = set()
-    last, before = 0, ""
-    for entry in entries:
-        if not isinstance(entry, Statement) or entry.section is None or not (entry.number or "").isdigit():
-            continue
-        number, own = int(entry.number or 0), entry.section.id
-        listed = before not in sections and all(
-            contexts.get(section, Context()).kind in ASK_KINDS for section in (before, own)
-        )
-        if own not in seen and 1 < number == last + 1 and not listed:
-            sections.add(own)
-        seen.add(own)
-        last, before = number, own
-    return sections
 
 
 def _one_item(
