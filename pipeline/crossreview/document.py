@@ -27,7 +27,15 @@ from crossreview.records import (
     Table,
 )
 from crossreview.structure import RoleFinder, StructuredDocument, structure
-from crossreview.themes import CueMatcher, build_cue_matcher, document_themes, with_answer_roles, with_themes
+from crossreview.themes import (
+    Classifier,
+    CueMatcher,
+    build_cue_matcher,
+    classifier_of,
+    document_themes,
+    with_answer_roles,
+    with_themes,
+)
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.areas import load_areas
 from crossreview.vocabulary.items import load_item_words
@@ -55,6 +63,7 @@ class Reader:
     roles: RoleFinder
     extractor: Extractor
     themes: CueMatcher
+    classifier: Classifier
     known_words: frozenset[str]
     recogniser: Recogniser | None = None
 
@@ -67,11 +76,13 @@ def load_reader(without_cues: frozenset[str] = frozenset(), *, ocr: bool = False
     """
     sections = load_sections()
     taxonomy = load_taxonomy()
+    matcher = build_cue_matcher(taxonomy, without_cues)
     return Reader(
         sections=sections,
         roles=RoleFinder(sections, load_item_words().kinds),
         extractor=load_extractor(),
-        themes=build_cue_matcher(taxonomy, without_cues),
+        themes=matcher,
+        classifier=classifier_of(matcher),
         known_words=words_of(
             text for theme in taxonomy.themes for text in (theme.label, theme.definition, *theme.cues)
         ),
@@ -94,7 +105,7 @@ def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRec
     extracted = reader.extractor.extract(structured, document.id)
     genre = extracted.metadata.genre.value if extracted.metadata.genre is not None else None
     sections = with_answer_roles(structured.sections, genre, structured.text, reader.themes)
-    items = with_themes(extracted.items, sections, structured.text, reader.themes)
+    items = with_themes(extracted.items, sections, structured.text, reader.themes, reader.classifier)
     blocks = structured.record_blocks()
     themes = document_themes(items, sections, blocks, structured.text, reader.themes)
     return DocumentRecord(

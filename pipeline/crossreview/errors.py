@@ -101,3 +101,11 @@ class GoldError(CrossreviewError):
 
 class MissingExtra(CrossreviewError):
     """An optional part is not installed; the remedy is the command that installs it."""
+
+
+class ModelMismatch(CrossreviewError):
+    """A trained model is missing or damaged, or was made for other themes."""
+
+
+class StatementsDamaged(CrossreviewError):
+    """A file of statements cannot be read, or holds none."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
-from rich.console import Console
 
+from crossreview.cli.coding import classify, train
+from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.errors import CrossreviewError, UnreadableDocument
 from crossreview.records import encode, json_schema
 
 _INTERRUPTED = 130
-# Where no terminal says how wide it is: wide enough for a path and a sentence.
-_WIDTH_OF_FILES = 160
 
 app = typer.Typer(
     name="crossreview",
@@ -27,6 +25,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.command()(classify)
+app.command()(train)
 
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
 OptionalLibrary = Annotated[
@@ -45,11 +46,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text f
 def main() -> None:
     """Run the command line. An error raised on purpose is one message without a trace; anything else is a bug."""
     # A damaged record is a sentence to the user, not a line of this program.
-    warnings.showwarning = lambda message, *_, **__: _say(f"Warning: {message}")
+    warnings.showwarning = lambda message, *_, **__: say(f"Warning: {message}")
     try:
         app()
     except CrossreviewError as error:
-        _say(f"Error: {error}")
+        say(f"Error: {error}")
         sys.exit(1)
 
 
@@ -64,7 +65,7 @@ def read(
     from crossreview.document import load_reader, read_document
 
     data = encode(read_document(pdf, load_reader(ocr=ocr)))
-    _write(msgspec.json.format(data, indent=2) if pretty else data)
+    write(msgspec.json.format(data, indent=2) if pretty else data)
 
 
 @app.command()
@@ -88,7 +89,7 @@ def inspect(
         chosen = page_numbers(pages) if pages is not None else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--pages") from error
-    _say(f"Written: {inspect_document(pdf, to, load_reader(ocr=ocr), chosen)}")
+    say(f"Written: {inspect_document(pdf, to, load_reader(ocr=ocr), chosen)}")
 
 
 @app.command()
@@ -124,7 +125,7 @@ def run(
         memory_mb=memory,
         refresh=refresh,
     )
-    console = _talk()
+    console = talk()
     with progress_on(console) as progress:
         report = batch.run_batch(batch.Job(tuple(paths), library, settings), batch.standard_pipeline(ocr=ocr), progress)
     print_summary(report, Library.open(library).failures_path, console)
@@ -171,9 +172,9 @@ def search(
     )
     results = searching.search(Library.open(library), query)
     if as_json:
-        _write_rows(results.hits)
+        write_rows(results.hits)
     else:
-        print_results(results, _data(), _talk())
+        print_results(results, data(), talk())
 
 
 @app.command()
@@ -185,11 +186,11 @@ def themes(library: OptionalLibrary = None, as_json: JsonOption = False) -> None
     from crossreview.vocabulary.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
-    counts = count_themes(Library.open(library), _warn) if library is not None else None
+    counts = count_themes(Library.open(library), warn) if library is not None else None
     if as_json:
-        _write_rows(theme_rows(taxonomy, counts))
+        write_rows(theme_rows(taxonomy, counts))
     else:
-        print_themes(taxonomy, counts, _data())
+        print_themes(taxonomy, counts, data())
 
 
 @app.command()
@@ -205,13 +206,13 @@ def reviews(
 
     opened = Library.open(library)
     if decisions and as_json:
-        _write_rows(opened.catalogue.decisions())
+        write_rows(opened.catalogue.decisions())
     elif decisions:
-        print_decisions(opened.catalogue.decisions(), _data())
+        print_decisions(opened.catalogue.decisions(), data())
     elif as_json:
-        _write_rows(review_rows(reviews_of(opened, _warn)))
+        write_rows(review_rows(reviews_of(opened, warn)))
     else:
-        print_reviews(reviews_of(opened, _warn), _data(), _talk())
+        print_reviews(reviews_of(opened, warn), data(), talk())
 
 
 @app.command()
@@ -232,14 +233,14 @@ def thread(
     from crossreview.library.threads import thread_of
 
     opened = Library.open(library)
-    found = review_named(reviews_of(opened, _warn), review)
+    found = review_named(reviews_of(opened, warn), review)
     woven = thread_of(opened.record(document_id) for document_id in found.document_ids)
     if as_json:
-        _write_rows(woven.gaps() if gaps else [thread_row(found, woven)])
+        write_rows(woven.gaps() if gaps else [thread_row(found, woven)])
     elif gaps:
-        print_gaps(woven, _data(), _talk())
+        print_gaps(woven, data(), talk())
     else:
-        print_thread(found, woven, _data(), _talk())
+        print_thread(found, woven, data(), talk())
 
 
 @app.command()
@@ -252,7 +253,7 @@ def merge(
     from crossreview.library import Library, correcting
 
     number = correcting.merge(Library.open(library), names, by or _user(), _now())
-    _say(f"Merged. `crossreview undo {number}` takes it back.")
+    say(f"Merged. `crossreview undo {number}` takes it back.")
 
 
 @app.command()
@@ -266,7 +267,7 @@ def split(
     from crossreview.library import Library, correcting
 
     number = correcting.split(Library.open(library), review, documents, by or _user(), _now())
-    _say(f"Split. `crossreview undo {number}` takes it back.")
+    say(f"Split. `crossreview undo {number}` takes it back.")
 
 
 @app.command()
@@ -279,7 +280,7 @@ def undo(
     from crossreview.library import Library
 
     Library.open(library).catalogue.undo(number, by or _user(), _now())
-    _say(f"Undone: {number}.")
+    say(f"Undone: {number}.")
 
 
 @app.command()
@@ -309,7 +310,7 @@ def evaluate(
         raise typer.BadParameter(f"choose from {', '.join(VERDICTS)}", param_hint="--show")
     request = Request(pdfs, gold, cases, as_json, floors, update_floors, against, split)
     read = standard_read(without_seed_cues=without_seed_cues)
-    went_well = run_evaluation(request, read, sys.stdout, _talk())
+    went_well = run_evaluation(request, read, sys.stdout, talk())
     raise typer.Exit(0 if went_well else 1)
 
 
@@ -323,15 +324,15 @@ def reindex(library: LibraryOption) -> None:
     opened = Library.open(library)
     with locked(opened):
         rebuild_index(opened)
-        opened.refresh_products(_warn)
+        opened.refresh_products(warn)
         opened.note_indexed(opened.not_indexed())
-    _say(f"{len(opened.document_ids())} documents are indexed.")
+    say(f"{len(opened.document_ids())} documents are indexed.")
 
 
 @app.command()
 def schema() -> None:
     """Write the JSON Schema of a record."""
-    _write(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2))
+    write(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2))
 
 
 @app.command()
@@ -346,7 +347,7 @@ def doctor(library: OptionalLibrary = None) -> None:
     table = Table.grid(padding=(0, 2))
     for finding in findings:
         table.add_row("" if finding.well else Text("!", style="bold red"), Text(finding.subject), Text(finding.state))
-    _data().print(table)
+    data().print(table)
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
 
 
@@ -365,36 +366,3 @@ def _now() -> str:
 def _check_exists(pdf: Path) -> None:
     if not pdf.exists():
         raise UnreadableDocument("There is no such file.", remedy="Check the spelling.", path=pdf)
-
-
-def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data.rstrip(b"\n") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _write_rows(rows: Iterable[object]) -> None:
-    for row in rows:
-        _write(msgspec.json.encode(row))
-
-
-def _data() -> Console:
-    return _console(stderr=False)
-
-
-def _talk() -> Console:
-    return _console(stderr=True)
-
-
-def _console(*, stderr: bool) -> Console:
-    console = Console(stderr=stderr, highlight=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_OF_FILES
-    return console
-
-
-def _say(words: str) -> None:
-    _talk().print(words, markup=False, soft_wrap=True)
-
-
-def _warn(error: CrossreviewError) -> None:
-    _say(f"Warning: {error}")

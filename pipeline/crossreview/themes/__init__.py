@@ -1,15 +1,29 @@
 """Themes of items and documents, with the words that led to them."""
 
+from crossreview.themes.classifier import (
+    Classifier,
+    CodedTheme,
+    as_population,
+    classifier_of,
+    classify,
+    load_classifier,
+)
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher, without_seed_cues
 from crossreview.themes.documents import document_themes
 from crossreview.themes.items import with_themes
 from crossreview.themes.roles import with_answer_roles
 
 __all__ = [
+    "Classifier",
+    "CodedTheme",
     "CueHit",
     "CueMatcher",
+    "as_population",
     "build_cue_matcher",
+    "classifier_of",
+    "classify",
     "document_themes",
+    "load_classifier",
     "with_answer_roles",
     "with_themes",
     "without_seed_cues",

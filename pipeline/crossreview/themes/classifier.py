@@ -1,0 +1,111 @@
+"""Themes for statements: what the trained model gives, with the cues and words that led there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+import numpy as np
+
+from crossreview.resources import resource_folder
+from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher
+from crossreview.themes.model import Floats, ThemeModel, Weighed, load_model
+from crossreview.themes.statements import Population
+from crossreview.vocabulary.taxonomy import load_taxonomy
+
+MODEL = "themes-1"
+MOST_THEMES = 3  # people who coded such statements gave one to three
+_OUT_OF_PLACE = 0.3  # how likely a theme is in a review of people whom it does not apply to, beside others
+
+
+@dataclass(frozen=True)
+class CodedTheme:
+    """A theme of a statement: its probability, and where the words stand that led there, in characters of the text."""
+
+    theme: str
+    score: float
+    evidence: tuple[tuple[int, int], ...]
+
+
+class Classifier:
+    """Gives themes to statements. Made by `load_classifier`; keeps nothing of the statements."""
+
+    def __init__(self, model: ThemeModel, matcher: CueMatcher) -> None:
+        self.matcher = matcher
+        self._model = model
+        self._applies: Mapping[Population, Floats] = {
+            population: np.array(
+                [
+                    1.0 if population in matcher.taxonomy.theme(theme).applies_to else _OUT_OF_PLACE
+                    for theme in model.themes
+                ],
+                dtype=np.float32,
+            )
+            for population in ("child", "adult", "da")
+        }
+
+    def classify(
+        self, texts: Sequence[str], populations: Sequence[Population | None] | None = None
+    ) -> list[tuple[CodedTheme, ...]]:
+        """The themes of each text, the likeliest first; none where the evidence is weak.
+
+        `populations`, one for each text, say whom the review is about, where that is known.
+        """
+        chances, rows = self._model.judged(texts)
+        for number, population in enumerate(populations or ()):
+            if population is not None:
+                chances[number] *= self._applies[population]
+        return [
+            self._coded(text, chances[number], rows[number], self.matcher.find(text))
+            for number, text in enumerate(texts)
+        ]
+
+    def _coded(self, text: str, chances: Floats, row: Weighed, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
+        likeliest = np.argsort(-chances, kind="stable")[:MOST_THEMES]
+        enough = likeliest[chances[likeliest] >= self._model.thresholds[likeliest]]
+        columns = np.array([c for c in enough if not _denied(self._model.themes[c], hits)], dtype=np.intp)
+        return tuple(
+            CodedTheme(theme, round(float(chances[column]), 4), _named(theme, hits) or words)
+            for column, words in zip(columns, self._model.telling(text, row, columns), strict=True)
+            for theme in (self._model.themes[column],)
+        )
+
+
+@cache
+def load_classifier() -> Classifier:
+    """The classifier with the model and the taxonomy that come with the package.
+
+    Raises ModelMismatch where the model is not the one of its manifest.
+    """
+    return classifier_of(build_cue_matcher(load_taxonomy()))
+
+
+def classify(
+    texts: Sequence[str], populations: Sequence[Population | None] | None = None
+) -> list[tuple[CodedTheme, ...]]:
+    """The themes of each text by the shipped model, as `Classifier.classify`. Raises ModelMismatch."""
+    return load_classifier().classify(texts, populations)
+
+
+def as_population(word: str | None) -> Population | None:
+    """Whom a review is about, from the word for it; None where it is none of the three."""
+    return next((population for population in get_args(Population) if population == word), None)
+
+
+def classifier_of(matcher: CueMatcher) -> Classifier:
+    """A classifier with the shipped model that shows the cues of another matcher."""
+    themes = tuple(theme.id for theme in matcher.taxonomy.themes)
+    return Classifier(load_model(resource_folder("models") / MODEL, themes), matcher)
+
+
+def _named(theme: str, hits: Sequence[CueHit]) -> tuple[tuple[int, int], ...]:
+    """Where cues name the theme."""
+    return tuple(dict.fromkeys((hit.start, hit.end) for hit in hits if hit.theme == theme and not hit.negated))
+
+
+def _denied(theme: str, hits: Sequence[CueHit]) -> bool:
+    """Whether all that names the theme is denied: "no evidence of physical abuse"."""
+    named = [hit.negated for hit in hits if hit.theme == theme]
+    return bool(named) and all(named)
