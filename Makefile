@@ -8,7 +8,7 @@ UV ?= uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lint types imports docs readme notebooks corpus floors bench fuzz lock clean
+.PHONY: help demo test quick lint types imports docs readme notebooks corpus floors bench fuzz model lock clean
 
 help:  ## say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -49,8 +49,8 @@ demo: $(VENV)/core.stamp  ## read the sample corpus into a library and ask it a 
 	$(BIN)/crossreview run corpus/pdfs --library $(DEMO)
 	@$(BIN)/python -c "$$SHOW_DOCUMENTS"
 	$(BIN)/crossreview search "elective home education" --kind recommendation --kind progress --library $(DEMO)
-	@echo "The records, one JSON file a document:"
-	@find $(DEMO)/records -name '*.json' | sort
+	@echo "The records, one JSON file a document, are in $(DEMO)/records:"
+	@find $(DEMO)/records -name '*.json' | sort | head -n 3
 
 # ---- to check it ----------------------------------------------------------------------------------------------------
 
@@ -97,6 +97,9 @@ bench: $(VENV)/test.stamp  ## pages a second and memory, beside plain pdfplumber
 	$(BIN)/python -m bench
 
 # ---- to make what is kept -------------------------------------------------------------------------------------------
+
+model: $(VENV)/core.stamp  ## train the model of themes again from its statements
+	$(BIN)/crossreview train --statements models/statements --to models/themes-1
 
 corpus: $(VENV)/corpus.stamp  ## set the sample corpus again from its texts
 	$(BIN)/python corpus/build.py

@@ -30,7 +30,7 @@ from crossreview.search import Hit, Results
 
 COMMANDS = (
     *("read", "inspect", "run", "search", "themes", "reviews", "thread", "merge", "split", "undo"),
-    *("evaluate", "reindex", "schema", "doctor"),
+    *("evaluate", "reindex", "schema", "doctor", "classify", "train"),
 )
 
 # Stands in for the module that reads documents.

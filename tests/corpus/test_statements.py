@@ -13,7 +13,8 @@ import pytest
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 FOLDER = Path(__file__).resolve().parents[2] / "models" / "statements"
-AUTHORS = tuple(f"author-{number}" for number in range(1, 5))
+AUTHORS = tuple(f"author-{number}" for number in range(1, 15))
+SECOND = "second-coder"
 CODERS = ("held-out-coder-1", "held-out-coder-2")
 
 
@@ -21,7 +22,7 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", [*AUTHORS, *CODERS])
+@pytest.mark.parametrize("name", [*AUTHORS, *CODERS, SECOND])
 def test_themes_are_leaves_of_the_taxonomy(name: str) -> None:
     known = {theme.id for theme in load_taxonomy().themes}
     for line in lines(name):
@@ -46,3 +47,10 @@ def test_the_held_out_statements_are_coded_twice_and_alike() -> None:
     shared = sum(len(first[key] & second[key]) for key in first)
     codes = sum(len(themes) for coder in (first, second) for themes in coder.values())
     assert 2 * shared / codes > 0.9
+
+
+def test_the_second_coding_is_of_statements_for_training() -> None:
+    texts = {line["text"] for name in AUTHORS for line in lines(name)}
+    second = [line["text"] for line in lines(SECOND)]
+    assert len(second) == len(set(second))
+    assert set(second) <= texts

@@ -26,9 +26,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command()(classify)
-app.command()(train)
-
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
 OptionalLibrary = Annotated[
     Path | None, typer.Option("--library", "-l", metavar="DIR", help="A library to look at as well.")
@@ -366,3 +363,7 @@ def _now() -> str:
 def _check_exists(pdf: Path) -> None:
     if not pdf.exists():
         raise UnreadableDocument("There is no such file.", remedy="Check the spelling.", path=pdf)
+
+
+app.command()(classify)
+app.command()(train)

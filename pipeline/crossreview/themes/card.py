@@ -40,8 +40,8 @@ _MISUSE = """
 
 - It abstains where the words say little: {none:.0f} % of these statements get no theme, {silent:.0f} % of those
   that both coders gave one.
-- Probabilities were fitted to single codings of the training statements. Where people would accept more than
-  one reading they are too low: see the table of calibration.
+- Probabilities were fitted on a sample of the training statements that a second person coded: see the table of
+  calibration for what they are worth on statements of somebody else.
 - A denial ("no evidence of neglect") is known only where a cue names the theme.
 - What is weak in the table of themes below is weak; themes with fewer than {few} statements there are hardly
   measured.

@@ -12,7 +12,13 @@ from crossreview.themes.card import Measured, card_of
 from crossreview.themes.classifier import Classifier
 from crossreview.themes.cues import CueMatcher, build_cue_matcher
 from crossreview.themes.model import CARD, load_model, save_model, sha256
-from crossreview.themes.statements import TwiceCoded, load_held_out, load_statements, training_files
+from crossreview.themes.statements import (
+    TwiceCoded,
+    load_held_out,
+    load_second_codings,
+    load_statements,
+    training_files,
+)
 from crossreview.themes.train import train_model
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -28,10 +34,10 @@ def make_model(statements: Path, to: Path) -> str:
     themes = tuple(theme.id for theme in taxonomy.themes)
     files = training_files(statements)
     coded = load_statements(files)
-    trained = train_model(coded, themes)
+    trained = train_model(coded, themes, load_second_codings(statements))
     made = {
         "made_with": {part: version(part) for part in _PARTS},
-        "statements": {file.name: sha256(file) for file in files},
+        "statements": {file.name: sha256(file) for file in sorted(statements.glob("*coder.jsonl")) + files},
     }
     save_model(trained.model, to, to.name, taxonomy.version, made)
     # What is measured is what will be loaded, with its numbers as they are kept.

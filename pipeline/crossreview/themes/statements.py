@@ -60,6 +60,12 @@ def load_statements(paths: Iterable[Path]) -> tuple[Statement, ...]:
     return found
 
 
+def load_second_codings(folder: Path) -> dict[str, frozenset[str]]:
+    """The themes that a second person gave to a sample of the training statements, by their texts."""
+    path = folder / "second-coder.jsonl"
+    return {one.text: frozenset(one.themes) for one in _lines(path, Statement)} if path.exists() else {}
+
+
 def load_held_out(folder: Path) -> tuple[TwiceCoded, ...]:
     """The statements that are set apart for measuring, with both codings."""
     first, second = (

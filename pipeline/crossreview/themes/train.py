@@ -1,13 +1,14 @@
 """Training of the theme model: weights from all statements, calibration and thresholds from those of other authors.
 
 An author's turns of phrase make his own statements easy, so each statement is scored by a model that has not seen its
-author. From those scores come the probabilities and the thresholds. All of it is deterministic: the same statements and
-versions give the same model.
+author. From those scores come the thresholds; and, on statements that a second person coded too, the probabilities: there
+a theme is right if either gave it, since a theme that one of two gives is seldom wrong. All of it is deterministic: the
+same statements and versions give the same model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +40,13 @@ class Trained:
     unseen_scores: NDArray[np.float64]
 
 
-def train_model(statements: Sequence[Statement], themes: Sequence[str]) -> Trained:
+def train_model(
+    statements: Sequence[Statement], themes: Sequence[str], second: Mapping[str, Collection[str]] | None = None
+) -> Trained:
     """A model of `themes` from statements of two or more authors.
+
+    `second` are the themes that a second person gave to some of the statements, by their texts; without them the
+    probabilities are those of what a single coder gives.
 
     Raises StatementsDamaged where there are fewer authors, or a statement has a theme that is none of `themes`.
     """
@@ -50,7 +56,12 @@ def train_model(statements: Sequence[Statement], themes: Sequence[str]) -> Train
     if len(set(authors)) < _ENOUGH:
         raise StatementsDamaged("All statements are by one author.", remedy="Add statements that somebody else wrote.")
     unseen = _unseen_scores(texts, labels, authors)
-    slope, offset = _calibration(unseen, labels)
+    twice = [row for row, text in enumerate(texts) if text in second] if second else []
+    if second and twice:
+        more = _labels([Statement(texts[row], tuple(second[texts[row]])) for row in twice], themes)
+        slope, offset = _calibration(unseen[twice], labels[twice] | more)
+    else:
+        slope, offset = _calibration(unseen, labels)
     vectorizer, weights, intercepts = _fit(texts, labels)
     model = ThemeModel(
         themes=tuple(themes),

@@ -1,0 +1,80 @@
+"""Themes by the shipped model, in Python and on the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from crossreview.cli.app import app
+from crossreview.errors import StatementsDamaged
+from crossreview.records import Source
+from crossreview.themes import build_cue_matcher, classify, load_classifier, with_themes
+from crossreview.vocabulary.taxonomy import load_taxonomy
+
+from .places import Pages
+
+HOME = "The home education team should visit each child whom it has been told is educated at home."
+RISK = "No evidence of physical abuse was found."
+ASLEEP = "The father fell asleep on a settee with the baby, and nobody had spoken to him about safer sleep."
+
+
+def test_a_theme_with_the_words_that_led_there() -> None:
+    (themes,) = classify([HOME])
+    assert themes[0].theme == "NEE.elective_home_education"
+    assert 0.5 < themes[0].score <= 1
+    assert any("educat" in HOME[start:end] for start, end in themes[0].evidence)
+
+
+def test_in_the_order_given_and_one_for_each() -> None:
+    texts = [HOME, "", "Thank you.", ASLEEP]
+    coded = classify(texts)
+    assert [bool(themes) for themes in coded] == [True, False, False, True]
+    assert coded == [classify([text])[0] for text in texts]
+    assert classify([]) == []
+
+
+def test_at_most_three_themes_the_likeliest_first() -> None:
+    (themes,) = classify([f"{HOME} {ASLEEP} The Board should audit the records of supervision and of discharge."])
+    assert len(themes) <= 3
+    assert [theme.score for theme in themes] == sorted((theme.score for theme in themes), reverse=True)
+
+
+def test_a_theme_is_less_likely_in_a_review_of_people_whom_it_does_not_apply_to() -> None:
+    (child,), (adult,) = classify([ASLEEP], ["child"]), classify([ASLEEP], ["adult"])
+    scores = [{theme.theme: theme.score for theme in themes} for themes in (child, adult)]
+    assert scores[0]["HAR.sudi_sleep"] > scores[1].get("HAR.sudi_sleep", 0.0)
+
+
+def test_what_is_denied_is_not_given() -> None:
+    assert "HAR.physical_nai" not in {theme.theme for theme in classify([RISK])[0]}
+
+
+def test_themes_of_items_are_places_in_the_document() -> None:
+    pages = Pages(HOME)
+    matcher = build_cue_matcher(load_taxonomy())
+    (item,) = with_themes((pages.item(HOME),), (), pages.text, matcher, load_classifier())
+    first = item.themes[0]
+    assert first.origin == "model"
+    assert all("educat" in Source((span,)).text_in(pages.text) for span in first.evidence[:1])
+
+
+def test_the_command_answers_each_line() -> None:
+    lines = [HOME, json.dumps({"id": 7, "text": ASLEEP, "population": "child"}), ""]
+    result = CliRunner().invoke(app, ["classify"], input="\n".join(lines) + "\n")
+    assert result.exit_code == 0
+    plain, coded, empty = map(json.loads, result.stdout.splitlines())
+    assert plain["themes"][0]["id"] == "NEE.elective_home_education"
+    assert "id" not in plain
+    assert coded["id"] == 7
+    assert coded["themes"][0]["id"] == "HAR.sudi_sleep"
+    assert all(word in ASLEEP for theme in coded["themes"] for word in theme["evidence"])
+    assert empty == {"themes": []}
+
+
+def test_a_line_of_json_without_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('Fine.\n{"words": 1}\n'))
+    with pytest.raises(StatementsDamaged, match="Line 2"):
+        app(["classify"], standalone_mode=False)
