@@ -2,8 +2,8 @@
 
 An author's turns of phrase make his own statements easy, so each statement is scored by a model that has not seen its
 author. From those scores come the thresholds; and, on statements that a second person coded too, the probabilities:
-there a theme is right if either gave it, since a theme that one of two gives is seldom wrong. All of it is deterministic: the
-same statements and versions give the same model.
+there a theme is right if either gave it, since a theme that one of two gives is seldom wrong. All of it is
+deterministic: the same statements and versions give the same model.
 """
 
 from __future__ import annotations
