@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.measure import Measurement, measure
+from bench.themes import statements_per_second
 from bench.ways import BASELINE, WAYS
 from crossreview.parse import parse
 from crossreview.parse.cells import PageTable
@@ -26,6 +27,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, paths in _sets(arguments.every, Path(folder)):
             console.print(_table(name, paths, {way: measure(way, paths) for way in WAYS}))
+    for way, rate in statements_per_second().items():
+        console.print(f"themes, {way}: {rate:,.0f} statements/CPU s")
 
 
 def _parser() -> argparse.ArgumentParser:

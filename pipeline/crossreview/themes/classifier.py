@@ -65,11 +65,15 @@ class Classifier:
     def _coded(self, text: str, chances: Floats, row: Weighed, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
         likeliest = np.argsort(-chances, kind="stable")[:MOST_THEMES]
         enough = likeliest[chances[likeliest] >= self._model.thresholds[likeliest]]
-        columns = np.array([c for c in enough if not _denied(self._model.themes[c], hits)], dtype=np.intp)
+        columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)]
+        named = {column: _named(self._model.themes[column], hits) for column in columns}
+        unnamed = [column for column in columns if not named[column]]
+        if unnamed:
+            told = self._model.telling(text, row, np.array(unnamed, dtype=np.intp))
+            named.update(zip(unnamed, told, strict=True))
         return tuple(
-            CodedTheme(theme, round(float(chances[column]), 4), _named(theme, hits) or words)
-            for column, words in zip(columns, self._model.telling(text, row, columns), strict=True)
-            for theme in (self._model.themes[column],)
+            CodedTheme(self._model.themes[column], round(float(chances[column]), 4), named[column])
+            for column in columns
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from crossreview.themes.words import Term, stems, terms
 
 NUMBERS, TERMS, MANIFEST, CARD = "model.npz", "terms.txt", "manifest.json", "CARD.md"
 _TELLING = 3  # the terms that are shown as the reason for a theme
+_CONSIDERED = 8  # the weightiest ones, of which those within another are left out
 _REMEDY = "Train it again with `crossreview train`, or install Crossreview again."
 
 Floats = NDArray[np.float32]
@@ -90,10 +92,16 @@ class ThemeModel:
         `row` has the weighted terms of the text.
         """
         spoken = self.weights[row.terms[:, None], columns] * row.weights[:, None]
-        place = {term: number for number, term in enumerate(row.terms.tolist())}
-        known = self.vectorizer.vocabulary_
-        found = [(place[known[term.stems]], term) for term in terms(text) if term.stems in known]
+        most = np.unique(np.argsort(-spoken, axis=0)[:_CONSIDERED])
+        place = {self.names[row.terms[number]]: int(number) for number in most}
+        found = [(place[term.stems], term) for term in terms(text, place)]
         return [_weightiest(spoken[:, number], found) for number in range(len(columns))]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The terms, in the order of the rows of `weights`."""
+        known: dict[str, int] = self.vectorizer.vocabulary_
+        return sorted(known, key=known.__getitem__)
 
 
 def _weightiest(spoken: NDArray[np.floating[Any]], found: Sequence[tuple[int, Term]]) -> tuple[tuple[int, int], ...]:
@@ -123,8 +131,7 @@ def make_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
 def save_model(model: ThemeModel, folder: Path, name: str, taxonomy: str, made: dict[str, dict[str, str]]) -> Manifest:
     """Write a model. `made` says with which versions (`made_with`) and from which files (`statements`)."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = sorted(model.vectorizer.vocabulary_, key=model.vectorizer.vocabulary_.__getitem__)
-    (folder / TERMS).write_text("\n".join(words) + "\n", encoding="utf-8")
+    (folder / TERMS).write_text("\n".join(model.names) + "\n", encoding="utf-8")
     np.savez_compressed(
         folder / NUMBERS,
         weights=model.weights.astype(np.float16),

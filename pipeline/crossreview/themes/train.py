@@ -9,7 +9,7 @@ deterministic: the same statements and versions give the same model.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +73,7 @@ def train_model(
         offset=offset,
     )
     thresholds = best_thresholds(model.calibrated(unseen), labels)
-    return Trained(ThemeModel(**{**vars(model), "thresholds": thresholds}), labels, unseen)
+    return Trained(replace(model, thresholds=thresholds), labels, unseen)
 
 
 def best_thresholds(chances: Floats, labels: Labels) -> Floats:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -15,8 +15,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 _REMEMBERED = 50_000  # words: more than a large library has
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A stem, or two in a row joined by a blank, and the words that it stands for, `text[start:end]`."""
 
     stems: str
@@ -29,12 +28,15 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(_small(text))]
 
 
-def terms(text: str) -> Iterator[Term]:
-    """The single stems and the pairs of a text, with offsets into the text."""
-    single = [Term(_stem(found.group()), found.start(), found.end()) for found in _WORD.finditer(_small(text))]
-    yield from single
-    for one, other in pairwise(single):
-        yield Term(f"{one.stems} {other.stems}", one.start, other.end)
+def terms(text: str, wanted: Container[str]) -> Iterator[Term]:
+    """The single stems and the pairs of a text that are wanted, with offsets into the text."""
+    words = [(_stem(found.group()), found.start(), found.end()) for found in _WORD.finditer(_small(text))]
+    for stem, start, end in words:
+        if stem in wanted:
+            yield Term(stem, start, end)
+    for (one, start, _), (other, _, end) in pairwise(words):
+        if (both := f"{one} {other}") in wanted:
+            yield Term(both, start, end)
 
 
 def _small(text: str) -> str:
