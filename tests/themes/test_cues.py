@@ -170,6 +170,10 @@ def test_cues_can_be_left_out() -> None:
     assert not build_cue_matcher(TAXONOMY, frozenset({"neglect"})).find("neglect")
 
 
+def test_a_possessive_in_capitals_at_the_end_of_a_sentence() -> None:
+    assert [hit.theme for hit in MATCHER.find("They wrote of ALZHEIMER'S.")] == ["NEE.older_frailty"]
+
+
 def test_a_matcher_keeps_nothing_of_what_it_read() -> None:
     first = MATCHER.find("The child was neglected.")
     MATCHER.find("Information was not shared about zylphs.")

@@ -40,6 +40,10 @@ class Occurrence(Generic[Meaning]):
     end: int
 
 
+# English parts the stop from "CHILD." and "child's.", but not from "CHILD'S.".
+_STOP_AFTER_POSSESSIVE = r"(?<=['’]S)\."
+
+
 class PhraseReader:
     """Tokenizes text so that the forms of a word compare as equal."""
 
@@ -50,7 +54,7 @@ class PhraseReader:
         self._tokenizer = Tokenizer(
             self.vocab,
             prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
-            suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
+            suffix_search=compile_suffix_regex((*(defaults.suffixes or ()), _STOP_AFTER_POSSESSIVE)).search,
             infix_finditer=compile_infix_regex(defaults.infixes or ()).finditer,
             token_match=ENDLESS_WORD.match,
         )
