@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
@@ -74,7 +73,27 @@ def test_the_command_answers_each_line() -> None:
     assert empty == {"themes": []}
 
 
-def test_a_line_of_json_without_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO('Fine.\n{"words": 1}\n'))
-    with pytest.raises(StatementsDamaged, match="Line 2"):
-        app(["classify"], standalone_mode=False)
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (b'{"words": 1}', "Line 2"),
+        (b'{"text": "x", "population": "children"}', "Line 2"),
+        (b"caf\xe9", "not UTF-8"),
+        (b"x" * 30_000, "30,001 bytes"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_and_what_is_before_it_answered(line: bytes, problem: str) -> None:
+    result = CliRunner().invoke(app, ["classify"], input=HOME.encode() + b"\n" + line + b"\n")
+    assert isinstance(result.exception, StatementsDamaged)
+    assert problem in str(result.exception)
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_a_mark_of_the_byte_order_is_no_letter() -> None:
+    result = CliRunner().invoke(app, ["classify"], input=b'\xef\xbb\xbf{"id": "a", "text": "Thanks."}\n')
+    assert json.loads(result.stdout) == {"id": "a", "themes": []}
+
+
+def test_as_many_populations_as_texts() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        classify([HOME, ASLEEP], ["child"])

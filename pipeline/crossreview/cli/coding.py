@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 import typer
@@ -15,6 +14,7 @@ from crossreview.cli.output import say, write_rows
 from crossreview.errors import StatementsDamaged
 
 _AT_ONCE = 1000  # statements
+_LONGEST = 20_000  # bytes: ten pages are no statement
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -22,14 +22,22 @@ class _Line(msgspec.Struct, frozen=True):
 
     text: str
     id: str | int | None = None
-    population: str | None = None
+    population: Literal["child", "adult", "da"] | None = None
 
 
 def classify() -> None:
     """Give themes to statements on stdin, one a line, as text or as JSON with `text` (and `id`, `population`)."""
-    lines = (_read(number, line) for number, line in enumerate(sys.stdin, start=1))
-    while some := tuple(islice(lines, _AT_ONCE)):
-        write_rows(_coded(some))
+    waiting: list[_Line] = []
+    try:
+        for number, raw in enumerate(sys.stdin.buffer, start=1):
+            waiting.append(_read(number, raw))
+            if len(waiting) == _AT_ONCE:
+                write_rows(_coded(waiting))
+                waiting = []
+    except StatementsDamaged:
+        write_rows(_coded(waiting))  # what stands before the line that cannot be read
+        raise
+    write_rows(_coded(waiting))
 
 
 def train(
@@ -46,11 +54,16 @@ def train(
     say(card)
 
 
-def _read(number: int, line: str) -> _Line:
-    if not line.lstrip().startswith("{"):
-        return _Line(line.strip())
+def _read(number: int, raw: bytes) -> _Line:
+    if len(raw) > _LONGEST:
+        raise StatementsDamaged(
+            f"Line {number} of the input has {len(raw):,} bytes.", remedy="Give one statement a line, not a document."
+        )
     try:
-        return msgspec.json.decode(line, type=_Line)
+        line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+        return msgspec.json.decode(line, type=_Line) if line.startswith("{") else _Line(line)
+    except UnicodeDecodeError:
+        raise StatementsDamaged(f"Line {number} of the input is not UTF-8.", remedy="Save it as UTF-8.") from None
     except msgspec.MsgspecError as error:
         raise StatementsDamaged(
             f"Line {number} of the input is no JSON with a text: {error}.",
@@ -58,11 +71,10 @@ def _read(number: int, line: str) -> _Line:
         ) from None
 
 
-def _coded(lines: tuple[_Line, ...]) -> Iterator[dict[str, Any]]:
-    from crossreview.themes import as_population
+def _coded(lines: Sequence[_Line]) -> Iterator[dict[str, Any]]:
     from crossreview.themes import classify as give_themes
 
-    coded = give_themes([line.text for line in lines], [as_population(line.population) for line in lines])
+    coded = give_themes([line.text for line in lines], [line.population for line in lines])
     for line, themes in zip(lines, coded, strict=True):
         row: dict[str, Any] = {} if line.id is None else {"id": line.id}
         row["themes"] = [

@@ -3,7 +3,6 @@
 from crossreview.themes.classifier import (
     Classifier,
     CodedTheme,
-    as_population,
     classifier_of,
     classify,
     load_classifier,
@@ -18,7 +17,6 @@ __all__ = [
     "CodedTheme",
     "CueHit",
     "CueMatcher",
-    "as_population",
     "build_cue_matcher",
     "classifier_of",
     "classify",

@@ -10,19 +10,23 @@ from typing import get_args
 import numpy as np
 
 from crossreview.resources import resource_folder
+from crossreview.themes.assign import MOST_THEMES
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher
 from crossreview.themes.model import Floats, ThemeModel, Weighed, load_model
 from crossreview.themes.statements import Population
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 MODEL = "themes-1"
-MOST_THEMES = 3  # people who coded such statements gave one to three
+_FEWEST_WORDS = 4  # of a statement; what is shorter is a name or a thank-you, and has a theme only if a cue names it
 _OUT_OF_PLACE = 0.3  # how likely a theme is in a review of people whom it does not apply to, beside others
 
 
 @dataclass(frozen=True)
 class CodedTheme:
-    """A theme of a statement: its probability, and where the words stand that led there, in characters of the text."""
+    """A theme of a statement, and where the words stand that led there, in characters of the text.
+
+    The score is a probability; where the theme does not apply to the people whom the review is about, a smaller number.
+    """
 
     theme: str
     score: float
@@ -43,7 +47,7 @@ class Classifier:
                 ],
                 dtype=np.float32,
             )
-            for population in ("child", "adult", "da")
+            for population in get_args(Population)
         }
 
     def classify(
@@ -54,19 +58,26 @@ class Classifier:
         `populations`, one for each text, say whom the review is about, where that is known.
         """
         chances, rows = self._model.judged(texts)
-        for number, population in enumerate(populations or ()):
-            if population is not None:
-                chances[number] *= self._applies[population]
+        if populations is not None:
+            everywhere = np.ones(len(self._model.themes), dtype=np.float32)
+            chances = chances * np.stack(
+                [
+                    everywhere if population is None else self._applies[population]
+                    for _, population in zip(texts, populations, strict=True)
+                ]
+            )
         return [
             self._coded(text, chances[number], rows[number], self.matcher.find(text))
             for number, text in enumerate(texts)
         ]
 
     def _coded(self, text: str, chances: Floats, row: Weighed, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
-        likeliest = np.argsort(-chances, kind="stable")[:MOST_THEMES]
+        likeliest = np.argsort(-chances, kind="stable")
         enough = likeliest[chances[likeliest] >= self._model.thresholds[likeliest]]
-        columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)]
+        columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)][:MOST_THEMES]
         named = {column: _named(self._model.themes[column], hits) for column in columns}
+        if len(text.split()) < _FEWEST_WORDS:
+            columns = [column for column in columns if named[column]]
         unnamed = [column for column in columns if not named[column]]
         if unnamed:
             told = self._model.telling(text, row, np.array(unnamed, dtype=np.intp))
@@ -91,11 +102,6 @@ def classify(
 ) -> list[tuple[CodedTheme, ...]]:
     """The themes of each text by the shipped model, as `Classifier.classify`. Raises ModelMismatch."""
     return load_classifier().classify(texts, populations)
-
-
-def as_population(word: str | None) -> Population | None:
-    """Whom a review is about, from the word for it; None where it is none of the three."""
-    return next((population for population in get_args(Population) if population == word), None)
 
 
 def classifier_of(matcher: CueMatcher) -> Classifier:

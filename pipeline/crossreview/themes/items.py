@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from crossreview.extract.abbreviations import definitions
-from crossreview.records import Item, Section, Source, Theme
-from crossreview.themes.assign import HEADING_SHARE, MOST_THEMES, Evidence, assign_themes
+from crossreview.records import REPORT_KINDS, Item, Section, Source, Theme
+from crossreview.themes.assign import CUE_WEIGHTS, HEADING_SHARE, MOST_THEMES, Evidence, assign_themes, weight
 from crossreview.themes.classifier import Classifier, CodedTheme
 from crossreview.themes.cues import CueMatcher, Strength
 
@@ -33,6 +33,7 @@ def with_themes(
     coded = classifier.classify([item.source.text_in(text) for item in items]) if classifier is not None else None
     known = defined_themes(text, sections, matcher)
     headings = {section.id: tuple(heading_evidence(section, text, matcher)) for section in sections}
+    headed = {section: _titled(evidence, matcher) for section, evidence in headings.items()}
     parents = {section.id: section.parent for section in sections}
     themed = []
     for number, item in enumerate(items):
@@ -40,15 +41,27 @@ def with_themes(
         own = (Evidence(hit, item.source) for hit in matcher.find(item.source.text_in(text)))
         cued = assign_themes((*own, *above), matcher.taxonomy, known)
         given = themes_at(item.source, coded[number]) if coded is not None else ()
-        themed.append(replace(item, themes=_joined(given, cued)))
+        titled = headed.get(item.section or "", ()) if item.kind in REPORT_KINDS else ()
+        themed.append(replace(item, themes=_joined(given, cued, titled)))
     return tuple(themed)
 
 
-def _joined(given: tuple[Theme, ...], cued: tuple[Theme, ...]) -> tuple[Theme, ...]:
-    """The themes that the model gives, then those that cues name surely; all that cues name where it gives none."""
-    have = {theme.theme for theme in given}
-    more = (theme for theme in cued if theme.theme not in have and (not given or theme.score >= SURE))
-    return (*given, *more)[:MOST_THEMES]
+def _joined(given: tuple[Theme, ...], cued: tuple[Theme, ...], titled: tuple[Theme, ...]) -> tuple[Theme, ...]:
+    """The themes that the model gives, then those that cues name surely; all that cues name where it gives none.
+
+    Last those that the heading of a report names: under "Early help arrangements" a figure is about early help.
+    """
+    sure = [theme for theme in cued if not given or theme.score >= SURE]
+    first: dict[str, Theme] = {}
+    for theme in (*given, *sure, *titled):
+        first.setdefault(theme.theme, theme)
+    return tuple(first.values())[:MOST_THEMES]
+
+
+def _titled(evidence: tuple[Evidence, ...], matcher: CueMatcher) -> tuple[Theme, ...]:
+    """The themes that a heading names with two words or more."""
+    naming = [one for one in evidence if one.hit.strength == "cue" and weight(one.hit) >= CUE_WEIGHTS[1]]
+    return assign_themes([Evidence(one.hit, one.source) for one in naming], matcher.taxonomy)
 
 
 def themes_at(source: Source, coded: Iterable[CodedTheme]) -> tuple[Theme, ...]:
