@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from crossreview import resources
+from crossreview.errors import MissingResource
 
 
 def test_samples_are_found_in_the_repository(corpus: Path) -> None:
@@ -13,5 +14,5 @@ def test_samples_are_found_in_the_repository(corpus: Path) -> None:
 
 def test_a_broken_installation_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(resources, "_REPOSITORY", tmp_path)
-    with pytest.raises(FileNotFoundError, match="samples"):
+    with pytest.raises(MissingResource, match="samples"):
         resources.resource_folder("samples")

@@ -103,6 +103,10 @@ class MissingExtra(CrossreviewError):
     """An optional part is not installed; the remedy is the command that installs it."""
 
 
+class MissingResource(CrossreviewError):
+    """A file that comes with the package is missing from the installation."""
+
+
 class ModelMismatch(CrossreviewError):
     """A trained model is missing or damaged, or was made for other themes."""
 

@@ -6,6 +6,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from crossreview.errors import MissingResource
+
 ResourceKind: TypeAlias = Literal["samples", "models"]
 
 # Where the wheel keeps each kind (see the build section of pyproject.toml), and where the repository does.
@@ -16,10 +18,12 @@ _REPOSITORY: Final = Path(__file__).parents[2]
 def resource_folder(kind: ResourceKind) -> Path:
     """The folder with the files of one kind: in the installed package, else in the repository.
 
-    Raises FileNotFoundError where neither has it, which is a fault of the installation.
+    Raises MissingResource where neither has it, which is a fault of the installation.
     """
     packaged = Path(str(resources.files("crossreview") / kind))
     for folder in (packaged, _REPOSITORY / _IN_REPOSITORY[kind]):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"Neither {packaged} nor the repository holds the {kind} of Crossreview.")
+    raise MissingResource(
+        f"The {kind} that come with Crossreview are not there.", remedy="Install Crossreview again.", path=packaged
+    )

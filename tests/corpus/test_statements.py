@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -13,7 +14,7 @@ import pytest
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 FOLDER = Path(__file__).resolve().parents[2] / "models" / "statements"
-AUTHORS = tuple(f"author-{number}" for number in range(1, 15))
+AUTHORS = tuple(f"author-{number}" for number in range(1, 21))
 SECOND = "second-coder"
 CODERS = ("held-out-coder-1", "held-out-coder-2")
 
@@ -54,3 +55,11 @@ def test_the_second_coding_is_of_statements_for_training() -> None:
     second = [line["text"] for line in lines(SECOND)]
     assert len(second) == len(set(second))
     assert set(second) <= texts
+
+
+def test_the_model_is_that_of_the_statements() -> None:
+    folder = FOLDER.parent / "themes-1"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    files = [*(f"{author}.jsonl" for author in AUTHORS), f"{SECOND}.jsonl"]
+    hashes = {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in files}
+    assert manifest["statements"] == hashes, "train it again: make model"

@@ -62,6 +62,21 @@ def test_the_answer_is_a_line_of_its_own_and_its_cost_is_none_of_it(read: Read) 
     ]
 
 
+def test_two_bodies_answer_one_recommendation_each_under_its_verdict(read: Read) -> None:
+    yes = "The council has the money for this and will open the hub in the spring of next year."
+    no = "The hospital has no building by the river and cannot share the one that the council has."
+    reading = read(
+        heading("Recommendation 1"),
+        box(HUB),
+        paragraph("<b>The Council's response: accepted</b>"),
+        paragraph(yes),
+        paragraph("<b>The Trust's response: rejected</b>"),
+        paragraph(no),
+        title=RESPONSE,
+    )
+    assert [(found.text, found.status) for found in reading.of("response")] == [(yes, "accepted"), (no, "rejected")]
+
+
 def test_what_was_added_later_has_its_date_before_it(read: Read) -> None:
     later = "<b>June 2031:</b> The hub opened on the first Saturday of May."
     reading = read(

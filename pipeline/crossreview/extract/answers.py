@@ -60,7 +60,7 @@ class _Thread:
     rating: str | None = None
     answer: list[Statement] = field(default_factory=list)
     begun: bool = False
-    reported: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,15 @@ class AnswerReader:
             return "aside"
         if is_named_answer(statement):
             return "response"
-        if statement.is_bulleted:
-            return "action" if _WILL_DO.match(text) else "goes_on"
-        reports = _DATED.match(text) or self.progress.statuses.tells(text)
-        return self._reported(text) if reports or self.progress.kind_of(text) == "evidence" else "goes_on"
+        return self._told(text, bulleted=statement.is_bulleted)
 
-    def _reported(self, text: str) -> Part:
-        return "evidence" if self.progress.kind_of(text) == "evidence" else "progress"
+    def _told(self, text: str, *, bulleted: bool) -> Part:
+        """What a paragraph or bullet below an answer tells: what will be done, what was found, what was done."""
+        if bulleted:
+            return "action" if _WILL_DO.match(text) else "goes_on"
+        if self.progress.kind_of(text) == "evidence":
+            return "evidence"
+        return "progress" if _DATED.match(text) or self.progress.statuses.tells(text) else "goes_on"
 
 
 class _Reading:
@@ -145,17 +147,24 @@ class _Reading:
         self._close()
         answer = _ANSWER_HEAD.match(block.content.text.strip())
         if answer is not None and self._thread.quoted:
-            self._thread.rating = answer["rating"]
+            self._open(answer["rating"])
         elif block.content.lines[0].region == 0:
             self._thread = _Thread()
+
+    def _open(self, rating: str | None) -> None:
+        """Begin an answer under its head; a second head without a verdict leaves the one above it."""
+        self._close()
+        self._thread.opens = True
+        self._thread.rating = rating or self._thread.rating
 
     def _statement(self, statement: Statement) -> None:
         thread = self._thread
         head = _ANSWER_HEAD.match(statement.text_from().strip())
         if head is not None and (head["rating"] is None or answer_in(head["rating"]) is not None):
-            thread.rating = head["rating"]
+            self._open(head["rating"])
             return
-        first = not thread.begun and not thread.answer
+        first = thread.opens or (not thread.begun and not thread.answer)
+        thread.opens = False
         part = self._rules.part_of(statement, first=first, apart=self._apart)
         if part == "response":
             self._close()

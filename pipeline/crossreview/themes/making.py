@@ -13,6 +13,7 @@ from crossreview.themes.classifier import Classifier
 from crossreview.themes.cues import CueMatcher, build_cue_matcher
 from crossreview.themes.model import CARD, load_model, save_model, sha256
 from crossreview.themes.statements import (
+    SECOND,
     TwiceCoded,
     load_held_out,
     load_second_codings,
@@ -33,17 +34,18 @@ def make_model(statements: Path, to: Path) -> str:
     taxonomy = load_taxonomy()
     themes = tuple(theme.id for theme in taxonomy.themes)
     files = training_files(statements)
-    coded = load_statements(files)
+    coded, held_out = load_statements(files), load_held_out(statements)
     trained = train_model(coded, themes, load_second_codings(statements))
     made = {
         "made_with": {part: version(part) for part in _PARTS},
-        "statements": {file.name: sha256(file) for file in sorted(statements.glob("*coder.jsonl")) + files},
+        "statements": {file.name: sha256(file) for file in (*files, statements / SECOND) if file.exists()},
     }
-    save_model(trained.model, to, to.name, taxonomy.version, made)
+    name = to.resolve().name
+    save_model(trained.model, to, name, taxonomy.version, made)
     # What is measured is what will be loaded, with its numbers as they are kept.
     matcher = build_cue_matcher(taxonomy)
     classifier = Classifier(load_model(to, themes), matcher)
-    card = card_of(to.name, taxonomy, coded, _measured(classifier, matcher, load_held_out(statements)))
+    card = card_of(name, taxonomy, coded, _measured(classifier, matcher, held_out))
     (to / CARD).write_text(card, encoding="utf-8")
     return card
 

@@ -25,7 +25,7 @@ from crossreview.themes.words import Term, stems, terms
 NUMBERS, TERMS, MANIFEST, CARD = "model.npz", "terms.txt", "manifest.json", "CARD.md"
 _TELLING = 3  # the terms that are shown as the reason for a theme
 _CONSIDERED = 8  # the weightiest ones, of which those within another are left out
-_REMEDY = "Train it again with `crossreview train`, or install Crossreview again."
+_REMEDY = "Install Crossreview again; in its repository, `make model` makes it anew."
 
 Floats = NDArray[np.float32]
 
@@ -138,6 +138,7 @@ def save_model(model: ThemeModel, folder: Path, name: str, taxonomy: str, made: 
         idf=model.vectorizer.idf_.astype(np.float32),
         intercepts=model.intercepts,
         thresholds=model.thresholds,
+        themes=np.array(model.themes),
     )
     manifest = Manifest(
         name=name,
@@ -159,8 +160,8 @@ def load_model(folder: Path, known_themes: Sequence[str]) -> ThemeModel:
     Raises ModelMismatch where a file is missing or not the one of the manifest, or a theme is none of `known_themes`.
     """
     manifest = _manifest(folder)
-    for file, expected in manifest.files.items():
-        if not (folder / file).is_file() or sha256(folder / file) != expected:
+    for file in (NUMBERS, TERMS):
+        if not (folder / file).is_file() or sha256(folder / file) != manifest.files.get(file):
             raise ModelMismatch("This is not the file that its manifest names.", remedy=_REMEDY, path=folder / file)
     unknown = sorted(set(manifest.themes) - set(known_themes))
     if unknown:
@@ -168,6 +169,8 @@ def load_model(folder: Path, known_themes: Sequence[str]) -> ThemeModel:
             f"It knows themes that the taxonomy does not: {', '.join(unknown)}.", remedy=_REMEDY, path=folder
         )
     with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
+        if tuple(numbers["themes"].tolist()) != manifest.themes:
+            raise ModelMismatch("Its manifest names other themes than its numbers.", remedy=_REMEDY, path=folder)
         vectorizer = make_vectorizer((folder / TERMS).read_text(encoding="utf-8").split("\n")[:-1])
         vectorizer.idf_ = numbers["idf"]
         return ThemeModel(

@@ -12,6 +12,7 @@ from crossreview.errors import StatementsDamaged
 
 Population = Literal["child", "adult", "da"]
 _Line = TypeVar("_Line")
+SECOND = "second-coder.jsonl"
 
 
 class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -44,7 +45,7 @@ class TwiceCoded(msgspec.Struct, frozen=True):
 
 def training_files(folder: Path) -> list[Path]:
     """The files of statements for training, a file for each author, in the order of their numbers."""
-    return sorted(folder.glob("author-*.jsonl"), key=lambda path: int(path.stem.rpartition("-")[2]))
+    return sorted(folder.glob("author-*.jsonl"), key=lambda path: (len(path.stem), path.stem))
 
 
 def load_statements(paths: Iterable[Path]) -> tuple[Statement, ...]:
@@ -62,7 +63,7 @@ def load_statements(paths: Iterable[Path]) -> tuple[Statement, ...]:
 
 def load_second_codings(folder: Path) -> dict[str, frozenset[str]]:
     """The themes that a second person gave to a sample of the training statements, by their texts."""
-    path = folder / "second-coder.jsonl"
+    path = folder / SECOND
     return {one.text: frozenset(one.themes) for one in _lines(path, Statement)} if path.exists() else {}
 
 
@@ -72,7 +73,12 @@ def load_held_out(folder: Path) -> tuple[TwiceCoded, ...]:
         {coded.id: frozenset(coded.themes) for coded in _lines(folder / f"held-out-coder-{coder}.jsonl", _Coded)}
         for coder in (1, 2)
     )
-    texts = _lines(folder / "held-out.jsonl", _Text)
+    path = folder / "held-out.jsonl"
+    texts = _lines(path, _Text)
+    if not texts or not {one.id for one in texts} <= first.keys() & second.keys():
+        raise StatementsDamaged(
+            "It has no statements, or some without both codings.", remedy="Code them all.", path=path
+        )
     return tuple(TwiceCoded(one.text, first[one.id], second[one.id], one.population) for one in texts)
 
 
@@ -89,12 +95,8 @@ class _Text(msgspec.Struct, frozen=True):
 
 def _lines(path: Path, kind: type[_Line]) -> list[_Line]:
     try:
-        return [
-            msgspec.json.decode(line, type=kind)
-            for line in path.read_text(encoding="utf-8").splitlines()
-            if line.strip()
-        ]
-    except (msgspec.MsgspecError, UnicodeDecodeError, OSError) as error:
+        return [msgspec.json.decode(line, type=kind) for line in path.read_bytes().split(b"\n") if line.strip()]
+    except (msgspec.MsgspecError, OSError) as error:
         raise StatementsDamaged(
             f"It cannot be read as statements, one a line: {error}.",
             remedy='Each line is like {"text": "...", "themes": ["MAW.information_sharing"]}.',

@@ -58,7 +58,8 @@ def train_model(
     unseen = _unseen_scores(texts, labels, authors)
     twice = [row for row, text in enumerate(texts) if text in second] if second else []
     if second and twice:
-        more = _labels([Statement(texts[row], tuple(second[texts[row]])) for row in twice], themes)
+        again = [Statement(texts[row], tuple(second[texts[row]]), author="The second coder") for row in twice]
+        more = _labels(again, themes)
         slope, offset = _calibration(unseen[twice], labels[twice] | more)
     else:
         slope, offset = _calibration(unseen, labels)
