@@ -28,11 +28,13 @@ from crossreview.records import (
 )
 from crossreview.structure import RoleFinder, StructuredDocument, structure
 from crossreview.themes import (
+    MODEL,
     Classifier,
     CueMatcher,
     build_cue_matcher,
     classifier_of,
     document_themes,
+    model_hash,
     with_answer_roles,
     with_themes,
 )
@@ -47,7 +49,7 @@ from crossreview.vocabulary.taxonomy import load_taxonomy
 
 PIPELINE_VERSION = __version__
 _ID_LENGTH = 16  # hex digits of the file's hash: 64 bits, no collision among millions of documents
-_PARTS = ("pypdfium2", "pdfplumber", "spacy")
+_PARTS = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "snowballstemmer")
 _TRUSTED = 0.75  # mean confidence of a page read by recognition; below, more than one word in ten was wrong
 _EXAMPLES = 5  # of misread words in a warning
 
@@ -239,7 +241,7 @@ def _provenance(recogniser: Recogniser | None) -> Provenance:
             "sections": load_sections().version,
             "themes": load_taxonomy().version,
         },
-        models={},
+        models={MODEL: model_hash()},
     )
 
 

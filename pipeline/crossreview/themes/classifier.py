@@ -12,7 +12,7 @@ import numpy as np
 from crossreview.resources import resource_folder
 from crossreview.themes.assign import MOST_THEMES
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher
-from crossreview.themes.model import Floats, ThemeModel, Weighed, load_model
+from crossreview.themes.model import MANIFEST, Floats, ThemeModel, Weighed, load_model, sha256
 from crossreview.themes.statements import Population
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -102,6 +102,12 @@ def classify(
 ) -> list[tuple[CodedTheme, ...]]:
     """The themes of each text by the shipped model, as `Classifier.classify`. Raises ModelMismatch."""
     return load_classifier().classify(texts, populations)
+
+
+@cache
+def model_hash() -> str:
+    """The SHA-256 of the manifest of the shipped model, which names the hashes of its files."""
+    return sha256(resource_folder("models") / MODEL / MANIFEST)
 
 
 def classifier_of(matcher: CueMatcher) -> Classifier:
