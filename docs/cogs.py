@@ -42,7 +42,7 @@ def output(arguments: str) -> str:
 
 def all_help() -> str:
     """The help of every command."""
-    return "\n\n".join(f"## {name}\n\n```text\n{_run(name, '--help')}\n```" for name in _commands())
+    return "\n\n".join(f"## {name}\n\n```text\n{_run(*name.split(), '--help')}\n```" for name in _all_commands())
 
 
 def command_table() -> str:
@@ -125,6 +125,17 @@ def _structs() -> Iterator[type[msgspec.Struct]]:
 
 def _line(kind: type) -> int:
     return inspect.getsourcelines(kind)[1]
+
+
+def _all_commands() -> Iterator[str]:
+    """The commands, and those of each group of commands after it."""
+    from typer.main import get_command  # noqa: PLC0415
+
+    from crossreview.cli.app import app  # noqa: PLC0415
+
+    for name, command in sorted(getattr(get_command(app), "commands", {}).items()):
+        yield name
+        yield from (f"{name} {inner}" for inner in sorted(getattr(command, "commands", {})))
 
 
 @cache

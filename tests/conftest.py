@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.commands import Answer
 
 from crossreview.records import DocumentRecord
 
@@ -56,3 +58,27 @@ def demo_library(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path
     command = [sys.executable, "-c", "from crossreview.cli import main; main()"]
     subprocess.run([*command, "run", str(corpus / "pdfs"), "--library", str(library)], check=True, capture_output=True)
     return library
+
+
+@pytest.fixture
+def crossreview(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """The command line in this process, with a reader that takes made-up files for PDFs."""
+    from tests.batch.readers import PIPELINE
+
+    from crossreview import batch
+    from crossreview.cli import main
+
+    monkeypatch.setattr(batch, "standard_pipeline", lambda **_: replace(PIPELINE, index=batch.update_search_index))
+
+    def call(*arguments: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["crossreview", *map(str, arguments)])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as leaving:
+            code = leaving.code or 0
+        sys.stdout.flush()
+        assert isinstance(code, int)
+        return Answer(code, *capfd.readouterr())
+
+    return call

@@ -8,20 +8,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from rich.console import Console
 from tests.batch.readers import PIPELINE, load, load_nothing, read
+from tests.commands import Answer
 from tests.library.documents import Says, add, document
 
 from crossreview import batch
 from crossreview.batch.worker import Product
-from crossreview.cli import doctor, main
+from crossreview.cli import doctor
 from crossreview.cli.app import app, run
 from crossreview.cli.hits import print_results
 from crossreview.cli.progress import LiveProgress, progress_on
@@ -35,35 +35,6 @@ COMMANDS = (
 
 # Stands in for the module that reads documents.
 READING = SimpleNamespace(load_reader=lambda **_: load(), read_document=read, PIPELINE_VERSION="1")
-
-
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    talk: str
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def crossreview(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    monkeypatch.setattr(batch, "standard_pipeline", lambda **_: replace(PIPELINE, index=batch.update_search_index))
-
-    def call(*arguments: object) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["crossreview", *map(str, arguments)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as leaving:
-            code = leaving.code or 0
-        sys.stdout.flush()
-        assert isinstance(code, int)
-        return Answer(code, *capfd.readouterr())
-
-    return call
 
 
 @pytest.fixture
@@ -80,7 +51,7 @@ def test_every_command_is_listed_and_described(crossreview: Callable[..., Answer
 
     assert listed.code == 0
     assert tuple(command.callback.__name__ for command in app.registered_commands if command.callback) == COMMANDS
-    for command in COMMANDS:
+    for command in (*COMMANDS, "correct"):
         assert re.search(rf"^  {command} +[A-Z]", listed.out, re.MULTILINE)
         assert crossreview(command, "--help").code == 0
 
@@ -266,7 +237,7 @@ def test_search_names_what_comes_near(crossreview: Callable[..., Answer], filled
 def test_on_a_terminal_matches_are_bold() -> None:
     hit = Hit(
         "d1", "a.pdf", "Child [A]", "ZDS22", ("Wigan",), "2021", 3, None, "Ask the child.", ((8, 13),), False, True,
-        "i1", "recommendation", (), "completed", 1.0,
+        "i1", "recommendation", (), "completed", ("status",), 1.0,
     )  # fmt: skip
     out, talk = (Console(file=io.StringIO(), force_terminal=True, width=120) for _ in range(2))
 
@@ -277,7 +248,7 @@ def test_on_a_terminal_matches_are_bold() -> None:
     assert "Child [A]" in said
     assert "(ZDS22; Wigan; 2021)" in said
     assert re.search(r"Ask the \x1b\[1;33mchild\x1b\[0m\. …", said)
-    assert "· completed" in said
+    assert "· completed · status by hand · i1" in said
     assert "no status" not in said
 
 

@@ -14,8 +14,8 @@ from tests.library.documents import add, document
 
 from crossreview.errors import UnknownTerm
 from crossreview.library import Library
-from crossreview.library.correcting import merge, split
 from crossreview.library.decisions import Decision, in_force
+from crossreview.library.grouping import merge, split
 from crossreview.library.reviews import Facts, contradict, group, review_named, reviews_of
 from crossreview.records import DocumentRecord
 

@@ -2,7 +2,7 @@
 
 from crossreview.batch.failures import Failure, load_failures
 from crossreview.batch.outcomes import Event, Failed, Read, RunReport, Skipped, Started, Step
-from crossreview.batch.run import Job, locked, run_batch
+from crossreview.batch.run import Job, bring_up_to_date, locked, run_batch
 from crossreview.batch.settings import (
     OCR_SECONDS_PER_PAGE,
     SECONDS_PER_PAGE,
@@ -28,6 +28,7 @@ __all__ = [
     "Started",
     "Step",
     "available_processors",
+    "bring_up_to_date",
     "load_failures",
     "locked",
     "run_batch",

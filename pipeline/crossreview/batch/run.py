@@ -18,10 +18,10 @@ from crossreview.batch.find import Findings, find_pdfs
 from crossreview.batch.memory import MemoryWatch
 from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
 from crossreview.batch.pool import Task, read_each
-from crossreview.batch.settings import BatchSettings, Pipeline
+from crossreview.batch.settings import BatchSettings, Pipeline, update_search_index
 from crossreview.batch.worker import Product
 from crossreview.errors import CrossreviewError, LibraryInUse, UnreadableDocument
-from crossreview.library import Library, Stored, hash_of, write_atomically
+from crossreview.library import Library, Stored, hash_of, warn_of_damage, write_atomically
 from crossreview.library.storage import storage_errors
 from crossreview.paths import shown
 from crossreview.records import SCHEMA_VERSION
@@ -68,6 +68,18 @@ def locked(library: Library) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def bring_up_to_date(library: Library, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> None:
+    """Make the search index and the products say what was corrected since; raises LibraryInUse during a run.
+
+    A run does so at its end, whatever changed meanwhile.
+    """
+    with locked(library):
+        changed = library.not_indexed()
+        update_search_index(library, changed)
+        library.refresh_products(on_damage, changed)
+        library.note_indexed(changed)
 
 
 class _BatchRun:

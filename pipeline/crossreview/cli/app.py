@@ -11,6 +11,8 @@ import msgspec
 import typer
 
 from crossreview.cli.coding import classify, train
+from crossreview.cli.correcting import correct
+from crossreview.cli.options import ByOption, JsonOption, LibraryOption, now, user
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.errors import CrossreviewError, UnreadableDocument
 from crossreview.records import encode, json_schema
@@ -26,7 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
 OptionalLibrary = Annotated[
     Path | None, typer.Option("--library", "-l", metavar="DIR", help="A library to look at as well.")
 ]
@@ -36,8 +37,6 @@ OcrOption = Annotated[
 ReviewArgument = Annotated[
     str, typer.Argument(metavar="REVIEW", help="Its id from `reviews`, or the id or file name of one of its documents.")
 ]
-ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides [you].")]
-JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
 
 
 def main() -> None:
@@ -247,9 +246,9 @@ def merge(
     by: ByOption = None,
 ) -> None:
     """Make one review of several, by hand."""
-    from crossreview.library import Library, correcting
+    from crossreview.library import Library, grouping
 
-    number = correcting.merge(Library.open(library), names, by or _user(), _now())
+    number = grouping.merge(Library.open(library), names, by or user(), now())
     say(f"Merged. `crossreview undo {number}` takes it back.")
 
 
@@ -261,9 +260,9 @@ def split(
     by: ByOption = None,
 ) -> None:
     """Take documents out of a review, by hand."""
-    from crossreview.library import Library, correcting
+    from crossreview.library import Library, grouping
 
-    number = correcting.split(Library.open(library), review, documents, by or _user(), _now())
+    number = grouping.split(Library.open(library), review, documents, by or user(), now())
     say(f"Split. `crossreview undo {number}` takes it back.")
 
 
@@ -276,7 +275,7 @@ def undo(
     """Take back a merge or a split."""
     from crossreview.library import Library
 
-    Library.open(library).catalogue.undo(number, by or _user(), _now())
+    Library.open(library).catalogue.undo(number, by or user(), now())
     say(f"Undone: {number}.")
 
 
@@ -348,18 +347,6 @@ def doctor(library: OptionalLibrary = None) -> None:
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
 
 
-def _user() -> str:
-    import getpass
-
-    return getpass.getuser()
-
-
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 def _check_exists(pdf: Path) -> None:
     if not pdf.exists():
         raise UnreadableDocument("There is no such file.", remedy="Check the spelling.", path=pdf)
@@ -367,3 +354,4 @@ def _check_exists(pdf: Path) -> None:
 
 app.command()(classify)
 app.command()(train)
+app.add_typer(correct)

@@ -43,6 +43,10 @@ def _place(hit: Hit) -> Iterable[str]:
     elif hit.kind in ASK_KINDS:
         # Silence is not "not done".
         yield "no status stated here"
+    if hit.by_hand:
+        yield f"{', '.join(hit.by_hand)} by hand"
+    if hit.item_id is not None:
+        yield hit.item_id
 
 
 def _passage(hit: Hit, *, bold: bool) -> Text:

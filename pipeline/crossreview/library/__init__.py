@@ -1,7 +1,7 @@
 """A library: a folder with the records of many documents, and what is made from them."""
 
 from crossreview.library.catalogue import Catalogue, Run
-from crossreview.library.folder import DamagedRecordWarning, Library, Stored
+from crossreview.library.folder import DamagedRecordWarning, Library, Stored, warn_of_damage
 from crossreview.library.rows import TABLES, TableName, counted, covered, document_date
 from crossreview.library.storage import hash_of, write_atomically
 
@@ -17,5 +17,6 @@ __all__ = [
     "covered",
     "document_date",
     "hash_of",
+    "warn_of_damage",
     "write_atomically",
 ]

@@ -1,7 +1,7 @@
-"""The catalogue: what runs did, what is waiting for the index, and what people decided about reviews.
+"""The catalogue: what runs did, what is waiting for the index, and what people decided and corrected.
 
 SQLite, because these are changes and not documents. The records stay the truth about documents; whoever deletes the
-catalogue loses history and decisions, not documents.
+catalogue loses history, decisions and corrections, not documents.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from crossreview.errors import RecordDamaged, StorageFull, UnknownTerm
+from crossreview.library.anchors import Anchor
+from crossreview.library.corrections import Change, Correction, Signed
 from crossreview.library.decisions import Decision, DecisionKind
 
 _TABLES = """
@@ -30,6 +34,11 @@ CREATE TABLE IF NOT EXISTS decision_documents (
     decision INTEGER NOT NULL REFERENCES decisions, document_id TEXT NOT NULL, apart INTEGER NOT NULL,
     PRIMARY KEY (decision, document_id)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS corrections (
+    number INTEGER PRIMARY KEY, document_id TEXT NOT NULL, anchor TEXT, change TEXT NOT NULL, before TEXT,
+    by TEXT NOT NULL, made TEXT NOT NULL, undone TEXT, undone_by TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS corrections_of ON corrections (document_id);
 """
 
 
@@ -159,6 +168,63 @@ class Catalogue:
             for number, kind, *rest in rows
         )
 
+    def keep_correction(
+        self, document_id: str, anchor: Anchor | None, change: Change, before: Change | None, signed: Signed
+    ) -> int:
+        """Keep a correction of an item, or of a document where there is no anchor; returns its number.
+
+        The document waits for the index from then on.
+        """
+        with self._connection() as connection:
+            cursor = connection.execute(
+                "INSERT INTO corrections (document_id, anchor, change, before, by, made) VALUES (?, ?, ?, ?, ?, ?)",
+                (document_id, _told(anchor), _told(change), _told(before), signed.by, signed.at),
+            )
+            connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (document_id,))
+            number = cursor.lastrowid
+            assert number is not None
+        return number
+
+    def undo_correction(self, number: int, by: str, undone: str) -> None:
+        """Take a correction back; it stays in the journal. Raises UnknownTerm where there is none to take back."""
+        with self._connection() as connection:
+            found = connection.execute(
+                "UPDATE corrections SET undone = ?, undone_by = ? WHERE number = ? AND undone IS NULL "
+                "RETURNING document_id",
+                (undone, by, number),
+            ).fetchone()
+            if found is not None:
+                connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", found)
+        if found is None:
+            raise UnknownTerm(
+                f"There is no correction {number} that stands.",
+                remedy="`crossreview correct list` lists them.",
+                path=self.path,
+            )
+
+    def corrections(self, document_id: str | None = None) -> tuple[Correction, ...]:
+        """All corrections, or those of one document; those taken back too, oldest first."""
+        if not self.path.exists():  # whoever only looks at a library leaves no file in it
+            return ()
+        where, asked = ("", ()) if document_id is None else (" WHERE document_id = ?", (document_id,))
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT number, document_id, anchor, change, before, by, made, undone, undone_by "
+                f"FROM corrections{where} ORDER BY number",
+                asked,
+            ).fetchall()
+        return tuple(
+            Correction(
+                number,
+                document,
+                msgspec.json.decode(anchor, type=Anchor) if anchor is not None else None,
+                msgspec.json.decode(change, type=Change),
+                msgspec.json.decode(before, type=Change) if before is not None else None,
+                *rest,
+            )
+            for number, document, anchor, change, before, *rest in rows
+        )
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -178,6 +244,10 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             raise RecordDamaged(
                 f"The catalogue is damaged ({error}).",
-                remedy="Put back a copy of it, or delete it: the documents stay, journal and decisions are lost.",
+                remedy="Put back a copy of it, or delete it: documents stay, decisions and corrections are lost.",
                 path=self.path,
             ) from error
+
+
+def _told(value: Anchor | Change | None) -> str | None:
+    return msgspec.json.encode(value).decode() if value is not None else None

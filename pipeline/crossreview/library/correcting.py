@@ -1,48 +1,115 @@
-"""Corrections by hand: documents of one review are put together, those of another are taken out."""
+"""Correcting by hand what the reader made of a document: its items, their themes, kind, status and addressees."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from crossreview.errors import UnknownTerm
+from crossreview.library.anchors import Anchor, Passage, anchor_of, item_at, source_of
+from crossreview.library.corrections import (
+    Added,
+    Addressees,
+    Change,
+    Correction,
+    Kind,
+    Signed,
+    State,
+    Struck,
+    Themes,
+    added_id,
+    by_document,
+    corrected,
+    in_force,
+    state_of,
+)
 from crossreview.library.folder import Library
-from crossreview.library.reviews import Review, review_named, reviews_of
 from crossreview.paths import shown
+from crossreview.records import ITEM_KINDS, DocumentRecord, Item, ItemKind, Status
+from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.nearest import unknown_term
+from crossreview.vocabulary.taxonomy import load_taxonomy
 
 
-def merge(library: Library, names: Sequence[str], by: str, decided: str) -> int:
-    """Make one review of several, named by their ids or those of documents; returns the number of the decision.
+def correct_item(library: Library, document_id: str, item_id: str, change: Change, signed: Signed) -> int:
+    """Set something of an item, or strike it out; returns the number of the correction.
 
-    `by` is who decides, `decided` when (ISO). Raises UnknownTerm where a review is not there, or all names are of one.
+    To say again what the item has is a correction too: it confirms it.
+    Raises UnknownTerm where the library has no such item, or a vocabulary no such theme, kind, status or agency.
     """
-    reviews = reviews_of(library)
-    named = {review.id: review for name in names for review in [review_named(reviews, name)]}
-    if len(named) < 2:
-        raise UnknownTerm(
-            "These are one review already.", remedy="Name two or more: `crossreview reviews --library DIR` lists them."
-        )
-    documents = [document for review in named.values() for document in review.document_ids]
-    return library.catalogue.decide("merge", documents, (), by, decided)
-
-
-def split(library: Library, name: str, documents: Sequence[str], by: str, decided: str) -> int:
-    """Take documents, by id or file name, out of a review; returns the number of the decision.
-
-    Raises UnknownTerm where the review or a document is not there, or nothing would be left.
-    """
-    review = review_named(reviews_of(library), name)
-    leaving = [_document_of(review, document) for document in documents]
-    staying = [document for document in review.document_ids if document not in leaving]
-    if not staying:
-        raise UnknownTerm("This would take out all documents.", remedy="Leave at least one in the review.")
-    return library.catalogue.decide("split", leaving, staying, by, decided)
-
-
-def _document_of(review: Review, name: str) -> str:
-    for facts in review.documents:
-        if name in {facts.document_id, facts.filename}:
-            return facts.document_id
-    raise UnknownTerm(
-        f"The review {review.id} has no document {shown(name)!r}.",
-        remedy=f"It has {', '.join(facts.filename for facts in review.documents)}.",
+    _check(change)
+    record = library.record(document_id)
+    item = item_named(record, item_id)
+    return library.catalogue.keep_correction(
+        document_id, anchor_of(item, record), change, state_of(item, change), signed
     )
+
+
+def correct_document(library: Library, document_id: str, themes: Sequence[str], signed: Signed) -> int:
+    """Set the themes of a document as a whole; returns the number of the correction. Raises UnknownTerm."""
+    change = Themes(tuple(themes))
+    _check(change)
+    before = Themes(tuple(theme.theme for theme in library.record(document_id).themes))
+    return library.catalogue.keep_correction(document_id, None, change, before, signed)
+
+
+def add_item(library: Library, document_id: str, passage: Passage, kind: ItemKind, signed: Signed) -> tuple[int, str]:
+    """Add an item that the reader missed; returns the number of the correction and the id of the item.
+
+    `passage` is the whole item as it is printed. Raises UnknownTerm where they are
+    not found there, or are those of an item already.
+    """
+    change = Added(kind)
+    _check(change)
+    record = library.record(document_id)
+    source = source_of(passage, record)
+    item_id = added_id(document_id, source, record.document.text)
+    anchor = Anchor(item_id, source.text_in(record.document.text), source.page)
+    known = item_at(anchor, record)
+    if known is not None:
+        raise UnknownTerm(
+            f"These words are the item {known.id} already, a {known.kind.replace('_', ' ')}.",
+            remedy=f"`crossreview correct kind {known.id} KIND` says what it is.",
+        )
+    return library.catalogue.keep_correction(document_id, anchor, change, None, signed), item_id
+
+
+def item_named(record: DocumentRecord, item_id: str) -> Item:
+    """The item of a record with this id. Raises UnknownTerm."""
+    for item in record.items:
+        if item.id == item_id:
+            return item
+    raise UnknownTerm(
+        f"The document {record.document.id} has no item {shown(item_id)!r}.",
+        remedy="Ids of items stand in items.jsonl and in search results.",
+    )
+
+
+def lost_corrections(library: Library) -> Iterator[Correction]:
+    """The corrections in force whose item, or whole document, the library does not have any more."""
+    there = library.document_ids()
+    for document_id, corrections in by_document(library.catalogue.corrections()).items():
+        if document_id in there:
+            yield from corrected(library.record_as_read(document_id), corrections).lost
+        else:
+            yield from in_force(corrections)
+
+
+def _check(change: Change) -> None:
+    match change:
+        case Themes(themes):
+            for theme in themes:
+                load_taxonomy().theme(theme)
+        case Addressees(addressees):
+            known = load_agencies().ids
+            for agency in addressees:
+                if agency not in known:
+                    raise unknown_term("agency", agency, known)
+        case Kind(kind) | Added(kind):
+            if kind not in ITEM_KINDS:
+                raise unknown_term("kind", kind, ITEM_KINDS)
+        case State(status):
+            if status is not None and status not in get_args(Status):
+                raise unknown_term("status", status, get_args(Status))
+        case Struck():
+            return

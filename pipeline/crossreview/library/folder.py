@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ from crossreview.errors import (
     UnknownTerm,
 )
 from crossreview.library.catalogue import Catalogue
+from crossreview.library.corrections import by_document, corrected
+from crossreview.library.products import encoded, replace_rows
 from crossreview.library.rows import TABLES, TableName
 from crossreview.library.storage import (
     copy_atomically,
@@ -41,6 +43,7 @@ FORMAT_VERSION = 1
 _MARKER = "library.json"
 _RECORDS = "records"
 _PDFS = "pdfs"
+_FEW = 200  # documents whose rows are held in memory while the others are copied
 _PRODUCTS: tuple[TableName, ...] = ("documents", "items")
 # Ids become file names, so an id from a command line or a web page must not climb out of the folder.
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -57,6 +60,7 @@ class _Marker(msgspec.Struct, frozen=True):
 
 class _DocumentHead(msgspec.Struct, frozen=True):
     id: str
+    filename: str
     sha256: str
 
 
@@ -80,6 +84,7 @@ class _Head(msgspec.Struct, frozen=True):
     def stored(self) -> Stored:
         return Stored(
             document_id=self.document.id,
+            filename=self.document.filename,
             sha256=self.document.sha256,
             schema_version=self.schema_version,
             pipeline=self.provenance.pipeline,
@@ -98,6 +103,7 @@ class Stored:
     """
 
     document_id: str
+    filename: str
     sha256: str
     schema_version: int
     pipeline: str
@@ -189,21 +195,32 @@ class Library:
         return self.root / _PDFS / sha256[:2] / f"{sha256}.pdf"
 
     def record(self, document_id: str) -> DocumentRecord:
-        """One record; raises UnknownTerm if the library has none with this id, RecordDamaged if it cannot be read."""
+        """One record as people corrected it.
+
+        Raises UnknownTerm if the library has none with this id, RecordDamaged if it cannot be read.
+        """
+        return corrected(self.record_as_read(document_id), self.catalogue.corrections(document_id)).record
+
+    def record_as_read(self, document_id: str) -> DocumentRecord:
+        """One record as the reader wrote it, without corrections. Raises UnknownTerm, RecordDamaged."""
         path = self.record_path(document_id)
         if not path.exists():
             raise _unknown(document_id)
         return _load(path)
 
     def records(self, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> Iterator[DocumentRecord]:
-        """All records in the order of their ids; one that cannot be read is told to `on_damage` and left out."""
+        """All records as people corrected them, in the order of their ids.
+
+        One that cannot be read is told to `on_damage` and left out.
+        """
+        corrections = by_document(self.catalogue.corrections())
         for path in self._record_files():
             try:
                 record = _load(path)
             except CrossreviewError as error:
                 on_damage(error)
             else:
-                yield record
+                yield corrected(record, corrections.get(record.document.id, ())).record
 
     def stored(self) -> Iterator[Stored]:
         """What the library holds, from the heads of the records alone; damaged ones count as not held."""
@@ -211,6 +228,20 @@ class Library:
             head = _head_of(path)
             if head is not None and head.document.id == path.stem:
                 yield head.stored
+
+    def document_named(self, name: str) -> str:
+        """The id of a document, by its id or its file name. Raises UnknownTerm where there is none, or several."""
+        if name in self.document_ids():
+            return name
+        named = [stored.document_id for stored in self.stored() if stored.filename == name]
+        if len(named) > 1:
+            raise UnknownTerm(
+                f"The library has {len(named)} documents with the file name {shown(name)!r}.",
+                remedy=f"Give the id of one: {', '.join(named)}.",
+            )
+        if not named:
+            raise _unknown(name)
+        return named[0]
 
     def read_state(self) -> dict[str, str]:
         """Which PDFs are read, and by which version of the pipeline: SHA-256 -> version.
@@ -266,8 +297,17 @@ class Library:
         shards = (shard for folder in folders if folder.is_dir() for shard in folder.iterdir())
         sweep_partial_files((self.root, self.runs_path, *shards))
 
-    def refresh_products(self, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> None:
-        """Write documents.jsonl and items.jsonl anew, from one pass over the records."""
+    def refresh_products(
+        self,
+        on_damage: Callable[[CrossreviewError], None] = warn_of_damage,
+        changed: Collection[str] | None = None,
+    ) -> None:
+        """Write documents.jsonl and items.jsonl anew, from one pass over the records.
+
+        Where only few documents `changed`, their rows alone are made anew, and the others are copied.
+        """
+        if changed is not None and len(changed) <= _FEW and self._replaced_rows(changed, on_damage):
+            return
         with contextlib.ExitStack() as stack:
             writers = [(table, stack.enter_context(self._product_writer(table))) for table in _PRODUCTS]
             for record in self.records(on_damage):
@@ -280,13 +320,39 @@ class Library:
 
         return frame_of(table, self.records(on_damage))
 
+    def _replaced_rows(self, changed: Collection[str], on_damage: Callable[[CrossreviewError], None]) -> bool:
+        """Whether the products were there to have some rows replaced."""
+        paths = {table: self.root / f"{table}.jsonl" for table in _PRODUCTS}
+        if not all(path.exists() for path in paths.values()):
+            return False
+        records = self._readable(changed, on_damage)
+        try:
+            for table, path in paths.items():
+                rows = ((record.document.id, TABLES[table].rows(record)) for record in records)
+                replace_rows(path, frozenset(changed), rows)
+        except msgspec.DecodeError:
+            return False
+        return True
+
+    def _readable(
+        self, document_ids: Iterable[str], on_damage: Callable[[CrossreviewError], None]
+    ) -> list[DocumentRecord]:
+        """Those of some records that are there and can be read, in the order of their ids."""
+        found: list[DocumentRecord] = []
+        for document_id in sorted(self.document_ids().intersection(document_ids)):
+            try:
+                found.append(self.record(document_id))
+            except CrossreviewError as error:
+                on_damage(error)
+        return found
+
     def _record_files(self) -> Iterator[Path]:
         # Names beginning with a dot are half-written files of a run that was killed.
         yield from sorted(p for p in (self.root / _RECORDS).glob("*/*.json") if not p.name.startswith("."))
 
     @contextlib.contextmanager
     def _product_writer(self, table: TableName) -> Iterator[Any]:
-        with replacing(self.root / f"{table}.jsonl") as handle, jsonlines.Writer(handle, dumps=_dump_row) as writer:
+        with replacing(self.root / f"{table}.jsonl") as handle, jsonlines.Writer(handle, dumps=encoded) as writer:
             yield writer
 
 
@@ -313,10 +379,6 @@ def _load(path: Path) -> DocumentRecord:
             path=path,
         )
     return record
-
-
-def _dump_row(row: dict[str, Any]) -> bytes:
-    return msgspec.json.encode(row)
 
 
 def _holds_other_things(folder: Path) -> bool:

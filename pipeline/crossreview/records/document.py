@@ -15,6 +15,7 @@ from msgspec import Struct
 from crossreview.records.values import (
     AreaRole,
     BlockKind,
+    Corrected,
     CoverageStatus,
     DateKind,
     Genre,
@@ -201,13 +202,14 @@ class Link(Value, frozen=True):
     label: str | None = None
 
 
-class Item(Value, frozen=True):
+class Item(Value, frozen=True, omit_defaults=True):
     """A statement worth retrieving by itself. An ask is an item by which somebody is asked to act.
 
     The id comes from the document, the kind and the words, not from the position, so that what people say about an
     item stays with it when the reader changes. `links` lead back along the thread from findings to asks, actions and
     progress; `restated` is where else in the document the same ask stands (a summary, a box after a theme).
     `beneficiaries` are ids of those for whom things are to change (`recommendations.yaml`), where the ask names them.
+    `by_hand` says what of it a person set in a library; what the reader writes never has it.
     """
 
     id: str
@@ -231,6 +233,7 @@ class Item(Value, frozen=True):
     themes: tuple[Theme, ...]
     links: tuple[Link, ...]
     restated: tuple[Source, ...]
+    by_hand: tuple[Corrected, ...] = ()
 
 
 class Coverage(Value, frozen=True):

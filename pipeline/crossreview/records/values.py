@@ -81,7 +81,9 @@ Modality: TypeAlias = Literal["must", "should", "consider", "assure", "note"]
 
 Stance: TypeAlias = Literal["asserted", "negated", "hypothetical", "quoted", "context"]
 
-ThemeOrigin: TypeAlias = Literal["cue", "model"]
+ThemeOrigin: TypeAlias = Literal["cue", "model", "person"]
+
+Corrected: TypeAlias = Literal["kind", "themes", "status", "addressees", "added"]
 
 LinkRelation: TypeAlias = Literal["arises_from", "carries_out", "reports_on", "answers", "quotes"]
 

@@ -2,6 +2,6 @@
 
 from crossreview.search.index import rebuild_index, update_index
 from crossreview.search.query import Hit, Query, Results
-from crossreview.search.searching import search
+from crossreview.search.searching import document_of, search
 
-__all__ = ["Hit", "Query", "Results", "rebuild_index", "search", "update_index"]
+__all__ = ["Hit", "Query", "Results", "document_of", "rebuild_index", "search", "update_index"]

@@ -35,7 +35,7 @@ class Hit:
 
     `matches` are the ranges of `passage` in which the words of the query stand; `cut_before` and `cut_after` say
     whether the source has more words before and after it. `item_id` and `status` are None where the passage is no item;
-    `kind` is then the kind of its block.
+    `kind` is then the kind of its block. `by_hand` says what of the item a person corrected.
     """
 
     document_id: str
@@ -54,6 +54,7 @@ class Hit:
     kind: str
     themes: tuple[str, ...]
     status: str | None
+    by_hand: tuple[str, ...]
     score: float
 
 

@@ -10,6 +10,7 @@ from tantivy import DocAddress, Index, Searcher
 
 from crossreview.errors import RecordDamaged, RecordVersionMismatch, UnknownTerm
 from crossreview.library import Library, document_date
+from crossreview.paths import shown
 from crossreview.records import DocumentRecord
 from crossreview.search.compiling import compiled
 from crossreview.search.entries import Entry, entries
@@ -40,6 +41,20 @@ def search(library: Library, query: Query) -> Results:
         log.warning("%s: the search index is damaged (%s); it is made anew.", library.index_path, error)
     rebuild_index(library)
     return _results(library, usable_index(library), query, clause, asked)
+
+
+def document_of(library: Library, item_id: str) -> str:
+    """The id of the document that has an item. Raises UnknownTerm where none has."""
+    index = usable_index(library)
+    asked = tantivy.Query.term_query(index.schema, "part_id", item_id)
+    searcher = index.searcher()
+    with damage_noticed():
+        for _, address in searcher.search(asked, 1).hits:
+            return _place(searcher, address)[0]
+    raise UnknownTerm(
+        f"The library has no item {shown(item_id)!r}.",
+        remedy="Ids of items stand in items.jsonl and in search results.",
+    )
 
 
 def _results(library: Library, index: Index, query: Query, clause: Clause | None, asked: tantivy.Query) -> Results:
@@ -106,5 +121,6 @@ def _hit(record: DocumentRecord, entry: Entry, clause: Clause | None, score: flo
         kind=entry.kind,
         themes=tuple(theme.theme for theme in item.themes) if item is not None else (),
         status=item.status if item is not None else None,
+        by_hand=item.by_hand if item is not None else (),
         score=round(score, 4),
     )

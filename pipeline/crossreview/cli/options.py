@@ -1,0 +1,24 @@
+"""Options that several commands have, and what stands in for them."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides [you].")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
+
+
+def user() -> str:
+    """Who decides, where nobody is named."""
+    return getpass.getuser()
+
+
+def now() -> str:
+    """The time, as an ISO time in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

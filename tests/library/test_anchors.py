@@ -1,0 +1,120 @@
+"""Finding again what a person pointed at."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.records.examples import PAGE_BREAK, record_of, source_of
+
+from crossreview.errors import UnknownTerm
+from crossreview.library.anchors import Passage, anchor_of, item_at
+from crossreview.library.anchors import source_of as found_source
+from crossreview.records import Block, DocumentRecord, Source
+
+PAGES = (
+    "Recommendations",
+    "The partnership should listen to children who are taught at home, and act on what they say.",
+    "The Trust must review how information about absent fathers reaches health visitors.",
+)
+
+
+def with_blocks(record: DocumentRecord) -> DocumentRecord:
+    """The record with a block for each page, as a reader makes them."""
+    text = record.document.text
+    blocks = (
+        Block(f"b{page}", "paragraph", "s1", source_of(text, words, page))
+        for page, words in enumerate(text.split(PAGE_BREAK), start=1)
+    )
+    return replace(record, blocks=tuple(blocks))
+
+
+RECORD = with_blocks(record_of(PAGES))
+
+
+def test_an_item_is_found_by_its_id() -> None:
+    assert [item_at(anchor_of(item, RECORD), RECORD) for item in RECORD.items] == list(RECORD.items)
+
+
+@pytest.mark.parametrize(
+    "reread",
+    [
+        (PAGES[0], "2. " + PAGES[1], PAGES[2]),
+        (PAGES[0], PAGES[1][: PAGES[1].index(", and")], PAGES[2]),
+        ("A foreword", PAGES[0], *PAGES[1:]),
+    ],
+    ids=["its label is taken for words of it", "its end is cut off", "it stands on another page"],
+)
+def test_an_item_that_a_newer_reader_draws_otherwise_is_found_by_its_words(reread: tuple[str, ...]) -> None:
+    newer = record_of(reread, digest="f" * 64)
+
+    found = item_at(anchor_of(RECORD.items[0], RECORD), newer)
+
+    assert found is not None
+    assert "taught at home" in found.text
+
+
+def test_an_item_that_is_not_there_any_more_is_not_found() -> None:
+    newer = record_of((PAGES[0], PAGES[2]), digest="f" * 64)
+
+    assert item_at(anchor_of(RECORD.items[0], RECORD), newer) is None
+
+
+def test_of_two_items_with_the_same_words_the_nearer_page_counts() -> None:
+    record = record_of((PAGES[0], PAGES[1], PAGES[2], PAGES[1]))
+    start = record.document.page_offsets[3]
+    (span,) = record.items[2].source.spans
+    again = replace(record.items[2], source=Source((replace(span, start=start, end=start + len(PAGES[1])),)))
+    record = replace(record, items=(*record.items[:2], again))
+
+    assert item_at(replace(anchor_of(again, record), item_id="of an older reader"), record) == again
+
+
+@given(st.data())
+def test_words_are_found_where_they_stand_whatever_blanks_and_dashes_they_were_copied_with(data: st.DataObject) -> None:
+    words = PAGES[1].split()
+    start = data.draw(st.integers(0, len(words) - 4))
+    end = data.draw(st.integers(start + 4, len(words)))
+    blanks = data.draw(st.lists(st.sampled_from([" ", "\n", "  ", "\u00a0", "-\n", " – "]), min_size=20, max_size=20))
+    copied = "".join(word + blank for word, blank in zip(words[start:end], blanks, strict=False))
+
+    source = found_source(Passage(copied.upper(), 2), RECORD)
+
+    assert source.page == 2
+    assert source.text_in(RECORD.document.text).rstrip(",.") == " ".join(words[start:end]).rstrip(",.")
+
+
+def test_the_full_stop_after_the_words_belongs_to_them() -> None:
+    source = found_source(Passage("act on what they say", 2), RECORD)
+
+    assert source.text_in(RECORD.document.text) == "act on what they say."
+
+
+def test_a_passage_may_run_over_the_end_of_its_page() -> None:
+    source = found_source(Passage("act on what they say. The Trust must review", 2), RECORD)
+
+    assert [span.page for span in source.spans] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "told"),
+    [
+        ("review how information about absent fathers", 2, "page 3"),
+        ("review how information about the fathers", 3, "goes on: “absent fathers"),
+        ("something that no page of the document has", 2, "inspect"),
+        ("review how information about absent fathers", 9, "page 3"),
+        ("something that no page of the document has", 9, "has 3 pages"),
+        ("review", 3, "as it is printed"),
+    ],
+)
+def test_words_that_are_not_there_are_told_with_what_may_help(words: str, page: int, told: str) -> None:
+    with pytest.raises(UnknownTerm, match=told):
+        found_source(Passage(words, page), RECORD)
+
+
+def test_words_that_stand_twice_on_a_page_do_not_tell_which_is_meant() -> None:
+    record = with_blocks(record_of((PAGES[0], PAGES[1] + " " + PAGES[1])))
+
+    with pytest.raises(UnknownTerm, match="2 times"):
+        found_source(Passage("listen to children who", 2), record)

@@ -1,0 +1,179 @@
+"""Correcting from the command line: what was corrected is what is found and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.commands import Answer
+from tests.library.documents import Says, add, document
+from tests.library.test_anchors import with_blocks
+
+from crossreview.batch import locked
+from crossreview.library import Library
+
+ASK = "Open the hub for families who teach at home."
+MISSED = "It would help if every school told the council when a child leaves."
+Command = Callable[..., Answer]
+
+
+@pytest.fixture
+def library(tmp_path: Path, crossreview: Command) -> Library:
+    made = Library.create(tmp_path / "library")
+    add(made, with_blocks(document("report.pdf", Says(ASK, label="1"), Says(MISSED, "finding"))))
+    assert crossreview("reindex", "--library", made.root).code == 0
+    return made
+
+
+@pytest.fixture
+def correct(crossreview: Command, library: Library) -> Command:
+    return lambda *arguments: crossreview("correct", *arguments, "--library", library.root)
+
+
+def item_id(library: Library, text: str = ASK) -> str:
+    return next(item.id for item in library.record("report.pdf").items if item.text == text)
+
+
+def found(crossreview: Command, library: Library, *filters: str) -> list[str]:
+    answer = crossreview("search", "--library", library.root, "--json", *filters)
+    return [str(row["passage"]) for row in answer.rows]
+
+
+def test_searches_and_counts_follow_a_correction_and_its_undoing(
+    crossreview: Command, correct: Command, library: Library
+) -> None:
+    one = item_id(library)
+    said = correct("themes", one, "NEE.elective_home_education", "--by", "Ada")
+    assert (said.code, said.out) == (0, "")
+    assert said.talk == "Themes: NEE.elective_home_education. `crossreview correct undo 1` takes it back.\n"
+
+    assert found(crossreview, library, "--theme", "NEE.elective_home_education") == [ASK]
+    assert found(crossreview, library, "--theme", "VOI.child_voice") == [MISSED]
+    assert "NEE.elective_home_education" in (library.root / "items.jsonl").read_text()
+
+    assert correct("undo", 1).talk == "Undone: 1.\n"
+    assert found(crossreview, library, "--theme", "NEE.elective_home_education") == []
+    assert "NEE.elective_home_education" not in (library.root / "items.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "filters"),
+    [
+        (("kind", "strategy"), ("--kind", "strategy")),
+        (("status", "planned"), ("--status", "planned")),
+        (("addressees", "police"), ("--agency", "police")),
+        (("themes", "--add", "ORG.supervision"), ("--theme", "ORG.supervision")),
+    ],
+    ids=lambda value: value[0],
+)
+def test_each_thing_that_can_be_corrected_is_found_by(
+    crossreview: Command, correct: Command, library: Library, arguments: tuple[str, ...], filters: tuple[str, ...]
+) -> None:
+    what, *values = arguments
+
+    assert correct(what, item_id(library), *values).code == 0
+
+    assert found(crossreview, library, *filters) == [ASK]
+
+
+def test_themes_are_added_and_taken_away_and_none_is_an_answer(correct: Command, library: Library) -> None:
+    def themes() -> list[str]:
+        return [theme.theme for theme in library.record("report.pdf").items[0].themes]
+
+    correct("themes", item_id(library), "--add", "ORG.supervision")
+    assert themes() == ["VOI.child_voice", "ORG.supervision"]
+
+    correct("themes", item_id(library), "--remove", "VOI.child_voice")
+    assert themes() == ["ORG.supervision"]
+
+    correct("themes", item_id(library), "--none")
+    assert themes() == []
+
+
+def test_what_themes_it_has_must_be_said_in_one_way(correct: Command, library: Library) -> None:
+    assert correct("themes", item_id(library)).code == 2
+    assert correct("themes", item_id(library), "ORG.supervision", "--none").code == 2
+    assert library.catalogue.corrections() == ()
+
+
+def test_themes_of_a_document_are_set_by_its_file_name(correct: Command, library: Library) -> None:
+    assert correct("themes", "report.pdf", "ORG.supervision").code == 0
+
+    assert [theme.theme for theme in library.record("report.pdf").themes] == ["ORG.supervision"]
+
+
+def test_a_missed_item_is_added_and_an_invented_one_struck_out(
+    crossreview: Command, correct: Command, library: Library
+) -> None:
+    correct("strike", item_id(library, MISSED))
+    assert found(crossreview, library, "--kind", "finding") == []
+
+    added = correct("add", "report.pdf", MISSED, "--page", 3, "--kind", "recommendation")
+    assert added.talk.startswith("Added: h")
+    assert found(crossreview, library, "--kind", "recommendation") == [ASK, MISSED]
+
+
+def test_corrections_are_listed_with_who_and_when_and_what_stood_there(correct: Command, library: Library) -> None:
+    correct("status", item_id(library), "planned", "--by", "Ada")
+    correct("strike", item_id(library), "--by", "Ben")
+    correct("undo", 2, "--by", "Cat")
+
+    first, second = correct("list").out.splitlines()
+    assert first.startswith(f"1. report.pdf, page 2: “{ASK}”: status planned, before status none (Ada, 2")
+    assert "struck" in second
+    assert "undone by Cat" in second
+    rows = correct("list", "--json").rows
+    assert [(row["change"], row["lost"]) for row in rows] == [
+        ({"what": "status", "status": "planned"}, False),
+        ({"what": "struck"}, False),
+    ]
+
+
+def test_a_correction_whose_item_is_gone_is_listed_as_lost(correct: Command, library: Library) -> None:
+    correct("status", item_id(library), "planned")
+    library.erase("report.pdf")
+
+    assert "its item is not there any more" in correct("list", "--lost").out
+
+
+def test_agreement_is_told_where_people_looked(correct: Command, library: Library) -> None:
+    assert correct("agreement").talk == "Nobody has set or confirmed the themes of an item yet.\n"
+
+    correct("themes", item_id(library), "--right", "--by", "Ada")
+
+    assert correct("agreement").out == "the reader and Ada: 1 item, micro-F1 1.00, kappa 1.00\n"
+    assert correct("agreement", "--json").rows[0]["items"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("status", "{item}", "done"), "There is no status 'done'."),
+        (("kind", "x", "finding"), "The library has no item 'x'."),
+        (
+            ("add", "report.pdf", "Words that are nowhere to be seen.", "--page", "2"),
+            "Page 2 does not have these words.",
+        ),
+        (("add", "repot.pdf", MISSED, "--page", "3"), "The library has no document 'repot.pdf'."),
+        (("undo", "7"), "There is no correction 7 that stands."),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_what_cannot_be_corrected_is_an_error_and_nothing_is_kept(
+    correct: Command, library: Library, arguments: tuple[str, ...], told: str
+) -> None:
+    answer = correct(*(argument.format(item=item_id(library)) for argument in arguments))
+
+    assert answer.code == 1
+    assert told in answer.talk
+    assert library.catalogue.corrections() == ()
+
+
+def test_during_a_run_a_correction_is_kept_and_waits(correct: Command, library: Library) -> None:
+    with locked(library):
+        answer = correct("status", item_id(library), "planned")
+
+    assert answer.code == 0
+    assert "A run is under way" in answer.talk
+    assert library.not_indexed() == ("report.pdf",)
