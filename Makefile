@@ -112,11 +112,11 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
         --custom-compile-command 'make lock'
 
 lock:  ## resolve all requirements anew (needs uv)
-	$(LOCK) pyproject.toml --output-file requirements/core.txt
+	$(LOCK) pyproject.toml --extra meaning --output-file requirements/core.txt
 	$(LOCK) --constraint requirements/core.txt --group build --output-file requirements/build.txt
-	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra evaluate --extra notebooks --group dev \
+	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra meaning --extra evaluate --extra notebooks --group dev \
 	  --output-file requirements/test.txt
-	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra corpus --output-file requirements/corpus.txt
+	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra meaning --extra corpus --output-file requirements/corpus.txt
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -28,13 +28,12 @@ from crossreview.records import (
 )
 from crossreview.structure import RoleFinder, StructuredDocument, structure
 from crossreview.themes import (
-    MODEL,
     Classifier,
     CueMatcher,
     build_cue_matcher,
     classifier_of,
     document_themes,
-    model_hash,
+    population_of,
     with_answer_roles,
     with_themes,
 )
@@ -70,11 +69,12 @@ class Reader:
     recogniser: Recogniser | None = None
 
 
-def load_reader(without_cues: frozenset[str] = frozenset(), *, ocr: bool = False) -> Reader:
+def load_reader(without_cues: frozenset[str] = frozenset(), *, ocr: bool = False, model: Path | None = None) -> Reader:
     """A reader with the vocabularies as shipped, without some theme cues where honest scoring asks for it.
 
     Scanned pages are read only with `ocr`, so that a record never depends on what happens to be installed; raises
-    MissingExtra if that needs a program that is not there.
+    MissingExtra if that needs a program that is not there. `model` is the folder of a model of themes to use instead of
+    the one that comes with the package; raises ModelMismatch if it cannot be used.
     """
     sections = load_sections()
     taxonomy = load_taxonomy()
@@ -84,7 +84,7 @@ def load_reader(without_cues: frozenset[str] = frozenset(), *, ocr: bool = False
         roles=RoleFinder(sections, load_item_words().kinds),
         extractor=load_extractor(),
         themes=matcher,
-        classifier=classifier_of(matcher),
+        classifier=classifier_of(matcher, model),
         known_words=words_of(
             text for theme in taxonomy.themes for text in (theme.label, theme.definition, *theme.cues)
         ),
@@ -107,7 +107,9 @@ def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRec
     extracted = reader.extractor.extract(structured, document.id)
     genre = extracted.metadata.genre.value if extracted.metadata.genre is not None else None
     sections = with_answer_roles(structured.sections, genre, structured.text, reader.themes)
-    items = with_themes(extracted.items, sections, structured.text, reader.themes, reader.classifier)
+    texts = [item.source.text_in(structured.text) for item in extracted.items]
+    coded = reader.classifier.classify(texts, [population_of(extracted.metadata)] * len(texts))
+    items = with_themes(extracted.items, sections, structured.text, reader.themes, coded)
     blocks = structured.record_blocks()
     themes = document_themes(items, sections, blocks, structured.text, reader.themes)
     return DocumentRecord(
@@ -122,7 +124,7 @@ def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRec
         themes=themes,
         quality=_quality(parsed),
         warnings=(*_warnings(parsed, reader), *_unfound_warnings(unexplained(extracted.coverage, genre))),
-        provenance=_provenance(reader.recogniser if _was_recognised(parsed) else None),
+        provenance=provenance_of(reader, reader.recogniser if _was_recognised(parsed) else None),
     )
 
 
@@ -225,9 +227,9 @@ def _was_recognised(parsed: ParsedDocument) -> bool:
     return parsed.ocr_confidence is not None or bool(parsed.pages_unreadable)
 
 
-@cache
-def _provenance(recogniser: Recogniser | None) -> Provenance:
-    parts = {part: version(part) for part in _PARTS}
+def provenance_of(reader: Reader, recogniser: Recogniser | None = None) -> Provenance:
+    """What makes records with a reader, and with a recogniser where it had a part in one."""
+    parts = _parts()
     return Provenance(
         pipeline=PIPELINE_VERSION,
         parts=parts if recogniser is None else parts | {OCR_PART: recogniser.version},
@@ -241,8 +243,13 @@ def _provenance(recogniser: Recogniser | None) -> Provenance:
             "sections": load_sections().version,
             "themes": load_taxonomy().version,
         },
-        models={MODEL: model_hash()},
+        models=reader.classifier.made_by,
     )
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {part: version(part) for part in _PARTS}
 
 
 def _page_list(pages: tuple[int, ...]) -> str:

@@ -6,9 +6,10 @@ import pytest
 from tests.library.documents import Says, add, document
 
 from crossreview.library import Library
-from crossreview.library.agreement import READER, agreements, kappa
+from crossreview.library.agreement import READER, agreements
 from crossreview.library.correcting import correct_item
 from crossreview.library.corrections import Signed, Themes
+from crossreview.vocabulary.agreement import kappa
 
 FIRST, SECOND = frozenset({"VOI.child_voice"}), frozenset({"ORG.supervision", "VOI.child_voice"})
 

@@ -32,7 +32,7 @@ def test_in_the_order_given_and_one_for_each() -> None:
     coded = classify(texts)
     assert [bool(themes) for themes in coded] == [True, False, False, True]
     assert coded == [classify([text])[0] for text in texts]
-    assert classify([]) == []
+    assert classify([]) == classify([], []) == []
 
 
 def test_at_most_three_themes_the_likeliest_first() -> None:
@@ -54,7 +54,7 @@ def test_what_is_denied_is_not_given() -> None:
 def test_themes_of_items_are_places_in_the_document() -> None:
     pages = Pages(HOME)
     matcher = build_cue_matcher(load_taxonomy())
-    (item,) = with_themes((pages.item(HOME),), (), pages.text, matcher, load_classifier())
+    (item,) = with_themes((pages.item(HOME),), (), pages.text, matcher, load_classifier().classify([HOME]))
     first = item.themes[0]
     assert first.origin == "model"
     assert all("educat" in Source((span,)).text_in(pages.text) for span in first.evidence[:1])

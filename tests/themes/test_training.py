@@ -10,8 +10,8 @@ from tests.themes.statements import SHARING, SLEEP, THEMES, write_statements
 
 from crossreview.errors import ModelMismatch, StatementsDamaged
 from crossreview.themes.making import make_model
-from crossreview.themes.model import NUMBERS, TERMS, ThemeModel, load_model, save_model
-from crossreview.themes.statements import load_held_out, load_statements, training_files
+from crossreview.themes.model import NUMBERS, TERMS, Floats, Made, ThemeModel, load_model, save_model
+from crossreview.themes.statements import load_held_out, load_training
 from crossreview.themes.train import Trained, best_thresholds, train_model
 from crossreview.themes.words import stems, terms
 
@@ -25,16 +25,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def trained(folder: Path) -> Trained:
-    return train_model(load_statements(training_files(folder)), THEMES)
+    return train_model(load_training(folder), THEMES)
 
 
 def kept(model: ThemeModel, folder: Path) -> ThemeModel:
-    save_model(model, folder, folder.name, "0", {"made_with": {}, "statements": {}})
+    save_model(model, folder, Made("0", {}, {}))
     return load_model(folder, THEMES)
 
 
+def chances(model: ThemeModel, *texts: str) -> Floats:
+    return model.alone.chances(model.scores(texts)[0])
+
+
 def test_it_learns_what_speaks_for_a_theme(trained: Trained) -> None:
-    (sharing, sleep), (far, near) = trained.model.probabilities(["The letter was not passed on.", "A sofa for a baby."])
+    (sharing, sleep), (far, near) = chances(trained.model, "The letter was not passed on.", "A sofa for a baby.")
     assert sharing > sleep
     assert near > far
 
@@ -45,16 +49,17 @@ def test_statements_are_scored_by_a_model_that_has_not_seen_their_author(trained
 
 
 def test_the_same_statements_give_the_same_model(folder: Path, trained: Trained) -> None:
-    again = train_model(load_statements(training_files(folder)), THEMES)
+    again = train_model(load_training(folder), THEMES)
     assert np.array_equal(again.model.weights, trained.model.weights)
-    assert (again.model.slope, again.model.offset) == (trained.model.slope, trained.model.offset)
+    assert again.model.alone.slopes == trained.model.alone.slopes
 
 
 def test_what_is_kept_scores_as_what_was_trained(trained: Trained, tmp_path: Path) -> None:
     model = kept(trained.model, tmp_path / "themes-0")
     assert model.themes == THEMES
-    assert np.allclose(model.probabilities([TEXT]), trained.model.probabilities([TEXT]), atol=0.01)
-    assert np.array_equal(model.thresholds, trained.model.thresholds)
+    assert np.allclose(chances(model, TEXT), chances(trained.model, TEXT), atol=0.01)
+    assert np.array_equal(model.alone.thresholds, trained.model.alone.thresholds)
+    assert model.together is None
 
 
 @pytest.mark.parametrize("file", [NUMBERS, TERMS])
@@ -78,7 +83,7 @@ def test_there_is_no_model(tmp_path: Path) -> None:
 
 
 def test_words_that_tell(trained: Trained) -> None:
-    _, rows = trained.model.judged([TEXT])
+    _, rows = trained.model.scores([TEXT])
     (sleep,) = trained.model.telling(TEXT, rows[0], np.array([THEMES.index(SLEEP)]))
     words = [TEXT[start:end] for start, end in sleep]
     assert words
@@ -86,33 +91,33 @@ def test_words_that_tell(trained: Trained) -> None:
 
 
 def test_thresholds_are_those_at_which_most_is_right() -> None:
-    chances = np.array([[0.9, 0.3], [0.8, 0.3], [0.35, 0.2], [0.1, 0.2]] * 10, dtype=np.float32)
+    given = np.array([[0.9, 0.3], [0.8, 0.3], [0.35, 0.2], [0.1, 0.2]] * 10, dtype=np.float32)
     labels = np.array([[True, True], [True, True], [False, False], [False, False]] * 10)
-    first, second = best_thresholds(chances, labels)
+    first, second = best_thresholds(given, labels)
     assert 0.2 < second < first < 0.8
 
 
 def test_statements_of_one_author_are_too_few(folder: Path) -> None:
-    one = load_statements(training_files(folder)[:1])
+    one = [statement for statement in load_training(folder) if statement.author == "author-1"]
     with pytest.raises(StatementsDamaged, match="one author"):
         train_model(one, THEMES)
 
 
 def test_a_theme_that_there_is_not(folder: Path) -> None:
     with pytest.raises(StatementsDamaged, match=SLEEP):
-        train_model(load_statements(training_files(folder)), (SHARING,))
+        train_model(load_training(folder), (SHARING,))
 
 
 def test_a_line_that_is_no_statement(tmp_path: Path) -> None:
     path = tmp_path / "author-1.jsonl"
     path.write_text('{"themes": []}\n', encoding="utf-8")
     with pytest.raises(StatementsDamaged, match=r"author-1.*text"):
-        load_statements([path])
+        load_training(tmp_path)
 
 
 def test_no_statements(tmp_path: Path) -> None:
     with pytest.raises(StatementsDamaged, match="no statements"):
-        load_statements(training_files(tmp_path))
+        load_training(tmp_path)
 
 
 def test_held_out_statements_have_two_codings(folder: Path) -> None:

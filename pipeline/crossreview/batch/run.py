@@ -173,6 +173,7 @@ class _BatchRun:
             stored is not None
             and not self._job.settings.refresh
             and stored.pipeline == self._pipeline.version
+            and stored.models == self._pipeline.models
             and stored.schema_version == SCHEMA_VERSION
             and self._library.pdf_path(stored.sha256).exists()
             and not (self._pipeline.ocr and stored.unread_scans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -57,6 +57,7 @@ class Pipeline:
     `count` tells how many pages it has, so how long it may take; `load` makes, once a process, what `read` needs;
     `index` brings the library's index up to date after changes to the
     documents named. With `ocr`, `read` reads scanned pages too, so that documents with unread ones are read again.
+    `models` are the names of the trained models, and the hashes of their manifests: what others made is read again.
     """
 
     version: str
@@ -65,15 +66,21 @@ class Pipeline:
     read: Callable[[Path, Any], DocumentRecord]
     index: Callable[[Library, tuple[str, ...]], None]
     ocr: bool = False
+    models: Mapping[str, str] = field(default_factory=dict)
 
 
-def standard_pipeline(*, ocr: bool = False) -> Pipeline:
-    """The pipeline that reads published reviews, scanned pages too with `ocr`."""
+def standard_pipeline(*, ocr: bool = False, model: Path | None = None) -> Pipeline:
+    """The pipeline that reads published reviews, scanned pages too with `ocr`.
+
+    `model` is the folder of a model of themes to use instead of the one that comes with the package. Raises
+    ModelMismatch.
+    """
     from crossreview.document import PIPELINE_VERSION, load_reader, read_document  # noqa: PLC0415  (loads spaCy)
     from crossreview.parse import count_pages  # noqa: PLC0415  (loads PDFium)
+    from crossreview.themes import models_used  # noqa: PLC0415
 
-    load = partial(load_reader, ocr=ocr)
-    return Pipeline(PIPELINE_VERSION, count_pages, load, read_document, update_search_index, ocr)
+    load = partial(load_reader, ocr=ocr, model=model)
+    return Pipeline(PIPELINE_VERSION, count_pages, load, read_document, update_search_index, ocr, models_used(model))
 
 
 def update_search_index(library: Library, changed: tuple[str, ...]) -> None:

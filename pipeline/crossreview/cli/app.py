@@ -10,9 +10,9 @@ from typing import Annotated
 import msgspec
 import typer
 
-from crossreview.cli.coding import classify, train
+from crossreview.cli.coding import classify, train, train_sentences
 from crossreview.cli.correcting import correct
-from crossreview.cli.options import ByOption, JsonOption, LibraryOption, now, user
+from crossreview.cli.options import ByOption, JsonOption, LibraryOption, ModelOption, now, user
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.errors import CrossreviewError, UnreadableDocument
 from crossreview.records import encode, json_schema
@@ -104,6 +104,7 @@ def run(
     memory: Annotated[int, typer.Option(min=100, metavar="MB", help="Most memory for one document.")] = 900,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
     ocr: OcrOption = False,
+    model: ModelOption = None,
 ) -> None:
     """Read new and changed documents into a library.
 
@@ -123,7 +124,9 @@ def run(
     )
     console = talk()
     with progress_on(console) as progress:
-        report = batch.run_batch(batch.Job(tuple(paths), library, settings), batch.standard_pipeline(ocr=ocr), progress)
+        report = batch.run_batch(
+            batch.Job(tuple(paths), library, settings), batch.standard_pipeline(ocr=ocr, model=model), progress
+        )
     print_summary(report, Library.open(library).failures_path, console)
     if report.ending == "interrupted":
         raise typer.Exit(_INTERRUPTED)
@@ -354,4 +357,5 @@ def _check_exists(pdf: Path) -> None:
 
 app.command()(classify)
 app.command()(train)
+app.command()(train_sentences)
 app.add_typer(correct)

@@ -10,6 +10,10 @@ from typing import Annotated
 import typer
 
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="DIR", help="A model of themes that `train` made [the one that comes with it]."),
+]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides [you].")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
 

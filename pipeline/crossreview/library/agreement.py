@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from crossreview.library.anchors import item_at
 from crossreview.library.corrections import Themes, by_document, corrected, in_force
 from crossreview.library.folder import Library
-from crossreview.vocabulary.taxonomy import load_taxonomy
+from crossreview.vocabulary.agreement import kappa
 
 READER: Final = "the reader"
 
@@ -51,17 +51,6 @@ def between(first: str, second: str, coded: Sequence[tuple[frozenset[str], froze
     both = sum(len(one & other) for one, other in coded)
     all_given = sum(len(one) + len(other) for one, other in coded)
     return Agreement(first, second, len(coded), 2 * both / all_given if all_given else 1.0, kappa(coded))
-
-
-def kappa(coded: Iterable[tuple[frozenset[str], frozenset[str]]]) -> float:
-    """Cohen's kappa of two coders over all items and themes; 1 where they agree throughout."""
-    from sklearn.metrics import cohen_kappa_score  # noqa: PLC0415  (half a second)
-
-    themes = load_taxonomy().ids
-    decisions = [(theme in one, theme in other) for one, other in coded for theme in themes]
-    if all(one == other for one, other in decisions):
-        return 1.0
-    return float(cohen_kappa_score(*zip(*decisions, strict=True)))
 
 
 def _codings(library: Library) -> dict[str, dict[tuple[str, str], frozenset[str]]]:

@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,6 +67,7 @@ class _DocumentHead(msgspec.Struct, frozen=True):
 class _ProvenanceHead(msgspec.Struct, frozen=True):
     pipeline: str
     parts: dict[str, str] = {}
+    models: dict[str, str] = {}
 
 
 class _QualityHead(msgspec.Struct, frozen=True):
@@ -88,6 +89,7 @@ class _Head(msgspec.Struct, frozen=True):
             sha256=self.document.sha256,
             schema_version=self.schema_version,
             pipeline=self.provenance.pipeline,
+            models=self.provenance.models,
             unread_scans=bool(self.quality.pages_unreadable) and OCR_PART not in self.provenance.parts,
         )
 
@@ -97,7 +99,7 @@ _head_decoder = msgspec.json.Decoder(_Head)
 
 @dataclass(frozen=True)
 class Stored:
-    """What the library holds of one PDF, without decoding the whole record.
+    """What the library holds of one PDF, without decoding the whole record; `models` made it, by names and hashes.
 
     `unread_scans`: it has pages that could not be read, and character recognition was not tried on them.
     """
@@ -107,6 +109,7 @@ class Stored:
     sha256: str
     schema_version: int
     pipeline: str
+    models: Mapping[str, str]
     unread_scans: bool
 
 

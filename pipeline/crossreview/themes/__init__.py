@@ -1,21 +1,19 @@
 """Themes of items and documents, with the words that led to them."""
 
 from crossreview.themes.classifier import (
-    MODEL,
     Classifier,
     CodedTheme,
     classifier_of,
     classify,
     load_classifier,
-    model_hash,
+    models_used,
 )
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher, without_seed_cues
 from crossreview.themes.documents import document_themes
-from crossreview.themes.items import with_themes
+from crossreview.themes.items import population_of, with_themes
 from crossreview.themes.roles import with_answer_roles
 
 __all__ = [
-    "MODEL",
     "Classifier",
     "CodedTheme",
     "CueHit",
@@ -25,7 +23,8 @@ __all__ = [
     "classify",
     "document_themes",
     "load_classifier",
-    "model_hash",
+    "models_used",
+    "population_of",
     "with_answer_roles",
     "with_themes",
     "without_seed_cues",

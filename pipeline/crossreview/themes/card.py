@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crossreview.themes.classifier import CodedTheme
-from crossreview.themes.measure import Agreement, agreement, by_theme, calibration, group_agreement
+from crossreview.themes.measure import (
+    Agreement,
+    Calibration,
+    agreement,
+    by_theme,
+    calibration,
+    group_agreement,
+)
 from crossreview.themes.statements import Statement, TwiceCoded
+from crossreview.vocabulary.agreement import kappa
 from crossreview.vocabulary.taxonomy import Taxonomy
 
 _FEW = 5  # statements, below which a theme's own scores say little
@@ -16,9 +23,9 @@ _FEW = 5  # statements, below which a theme's own scores say little
 _HEAD = """# {name}: themes of statements
 
 A linear classifier for each of the {themes} themes of the taxonomy (version {version}) over the stems of a
-statement's words and pairs of words, trained with scikit-learn on {count} statements by {authors} authors. Made
-by `crossreview train`, which gives the same numbers from the same statements; nothing in it is pickled, and
-loading checks its hashes.
+statement's words and pairs of words, trained with scikit-learn on {count} statements by {authors} authors, and
+blended with the scores of the sentence model where that is installed. Made by `crossreview train`, which gives the same
+numbers from the same statements; nothing in it is pickled, and loading checks its hashes.
 
 ## For what it is, and for what it is not
 
@@ -31,9 +38,9 @@ kinds of text it knows nothing.
 ## How well it does
 
 On {held_out} statements that an author wrote who had no part in training, coded by two people independently
-(they agree with a micro-F1 of {people:.3f}). A theme is right if either gave it, and missed if both did. Most
-of these statements show what was done without the usual term for it, so they are harder than most of what
-reviews print.
+(they agree with a micro-F1 of {people:.3f}, kappa {kappa:.3f}). A theme is right if either gave it, and missed
+if both did. Most of these statements show what was done without the usual term for it, so they are harder than
+most of what reviews print.
 """
 _MISUSE = """
 ## Known weaknesses
@@ -49,13 +56,24 @@ _MISUSE = """
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way of giving themes, and what it gives to each of the held-out statements: themes with their scores."""
+
+    name: str
+    given: Sequence[Sequence[tuple[str, float]]]
+
+    @property
+    def themes(self) -> list[tuple[str, ...]]:
+        """The themes alone."""
+        return [tuple(theme for theme, _ in themes) for themes in self.given]
+
+
+@dataclass(frozen=True)
 class Measured:
-    """The held-out statements, and the themes that each way of coding gives to them."""
+    """The held-out statements, and what each way gives to them; the last way is the one that is used."""
 
     held_out: Sequence[TwiceCoded]
-    by_cues: Sequence[Sequence[str]]
-    by_model: Sequence[Sequence[CodedTheme]]
-    by_model_for_population: Sequence[Sequence[CodedTheme]]
+    ways: Sequence[Way]
 
 
 def card_of(name: str, taxonomy: Taxonomy, statements: Sequence[Statement], measured: Measured) -> str:
@@ -64,9 +82,8 @@ def card_of(name: str, taxonomy: Taxonomy, statements: Sequence[Statement], meas
 
 
 def _lines(name: str, taxonomy: Taxonomy, statements: Sequence[Statement], measured: Measured) -> Iterator[str]:
-    held_out = measured.held_out
-    given = measured.by_model_for_population
-    silent = [not themes for themes, one in zip(given, held_out, strict=True) if one.both]
+    held_out, used = measured.held_out, measured.ways[-1]
+    silent = [not themes for themes, one in zip(used.themes, held_out, strict=True) if one.both]
     yield _HEAD.format(
         name=name,
         themes=len(taxonomy.themes),
@@ -75,17 +92,18 @@ def _lines(name: str, taxonomy: Taxonomy, statements: Sequence[Statement], measu
         authors=len({statement.author for statement in statements}),
         held_out=len(held_out),
         people=_people(held_out).f1,
+        kappa=kappa([(one.first, one.second) for one in held_out]),
     )
     yield from _comparison(measured)
     yield ""
-    yield from _calibrated(given, held_out)
+    yield from _calibrated(used, held_out)
     yield _MISUSE.format(
-        none=100 * sum(not themes for themes in given) / len(given),
+        none=100 * sum(not themes for themes in used.themes) / len(held_out),
         silent=100 * sum(silent) / max(len(silent), 1),
         few=_FEW,
     )
     yield from _training(statements)
-    yield from _by_theme(taxonomy, statements, given, held_out)
+    yield from _by_theme(taxonomy, statements, used, held_out)
 
 
 def _people(held_out: Sequence[TwiceCoded]) -> Agreement:
@@ -95,26 +113,24 @@ def _people(held_out: Sequence[TwiceCoded]) -> Agreement:
 
 
 def _comparison(measured: Measured) -> Iterator[str]:
-    yield "| way | precision | recall | micro-F1 | group of the first theme right |"
-    yield "| --- | --: | --: | --: | --: |"
-    ways = (
-        ("cues alone", measured.by_cues),
-        ("the model", _names(measured.by_model)),
-        ("the model, knowing whom the review is about", _names(measured.by_model_for_population)),
-    )
-    for way, given in ways:
-        scored = agreement(given, measured.held_out)
-        group = group_agreement([themes[0] if themes else None for themes in given], measured.held_out)
-        yield f"| {way} | {scored.precision:.3f} | {scored.recall:.3f} | {scored.f1:.3f} | {group:.3f} |"
+    yield "| way | precision | recall | micro-F1 | group of the first theme right | calibration error |"
+    yield "| --- | --: | --: | --: | --: | --: |"
+    for way in measured.ways:
+        scored = agreement(way.themes, measured.held_out)
+        group = group_agreement([themes[0] if themes else None for themes in way.themes], measured.held_out)
+        error = f"{_calibration(way, measured.held_out).error:.3f}" if way is not measured.ways[0] else "-"
+        yield f"| {way.name} | {scored.precision:.3f} | {scored.recall:.3f} | {scored.f1:.3f} | {group:.3f} | {error} |"
 
 
-def _calibrated(given: Sequence[Sequence[CodedTheme]], held_out: Sequence[TwiceCoded]) -> Iterator[str]:
+def _calibration(way: Way, held_out: Sequence[TwiceCoded]) -> Calibration:
     emitted = [
-        (theme.score, theme.theme in one.either)
-        for themes, one in zip(given, held_out, strict=True)
-        for theme in themes
+        (score, theme in one.either) for themes, one in zip(way.given, held_out, strict=True) for theme, score in themes
     ]
-    found = calibration([score for score, _ in emitted], [right for _, right in emitted])
+    return calibration([score for score, _ in emitted], [right for _, right in emitted])
+
+
+def _calibrated(way: Way, held_out: Sequence[TwiceCoded]) -> Iterator[str]:
+    found = _calibration(way, held_out)
     low, high = found.interval
     yield f"Calibration of the themes given: expected error {found.error:.3f} (95 % interval {low:.3f} to {high:.3f}),"
     yield "in ten bins of equal size:"
@@ -140,11 +156,11 @@ def _training(statements: Sequence[Statement]) -> Iterator[str]:
 def _by_theme(
     taxonomy: Taxonomy,
     statements: Sequence[Statement],
-    given: Sequence[Sequence[CodedTheme]],
+    way: Way,
     held_out: Sequence[TwiceCoded],
 ) -> Iterator[str]:
     trained = Counter(theme for statement in statements for theme in statement.themes)
-    scores = by_theme(_names(given), held_out)
+    scores = by_theme(way.themes, held_out)
     yield "## Theme by theme"
     yield ""
     yield "`trained`: statements with the theme in training; `right`, `wrong`, `missed`: on the statements held out."
@@ -157,7 +173,3 @@ def _by_theme(
         recall = f"{one.recall:.2f}" if one.right + one.missed else "-"
         counts = f"{trained[theme.id]} | {one.right} | {one.wrong} | {one.missed}"
         yield f"| {theme.id} | {counts} | {precision} | {recall} |"
-
-
-def _names(given: Iterable[Sequence[CodedTheme]]) -> list[tuple[str, ...]]:
-    return [tuple(theme.theme for theme in themes) for themes in given]

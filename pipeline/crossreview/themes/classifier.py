@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
 
+from crossreview.errors import ModelMismatch
 from crossreview.resources import resource_folder
 from crossreview.themes.assign import MOST_THEMES
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher
-from crossreview.themes.model import MANIFEST, Floats, ThemeModel, Weighed, load_model, sha256
-from crossreview.themes.statements import Population
-from crossreview.vocabulary.taxonomy import load_taxonomy
+from crossreview.themes.model import (
+    MANIFEST,
+    REMEDY,
+    Calibration,
+    Floats,
+    ThemeModel,
+    Weighed,
+    load_manifest,
+    load_model,
+    sha256,
+)
+from crossreview.themes.sentences import SENTENCES, SentenceModel, load_sentence_model
+from crossreview.vocabulary.taxonomy import Population, load_taxonomy
 
 MODEL = "themes-1"
 _FEWEST_WORDS = 4  # of a statement; what is shorter is a name or a thank-you, and has a theme only if a cue names it
@@ -36,9 +49,22 @@ class CodedTheme:
 class Classifier:
     """Gives themes to statements. Made by `load_classifier`; keeps nothing of the statements."""
 
-    def __init__(self, model: ThemeModel, matcher: CueMatcher) -> None:
+    def __init__(
+        self,
+        model: ThemeModel,
+        matcher: CueMatcher,
+        sentences: SentenceModel | None = None,
+        made_by: Mapping[str, str] | None = None,
+    ) -> None:
+        """`made_by` are the names of the models and the hashes of their manifests.
+
+        Raises ModelMismatch where the model was not fitted with a sentence model, and one is given.
+        """
         self.matcher = matcher
+        self.made_by = dict(made_by or {})
         self._model = model
+        self._sentences = sentences
+        self._calibration = _calibration(model, sentences)
         self._applies: Mapping[Population, Floats] = {
             population: np.array(
                 [
@@ -57,7 +83,11 @@ class Classifier:
 
         `populations`, one for each text, say whom the review is about, where that is known.
         """
-        chances, rows = self._model.judged(texts)
+        if not texts:
+            return []
+        words, rows = self._model.scores(texts)
+        meant = self._sentences.scores(texts) if self._sentences is not None else None
+        chances = self._calibration.chances(words, meant)
         if populations is not None:
             everywhere = np.ones(len(self._model.themes), dtype=np.float32)
             chances = chances * np.stack(
@@ -73,7 +103,7 @@ class Classifier:
 
     def _coded(self, text: str, chances: Floats, row: Weighed, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
         likeliest = np.argsort(-chances, kind="stable")
-        enough = likeliest[chances[likeliest] >= self._model.thresholds[likeliest]]
+        enough = likeliest[chances[likeliest] >= self._calibration.thresholds[likeliest]]
         columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)][:MOST_THEMES]
         named = {column: _named(self._model.themes[column], hits) for column in columns}
         if len(text.split()) < _FEWEST_WORDS:
@@ -89,31 +119,56 @@ class Classifier:
 
 
 @cache
-def load_classifier() -> Classifier:
-    """The classifier with the model and the taxonomy that come with the package.
-
-    Raises ModelMismatch where the model is not the one of its manifest.
-    """
-    return classifier_of(build_cue_matcher(load_taxonomy()))
+def load_classifier(folder: Path | None = None, *, words_only: bool = False) -> Classifier:
+    """The classifier with the taxonomy that comes with the package; see `classifier_of`."""
+    return classifier_of(build_cue_matcher(load_taxonomy()), folder, words_only=words_only)
 
 
 def classify(
     texts: Sequence[str], populations: Sequence[Population | None] | None = None
 ) -> list[tuple[CodedTheme, ...]]:
-    """The themes of each text by the shipped model, as `Classifier.classify`. Raises ModelMismatch."""
+    """The themes of each text by the shipped models, as `Classifier.classify`. Raises ModelMismatch."""
     return load_classifier().classify(texts, populations)
 
 
-@cache
-def model_hash() -> str:
-    """The SHA-256 of the manifest of the shipped model, which names the hashes of its files."""
-    return sha256(resource_folder("models") / MODEL / MANIFEST)
+def classifier_of(matcher: CueMatcher, folder: Path | None = None, *, words_only: bool = False) -> Classifier:
+    """A classifier that shows the cues of a matcher, with the shipped model or that of another folder.
+
+    The sentence model has its part where onnxruntime is installed and the model was fitted with it, but not with
+    `words_only`. Raises ModelMismatch where a model is not the one of its manifest, or goes with other themes.
+    """
+    model = load_model(_folder(folder), matcher.taxonomy.ids)
+    made_by = models_used(folder, words_only=words_only)
+    sentences = load_sentence_model(resource_folder("models") / SENTENCES) if SENTENCES in made_by else None
+    return Classifier(model, matcher, sentences, made_by)
 
 
-def classifier_of(matcher: CueMatcher) -> Classifier:
-    """A classifier with the shipped model that shows the cues of another matcher."""
-    themes = tuple(theme.id for theme in matcher.taxonomy.themes)
-    return Classifier(load_model(resource_folder("models") / MODEL, themes), matcher)
+def models_used(folder: Path | None = None, *, words_only: bool = False) -> dict[str, str]:
+    """The names of the models that `classifier_of` would load, and the hashes (SHA-256) of their manifests.
+
+    Raises ModelMismatch where they do not go together, or there is none.
+    """
+    folder = _folder(folder)
+    wanted = load_manifest(folder).sentences
+    used = {folder.resolve().name: sha256(folder / MANIFEST)}
+    if words_only or wanted is None or find_spec("onnxruntime") is None:
+        return used
+    there = sha256(resource_folder("models") / SENTENCES / MANIFEST)
+    if there != wanted:
+        raise ModelMismatch("It was fitted with another sentence model.", remedy=REMEDY, path=folder)
+    return used | {SENTENCES: there}
+
+
+def _folder(folder: Path | None) -> Path:
+    return folder if folder is not None else resource_folder("models") / MODEL
+
+
+def _calibration(model: ThemeModel, sentences: SentenceModel | None) -> Calibration:
+    if sentences is None:
+        return model.alone
+    if model.together is None or model.themes != sentences.themes:
+        raise ModelMismatch("The sentence model goes with another model of themes.", remedy=REMEDY)
+    return model.together
 
 
 def _named(theme: str, hits: Sequence[CueHit]) -> tuple[tuple[int, int], ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from crossreview.extract.abbreviations import definitions
-from crossreview.records import REPORT_KINDS, Item, Section, Source, Theme
+from crossreview.records import REPORT_KINDS, Item, Metadata, Section, Source, Theme
 from crossreview.themes.assign import CUE_WEIGHTS, HEADING_SHARE, MOST_THEMES, Evidence, assign_themes, weight
-from crossreview.themes.classifier import Classifier, CodedTheme
+from crossreview.themes.classifier import CodedTheme
 from crossreview.themes.cues import CueMatcher, Strength
+from crossreview.vocabulary.metadata import load_metadata_terms
+from crossreview.vocabulary.taxonomy import Population
 
 # Cues of this weight name a theme that the model missed. On the items of train, dev and real documents with gold, .6
 # to .8 are alike in F1 (.8 more often right), and .9 gives less.
@@ -24,13 +26,12 @@ def with_themes(
     sections: tuple[Section, ...],
     text: str,
     matcher: CueMatcher,
-    classifier: Classifier | None = None,
+    coded: Sequence[tuple[CodedTheme, ...]] | None = None,
 ) -> tuple[Item, ...]:
-    """The items with their themes. `sections` and `text` are those of their document.
+    """The items with their themes. `sections` and `text` are those of their document, `coded` what a classifier gives.
 
     Without a classifier, and for an item to which it gives no theme, the cues decide.
     """
-    coded = classifier.classify([item.source.text_in(text) for item in items]) if classifier is not None else None
     known = defined_themes(text, sections, matcher)
     headings = {section.id: tuple(heading_evidence(section, text, matcher)) for section in sections}
     headed = {section: _titled(evidence, matcher) for section, evidence in headings.items()}
@@ -44,6 +45,12 @@ def with_themes(
         titled = headed.get(item.section or "", ()) if item.kind in REPORT_KINDS else ()
         themed.append(replace(item, themes=_joined(given, cued, titled)))
     return tuple(themed)
+
+
+def population_of(metadata: Metadata) -> Population | None:
+    """Whom a review is about, where its type tells."""
+    found = metadata.review_type
+    return load_metadata_terms().population(found.value) if found is not None else None
 
 
 def _joined(given: tuple[Theme, ...], cued: tuple[Theme, ...], titled: tuple[Theme, ...]) -> tuple[Theme, ...]:

@@ -2,62 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 from crossreview.records import Source, Span
 from crossreview.themes.assign import Evidence, assign_themes
-from crossreview.themes.card import Measured, card_of
+from crossreview.themes.card import Measured, Way, card_of
 from crossreview.themes.classifier import Classifier
 from crossreview.themes.cues import CueMatcher, build_cue_matcher
-from crossreview.themes.model import CARD, load_model, save_model, sha256
-from crossreview.themes.statements import (
-    SECOND,
-    TwiceCoded,
-    load_held_out,
-    load_second_codings,
-    load_statements,
-    training_files,
-)
+from crossreview.themes.model import CARD, MANIFEST, Made, load_model, save_model, sha256
+from crossreview.themes.sentences import load_sentence_model
+from crossreview.themes.sentences.unseen import load_unseen
+from crossreview.themes.statements import Statement, TwiceCoded, load_held_out, load_training, training_files
 from crossreview.themes.train import train_model
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 _PARTS = ("scikit-learn", "numpy", "snowballstemmer")
+TAUGHT = "corrections"  # in the manifest: what people corrected in a library
 
 
-def make_model(statements: Path, to: Path) -> str:
+def make_model(statements: Path, to: Path, sentences: Path | None = None, taught: Sequence[Statement] = ()) -> str:
     """Train on the files of `statements`, write the model to `to`, and return its card.
 
-    Raises StatementsDamaged where the statements cannot be used. The card measures on `held-out.jsonl` of the folder.
+    `sentences` is the folder of the sentence model to go with it, `taught` are more statements to train on. Raises
+    StatementsDamaged where the statements cannot be used, MissingExtra where the sentence model cannot be run. The card
+    measures on `held-out.jsonl` of the folder.
     """
     taxonomy = load_taxonomy()
-    themes = tuple(theme.id for theme in taxonomy.themes)
-    files = training_files(statements)
-    coded, held_out = load_statements(files), load_held_out(statements)
-    trained = train_model(coded, themes, load_second_codings(statements))
-    made = {
-        "made_with": {part: version(part) for part in _PARTS},
-        "statements": {file.name: sha256(file) for file in (*files, statements / SECOND) if file.exists()},
-    }
-    name = to.resolve().name
-    save_model(trained.model, to, name, taxonomy.version, made)
+    themes = taxonomy.ids
+    written, held_out = load_training(statements), load_held_out(statements)
+    coded = (*written, *taught)
+    unseen = load_unseen(sentences) if sentences is not None else None
+    trained = train_model(coded, themes, unseen)
+    made = Made(
+        taxonomy=taxonomy.version,
+        made_with={part: version(part) for part in _PARTS},
+        statements=_hashes(statements, taught),
+        sentences=sha256(sentences / MANIFEST) if sentences is not None else None,
+    )
+    save_model(trained.model, to, made)
     # What is measured is what will be loaded, with its numbers as they are kept.
-    matcher = build_cue_matcher(taxonomy)
-    classifier = Classifier(load_model(to, themes), matcher)
-    card = card_of(name, taxonomy, coded, _measured(classifier, matcher, held_out))
+    matcher, model = build_cue_matcher(taxonomy), load_model(to, themes)
+    ways = {"the words": Classifier(model, matcher)}
+    if sentences is not None:
+        ways["the words and the sentence model"] = Classifier(model, matcher, load_sentence_model(sentences))
+    card = card_of(to.resolve().name, taxonomy, coded, Measured(held_out, tuple(_ways(matcher, ways, held_out))))
     (to / CARD).write_text(card, encoding="utf-8")
     return card
 
 
-def _measured(classifier: Classifier, matcher: CueMatcher, held_out: Sequence[TwiceCoded]) -> Measured:
+def _hashes(statements: Path, taught: Sequence[Statement]) -> dict[str, str]:
+    files = {file.name: sha256(file) for file in training_files(statements)}
+    if not taught:
+        return files
+    return files | {TAUGHT: hashlib.sha256(msgspec.json.encode(taught, order="deterministic")).hexdigest()}
+
+
+def _ways(matcher: CueMatcher, ways: Mapping[str, Classifier], held_out: Sequence[TwiceCoded]) -> list[Way]:
     texts = [one.text for one in held_out]
-    return Measured(
-        held_out=held_out,
-        by_cues=[_cued(text, matcher) for text in texts],
-        by_model=classifier.classify(texts),
-        by_model_for_population=classifier.classify(texts, [one.population for one in held_out]),
-    )
+    people = [one.population for one in held_out]
+    found = [Way("cues alone", [tuple((theme, 1.0) for theme in _cued(text, matcher)) for text in texts])]
+    for name, classifier in ways.items():
+        for words, populations in ((name, None), (f"{name}, knowing whom the review is about", people)):
+            given = classifier.classify(texts, populations)
+            found.append(Way(words, [tuple((one.theme, one.score) for one in themes) for themes in given]))
+    return found
 
 
 def _cued(text: str, matcher: CueMatcher) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """The trained model of themes: one linear classifier for each theme over the words of a statement, calibrated.
 
+Its scores become probabilities by themselves, or together with those of the sentence model where that is there.
+
 A folder holds it: `model.npz` (numbers), `terms.txt` (what each row of them stands for), `manifest.json` (versions,
 hashes and what it was trained on) and `CARD.md`. Nothing is unpickled, and files that are not those of the manifest are
 refused.
@@ -25,22 +27,45 @@ from crossreview.themes.words import Term, stems, terms
 NUMBERS, TERMS, MANIFEST, CARD = "model.npz", "terms.txt", "manifest.json", "CARD.md"
 _TELLING = 3  # the terms that are shown as the reason for a theme
 _CONSIDERED = 8  # the weightiest ones, of which those within another are left out
-_REMEDY = "Install Crossreview again; in its repository, `make model` makes it anew."
+REMEDY = "Install Crossreview again; in its repository, `make model` makes it anew."
 
 Floats = NDArray[np.float32]
+Scores = NDArray[np.floating[Any]]
+
+
+class Slopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How scores become a probability: the logistic of `words * score + sentences * score + offset`."""
+
+    words: float
+    sentences: float
+    offset: float
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a model is made of. Hashes are SHA-256 in hex."""
+    """What a model is made of; `sentences` is the hash of the manifest of the sentence model that it goes with.
+
+    Hashes are SHA-256 in hex.
+    """
 
     name: str
     taxonomy: str
     themes: tuple[str, ...]
-    slope: float
-    offset: float
+    alone: Slopes
+    together: Slopes | None
+    sentences: str | None
     made_with: dict[str, str]
     statements: dict[str, str]
     files: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a model was made for, with and from: versions of packages, hashes (SHA-256) of files."""
+
+    taxonomy: str
+    made_with: dict[str, str]
+    statements: dict[str, str]
+    sentences: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,39 +77,42 @@ class Weighed:
 
 
 @dataclass(frozen=True)
-class ThemeModel:
-    """Weights of each term for each theme, how scores become probabilities, and from which on a theme is given.
+class Calibration:
+    """How scores become probabilities, and for each theme the probability from which on it is given."""
 
-    `weights` has a row for each term and a column for each theme; `intercepts` and `thresholds` a number for each
-    theme.
-    The probability of a theme is the logistic of `slope * score + offset`.
+    slopes: Slopes
+    thresholds: Floats
+
+    def chances(self, words: Scores, sentences: Scores | None = None) -> Floats:
+        """Probabilities from the scores of the words, and of the sentence model where it has a part."""
+        log_odds = self.slopes.words * words + self.slopes.offset
+        if sentences is not None:
+            log_odds = log_odds + self.slopes.sentences * sentences
+        chances: Floats = (1 / (1 + np.exp(-log_odds))).astype(np.float32)
+        return chances
+
+
+@dataclass(frozen=True)
+class ThemeModel:
+    """Weights of each term for each theme, and how scores become probabilities.
+
+    `weights` has a row for each term and a column for each theme, `intercepts` a number for each theme. `alone` is for
+    the scores of words by themselves, `together` for those with the scores of the sentence model, if it was fitted.
     """
 
     themes: tuple[str, ...]
     vectorizer: TfidfVectorizer
     weights: Floats
     intercepts: Floats
-    thresholds: Floats
-    slope: float
-    offset: float
+    alone: Calibration
+    together: Calibration | None = None
 
-    def probabilities(self, texts: Sequence[str]) -> Floats:
-        """A row for each text, with the probability of each theme in the order of `themes`."""
-        return self.judged(texts)[0]
-
-    def judged(self, texts: Sequence[str]) -> tuple[Floats, list[Weighed]]:
-        """The probabilities of themes, a row for each text, and the weighted terms that they come from."""
-        if not texts:
-            return np.zeros((0, len(self.themes)), dtype=np.float32), []
+    def scores(self, texts: Sequence[str]) -> tuple[Scores, list[Weighed]]:
+        """The scores (log-odds) of themes, a row for each text, and the weighted terms that they come from."""
         rows = self.vectorizer.transform(texts)
         bounds = zip(rows.indptr[:-1], rows.indptr[1:], strict=True)
         weighed = [Weighed(rows.indices[start:end], rows.data[start:end]) for start, end in bounds]
-        return self.calibrated(rows @ self.weights + self.intercepts), weighed
-
-    def calibrated(self, scores: NDArray[np.floating[Any]]) -> Floats:
-        """Probabilities from scores."""
-        chances: Floats = (1 / (1 + np.exp(-(self.slope * scores + self.offset)))).astype(np.float32)
-        return chances
+        return rows @ self.weights + self.intercepts, weighed
 
     def telling(self, text: str, row: Weighed, columns: NDArray[np.intp]) -> list[tuple[tuple[int, int], ...]]:
         """For each theme (by its column) where the terms stand that speak most for it, none within another.
@@ -128,26 +156,29 @@ def make_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
     )
 
 
-def save_model(model: ThemeModel, folder: Path, name: str, taxonomy: str, made: dict[str, dict[str, str]]) -> Manifest:
-    """Write a model. `made` says with which versions (`made_with`) and from which files (`statements`)."""
+def save_model(model: ThemeModel, folder: Path, made: Made) -> Manifest:
+    """Write a model to a folder, by whose name it goes."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TERMS).write_text("\n".join(model.names) + "\n", encoding="utf-8")
+    together = model.together.thresholds if model.together is not None else np.zeros(0, dtype=np.float32)
     np.savez_compressed(
         folder / NUMBERS,
         weights=model.weights.astype(np.float16),
         idf=model.vectorizer.idf_.astype(np.float32),
         intercepts=model.intercepts,
-        thresholds=model.thresholds,
+        alone=model.alone.thresholds,
         themes=np.array(model.themes),
+        together=together,
     )
     manifest = Manifest(
-        name=name,
-        taxonomy=taxonomy,
+        name=folder.resolve().name,
+        taxonomy=made.taxonomy,
         themes=model.themes,
-        slope=model.slope,
-        offset=model.offset,
-        made_with=made["made_with"],
-        statements=made["statements"],
+        alone=model.alone.slopes,
+        together=model.together.slopes if model.together is not None else None,
+        sentences=made.sentences,
+        made_with=made.made_with,
+        statements=made.statements,
         files={file: sha256(folder / file) for file in (NUMBERS, TERMS)},
     )
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
@@ -159,18 +190,17 @@ def load_model(folder: Path, known_themes: Sequence[str]) -> ThemeModel:
 
     Raises ModelMismatch where a file is missing or not the one of the manifest, or a theme is none of `known_themes`.
     """
-    manifest = _manifest(folder)
+    manifest = load_manifest(folder)
     for file in (NUMBERS, TERMS):
-        if not (folder / file).is_file() or sha256(folder / file) != manifest.files.get(file):
-            raise ModelMismatch("This is not the file that its manifest names.", remedy=_REMEDY, path=folder / file)
+        check(folder / file, manifest.files.get(file))
     unknown = sorted(set(manifest.themes) - set(known_themes))
     if unknown:
         raise ModelMismatch(
-            f"It knows themes that the taxonomy does not: {', '.join(unknown)}.", remedy=_REMEDY, path=folder
+            f"It knows themes that the taxonomy does not: {', '.join(unknown)}.", remedy=REMEDY, path=folder
         )
     with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
         if tuple(numbers["themes"].tolist()) != manifest.themes:
-            raise ModelMismatch("Its manifest names other themes than its numbers.", remedy=_REMEDY, path=folder)
+            raise ModelMismatch("Its manifest names other themes than its numbers.", remedy=REMEDY, path=folder)
         vectorizer = make_vectorizer((folder / TERMS).read_text(encoding="utf-8").split("\n")[:-1])
         vectorizer.idf_ = numbers["idf"]
         return ThemeModel(
@@ -178,10 +208,15 @@ def load_model(folder: Path, known_themes: Sequence[str]) -> ThemeModel:
             vectorizer=vectorizer,
             weights=numbers["weights"].astype(np.float32),
             intercepts=numbers["intercepts"],
-            thresholds=numbers["thresholds"],
-            slope=manifest.slope,
-            offset=manifest.offset,
+            alone=Calibration(manifest.alone, numbers["alone"]),
+            together=Calibration(manifest.together, numbers["together"]) if manifest.together is not None else None,
         )
+
+
+def check(path: Path, expected: str | None) -> None:
+    """Raises ModelMismatch where a file is missing, or has another hash than the expected one."""
+    if not path.is_file() or sha256(path) != expected:
+        raise ModelMismatch("This is not the file that its manifest names.", remedy=REMEDY, path=path)
 
 
 def sha256(path: Path) -> str:
@@ -190,11 +225,12 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _manifest(folder: Path) -> Manifest:
+def load_manifest(folder: Path) -> Manifest:
+    """What the model in a folder is made of. Raises ModelMismatch."""
     path = folder / MANIFEST
     try:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError:
-        raise ModelMismatch("There is no model here.", remedy=_REMEDY, path=folder) from None
+        raise ModelMismatch("There is no model here.", remedy=REMEDY, path=folder) from None
     except msgspec.MsgspecError as error:
-        raise ModelMismatch(f"The manifest cannot be read: {error}.", remedy=_REMEDY, path=path) from None
+        raise ModelMismatch(f"The manifest cannot be read: {error}.", remedy=REMEDY, path=path) from None

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from crossreview.errors import StatementsDamaged
+from crossreview.vocabulary.taxonomy import Population
 
-Population = Literal["child", "adult", "da"]
 _Line = TypeVar("_Line")
-SECOND = "second-coder.jsonl"
+SECOND, RECODED = "second-coder.jsonl", "recoded.jsonl"
 
 
 class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
-    """A statement, in a review about whom (`da`: a death by domestic abuse), and its themes, the main one first."""
+    """A statement, in a review about whom (`da`: a death by domestic abuse), and its themes, the main one first.
+
+    `either` are the themes that its author or a second person gave, where it was drawn by lot to be coded again;
+    `weight` is how much it counts in training.
+    """
 
     text: str
     themes: tuple[str, ...]
     population: Population | None = None
     author: str = ""
+    either: frozenset[str] | None = None
+    weight: float = 1.0
 
 
 class TwiceCoded(msgspec.Struct, frozen=True):
@@ -44,27 +50,41 @@ class TwiceCoded(msgspec.Struct, frozen=True):
 
 
 def training_files(folder: Path) -> list[Path]:
-    """The files of statements for training, a file for each author, in the order of their numbers."""
-    return sorted(folder.glob("author-*.jsonl"), key=lambda path: (len(path.stem), path.stem))
+    """The files for training: a file for each author, in the order of their numbers, then the later codings."""
+    authors = sorted(folder.glob("author-*.jsonl"), key=lambda path: (len(path.stem), path.stem))
+    return [*authors, *(path for name in (SECOND, RECODED) if (path := folder / name).exists())]
 
 
-def load_statements(paths: Iterable[Path]) -> tuple[Statement, ...]:
-    """The statements of some files, marked with the file they come from.
+def load_training(folder: Path) -> tuple[Statement, ...]:
+    """The statements for training, marked with the file that they come from; the last coding of each counts.
 
-    Raises StatementsDamaged where a line cannot be read, or there is none.
+    Raises StatementsDamaged where a line cannot be read, there is none, or what is coded again is none of them.
     """
-    found = tuple(
-        msgspec.structs.replace(statement, author=path.stem) for path in paths for statement in _lines(path, Statement)
-    )
-    if not found:
+    authors = [path for path in training_files(folder) if path.name not in {SECOND, RECODED}]
+    written = [msgspec.structs.replace(each, author=path.stem) for path in authors for each in _lines(path, Statement)]
+    if not written:
         raise StatementsDamaged("There are no statements to train on.", remedy="Name a folder with author-1.jsonl.")
+    texts = {each.text for each in written}
+    second, recoded = (_later(folder / name, texts) for name in (SECOND, RECODED))
+    return tuple(
+        msgspec.structs.replace(
+            each,
+            themes=recoded.get(each.text, second.get(each.text, each.themes)),
+            either=frozenset((*each.themes, *second[each.text])) if each.text in second else None,
+        )
+        for each in written
+    )
+
+
+def _later(path: Path, texts: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Later codings of some of the statements, by their texts."""
+    found = {each.text: each.themes for each in _lines(path, Statement)} if path.exists() else {}
+    for text in found:
+        if text not in texts:
+            raise StatementsDamaged(
+                f"It codes a statement that no author wrote: “{text[:60]}”.", remedy="Correct or drop it.", path=path
+            )
     return found
-
-
-def load_second_codings(folder: Path) -> dict[str, frozenset[str]]:
-    """The themes that a second person gave to a sample of the training statements, by their texts."""
-    path = folder / SECOND
-    return {one.text: frozenset(one.themes) for one in _lines(path, Statement)} if path.exists() else {}
 
 
 def load_held_out(folder: Path) -> tuple[TwiceCoded, ...]:

@@ -1,15 +1,15 @@
 """Training of the theme model: weights from all statements, calibration and thresholds from those of other authors.
 
 An author's turns of phrase make his own statements easy, so each statement is scored by a model that has not seen its
-author. From those scores come the thresholds; and, on statements that a second person coded too, the probabilities:
-there a theme is right if either gave it, since a theme that one of two gives is seldom wrong. All of it is
-deterministic: the same statements and versions give the same model.
+author. From those scores come the thresholds; and, on statements drawn by lot that a second person coded too, the
+probabilities: there a theme is right if either gave it, since a theme that one of two gives is seldom wrong. All of it
+is deterministic: the same statements and versions give the same model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from crossreview.errors import StatementsDamaged
-from crossreview.themes.model import Floats, ThemeModel, make_vectorizer
+from crossreview.themes.model import Calibration, Floats, Slopes, ThemeModel, make_vectorizer
+from crossreview.themes.sentences.unseen import Unseen
 from crossreview.themes.statements import Statement
 
 _STRENGTH = 20.0  # of the fit (C); from 5 to 60 it makes no difference of more than 0.005 in F1
@@ -27,6 +28,7 @@ _GRID = np.arange(0.20, 0.61, 0.02)
 _FEWEST = 10  # statements of a theme, below which its threshold is that of all
 _SHRUNK = 0.5  # share of a theme's own best threshold in the one that is used: one theme has few statements
 _ENOUGH = 2  # authors
+_NEVER = -20.0  # the log-odds of a theme that no statement has
 
 Labels = NDArray[np.bool_]
 
@@ -36,45 +38,61 @@ class Trained:
     """A model, and the scores of its training statements by models that had not seen their authors."""
 
     model: ThemeModel
-    labels: Labels
     unseen_scores: NDArray[np.float64]
 
 
-def train_model(
-    statements: Sequence[Statement], themes: Sequence[str], second: Mapping[str, Collection[str]] | None = None
-) -> Trained:
+def train_model(statements: Sequence[Statement], themes: Sequence[str], sentences: Unseen | None = None) -> Trained:
     """A model of `themes` from statements of two or more authors.
 
-    `second` are the themes that a second person gave to some of the statements, by their texts; without them the
-    probabilities are those of what a single coder gives.
+    `sentences` are the scores that the sentence model gave to some of the statements before it had seen their authors.
+    Where no statement was coded by a second person, the probabilities are those of a single coder.
 
     Raises StatementsDamaged where there are fewer authors, or a statement has a theme that is none of `themes`.
     """
-    labels = _labels(statements, themes)
-    texts = [statement.text for statement in statements]
-    authors = [statement.author for statement in statements]
-    if len(set(authors)) < _ENOUGH:
+    if len({statement.author for statement in statements}) < _ENOUGH:
         raise StatementsDamaged("All statements are by one author.", remedy="Add statements that somebody else wrote.")
-    unseen = _unseen_scores(texts, labels, authors)
-    twice = [row for row, text in enumerate(texts) if text in second] if second else []
-    if second and twice:
-        again = [Statement(texts[row], tuple(second[texts[row]]), author="The second coder") for row in twice]
-        more = _labels(again, themes)
-        slope, offset = _calibration(unseen[twice], labels[twice] | more)
-    else:
-        slope, offset = _calibration(unseen, labels)
-    vectorizer, weights, intercepts = _fit(texts, labels)
+    labels = labels_of([(statement.author, statement.themes) for statement in statements], themes)
+    unseen = _unseen_scores(statements, labels)
+    judged = _Judged(statements, labels, _either(statements, themes), unseen)
+    vectorizer, weights, intercepts = _fit(statements, labels)
     model = ThemeModel(
         themes=tuple(themes),
         vectorizer=vectorizer,
         weights=weights,
         intercepts=intercepts,
-        thresholds=np.zeros(len(themes), dtype=np.float32),
-        slope=slope,
-        offset=offset,
+        alone=judged.calibrated(),
+        together=judged.calibrated(sentences) if sentences is not None else None,
     )
-    thresholds = best_thresholds(model.calibrated(unseen), labels)
-    return Trained(replace(model, thresholds=thresholds), labels, unseen)
+    return Trained(model, unseen)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """Statements with their themes, those that either of two coders gave, and scores by models without their authors.
+
+    `either` has the rows of statements coded twice, and their labels.
+    """
+
+    statements: Sequence[Statement]
+    labels: Labels
+    either: tuple[list[int], Labels]
+    scores: NDArray[np.float64]
+
+    def calibrated(self, sentences: Unseen | None = None) -> Calibration:
+        """Slopes from the statements coded twice (or all, where there are none), thresholds from all.
+
+        With the scores of sentences, only of the statements that have them.
+        """
+        known = [row for row, each in enumerate(self.statements) if sentences is None or each.text in sentences]
+        meant = np.stack([sentences[self.statements[row].text] for row in known]) if sentences is not None else None
+        place = {row: at for at, row in enumerate(known)}
+        twice, either = self.either
+        drawn = [(place[row], at) for at, row in enumerate(twice) if row in place]
+        rows = [row for row, _ in drawn] or list(range(len(known)))
+        truth = either[[at for _, at in drawn]] if drawn else self.labels[known]
+        slopes = _slopes(self.scores[known][rows], meant[rows] if meant is not None else None, truth)
+        chances = Calibration(slopes, np.zeros(self.labels.shape[1], np.float32)).chances(self.scores[known], meant)
+        return Calibration(slopes, best_thresholds(chances, self.labels[known]))
 
 
 def best_thresholds(chances: Floats, labels: Labels) -> Floats:
@@ -97,46 +115,55 @@ def _best(chances: NDArray[np.floating], labels: Labels) -> float:
     return max((float(threshold) for threshold in _GRID), key=f1)
 
 
-def _labels(statements: Sequence[Statement], themes: Sequence[str]) -> Labels:
+def labels_of(codings: Sequence[tuple[str, Collection[str]]], themes: Sequence[str]) -> Labels:
+    """A row for each coding (by whom, and the themes), a column for each theme."""
     place = {theme: number for number, theme in enumerate(themes)}
-    labels = np.zeros((len(statements), len(themes)), dtype=bool)
-    for row, statement in enumerate(statements):
-        for theme in statement.themes:
+    labels = np.zeros((len(codings), len(themes)), dtype=bool)
+    for row, (author, given) in enumerate(codings):
+        for theme in given:
             if theme not in place:
                 raise StatementsDamaged(
-                    f"{statement.author} gives the theme {theme}, which the taxonomy does not have.",
+                    f"{author} gives the theme {theme}, which the taxonomy does not have.",
                     remedy="`crossreview themes` shows those that there are.",
                 )
             labels[row, place[theme]] = True
     return labels
 
 
-def _unseen_scores(texts: Sequence[str], labels: Labels, authors: Sequence[str]) -> NDArray[np.float64]:
+def _either(statements: Sequence[Statement], themes: Sequence[str]) -> tuple[list[int], Labels]:
+    twice = [(row, each.either) for row, each in enumerate(statements) if each.either is not None]
+    return [row for row, _ in twice], labels_of([("A second coder", either) for _, either in twice], themes)
+
+
+def _unseen_scores(statements: Sequence[Statement], labels: Labels) -> NDArray[np.float64]:
     scores = np.zeros(labels.shape)
+    authors = [statement.author for statement in statements]
     folds = GroupKFold(min(_FOLDS, len(set(authors))))
-    for seen, unseen in folds.split(texts, groups=authors):
-        vectorizer, weights, intercepts = _fit([texts[row] for row in seen], labels[seen])
-        scores[unseen] = vectorizer.transform([texts[row] for row in unseen]) @ weights + intercepts
+    for seen, unseen in folds.split(statements, groups=authors):
+        vectorizer, weights, intercepts = _fit([statements[row] for row in seen], labels[seen])
+        scores[unseen] = vectorizer.transform([statements[row].text for row in unseen]) @ weights + intercepts
     return scores
 
 
-def _fit(texts: Sequence[str], labels: Labels) -> tuple[TfidfVectorizer, Floats, Floats]:
+def _fit(statements: Sequence[Statement], labels: Labels) -> tuple[TfidfVectorizer, Floats, Floats]:
     """The vectorizer, a column of weights for each theme, and the intercepts."""
     vectorizer = make_vectorizer()
-    rows = vectorizer.fit_transform(texts)
+    rows = vectorizer.fit_transform([statement.text for statement in statements])
+    counts = np.array([statement.weight for statement in statements])
     weights = np.zeros((rows.shape[1], labels.shape[1]), dtype=np.float32)
-    intercepts = np.full(labels.shape[1], -np.inf, dtype=np.float32)
+    intercepts = np.full(labels.shape[1], _NEVER, dtype=np.float32)
     for column in range(labels.shape[1]):
         if labels[:, column].any():
             fitted = LogisticRegression(
                 C=_STRENGTH, class_weight="balanced", solver="liblinear", dual=True, tol=0.01, random_state=0
-            ).fit(rows, labels[:, column])
+            ).fit(rows, labels[:, column], sample_weight=counts)
             weights[:, column], intercepts[column] = fitted.coef_[0], fitted.intercept_[0]
     return vectorizer, weights, intercepts
 
 
-def _calibration(scores: NDArray[np.float64], labels: Labels) -> tuple[float, float]:
-    """Platt's slope and offset, over all themes together: one theme has too few statements for numbers of its own."""
-    known = np.isfinite(scores)
-    fitted = LogisticRegression(C=1e6).fit(scores[known][:, None], labels[known])
-    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+def _slopes(words: NDArray[np.floating], sentences: NDArray[np.floating] | None, labels: Labels) -> Slopes:
+    """Platt's slopes and offset, over all themes together: one theme has too few statements for numbers of its own."""
+    scores = words[..., None] if sentences is None else np.stack((words, sentences), axis=-1)
+    fitted = LogisticRegression(C=1e6).fit(scores.reshape(-1, scores.shape[-1]), labels.ravel())
+    first, *second = map(float, fitted.coef_[0])
+    return Slopes(first, second[0] if second else 0.0, float(fitted.intercept_[0]))

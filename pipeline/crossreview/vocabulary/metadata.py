@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from crossreview.records import Genre
 from crossreview.vocabulary.files import read_vocabulary
+from crossreview.vocabulary.taxonomy import Population
 
 
 class GenreCues(Struct, frozen=True):
@@ -24,7 +25,10 @@ class GenreCues(Struct, frozen=True):
 
 
 class ReviewType(Struct, frozen=True):
-    """A type of review: its names in print and its basis in law, with the words by which a front cites that."""
+    """A type of review: its names in print and its basis in law, with the words by which a front cites that.
+
+    `population` is whom such reviews are about; None where they may be about children or adults.
+    """
 
     id: str
     name: str
@@ -32,6 +36,7 @@ class ReviewType(Struct, frozen=True):
     surface: tuple[str, ...]
     legal: str
     commissioner: str | None
+    population: Population | None = None
     years: str | None = None
     basis: tuple[str, ...] = ()
 
@@ -67,6 +72,10 @@ class MetadataTerms(Struct, frozen=True):
     harm_types: tuple[HarmType, ...]
     inspectorates: tuple[tuple[str, ...], ...]
     organisation_nouns: tuple[str, ...]
+
+    def population(self, review_type: str) -> Population | None:
+        """Whom reviews of a type are about, where the type tells."""
+        return next((each.population for each in self.review_types if each.id == review_type), None)
 
 
 @cache

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Literal, TypeAlias
 
 from crossreview.vocabulary.files import read_vocabulary
 from crossreview.vocabulary.nearest import unknown_term
+
+# Whom a review is about: a child, an adult, or somebody who died by domestic abuse.
+Population: TypeAlias = Literal["child", "adult", "da"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class ThemeEntry:
     definition: str
     cues: tuple[str, ...]
     abbrev: tuple[str, ...]
-    applies_to: tuple[str, ...]
+    applies_to: tuple[Population, ...]
     frames: tuple[str, ...]
     near: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
