@@ -99,7 +99,7 @@ bench: $(VENV)/test.stamp  ## pages a second and memory, beside plain pdfplumber
 # ---- to make what is kept -------------------------------------------------------------------------------------------
 
 model: $(VENV)/core.stamp  ## train the model of themes again from its statements
-	$(BIN)/crossreview train --statements models/statements --to models/themes-1
+	$(BIN)/crossreview train --statements models/statements --sentences models/sentences-1 --to models/themes-1
 
 corpus: $(VENV)/corpus.stamp  ## set the sample corpus again from its texts
 	$(BIN)/python corpus/build.py

@@ -11,10 +11,10 @@
 # %% [markdown]
 # # How themes are given, and how far to trust them
 #
-# A trained model gives each statement up to three of the themes of the taxonomy, each with a probability and with the
-# words that speak for it. This notebook looks at what it gives to statements that somebody wrote who had no part in its
-# training, and that two people coded by themselves: a theme is right if either gave it, and missed if both did. All of
-# them are fictional.
+# Trained models give each statement up to three of the themes of the taxonomy, each with a probability and with the
+# words that speak for it: one by the words that it has, one by what the sentence means. This notebook looks at what they
+# give to statements that somebody wrote who had no part in their training, and that two people coded by themselves: a
+# theme is right if either gave it, and missed if both did. All of them are fictional.
 
 # %%
 import matplotlib.pyplot as plt
@@ -22,9 +22,8 @@ import numpy as np
 import pandas as pd
 
 from crossreview.resources import resource_folder
-from crossreview.themes import classify
+from crossreview.themes import classify, load_classifier
 from crossreview.themes.measure import agreement, by_theme, calibration
-from crossreview.themes.model import load_model
 from crossreview.themes.statements import load_held_out
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -70,19 +69,19 @@ scores.sort_values(["F1", "right"], ascending=False)
 # %% [markdown]
 # ## 3. Thresholds: what more would be found, at which price
 #
-# The model gives a theme from its threshold on. A lower one finds more and is wrong more often. (Thresholds come from
+# A theme is given from its threshold on. A lower one finds more and is wrong more often. (Thresholds come from
 # training statements by other authors, never from these.)
 
 # %%
-model = load_model(resource_folder("models") / "themes-1", tuple(labels))
-chances = model.probabilities(texts)
+classifier = load_classifier()
+chances = classifier.chances(texts, populations)
 
 
 def given_from(threshold: float) -> list[list[str]]:
     """The themes of each statement with at least this probability, three at most."""
     likeliest = np.argsort(-chances, axis=1)[:, :3]
     return [
-        [model.themes[column] for column in row if chances[number, column] >= threshold]
+        [classifier.themes[column] for column in row if chances[number, column] >= threshold]
         for number, row in enumerate(likeliest)
     ]
 
@@ -93,7 +92,7 @@ plt.figure(figsize=(6, 3.5))
 plt.plot(steps, [one.precision for one in curve], label="precision")
 plt.plot(steps, [one.recall for one in curve], label="recall")
 plt.plot(steps, [one.f1 for one in curve], label="F1")
-plt.axvspan(model.thresholds.min(), model.thresholds.max(), color="0.9", label="thresholds in use")
+plt.axvspan(classifier.thresholds.min(), classifier.thresholds.max(), color="0.9", label="thresholds in use")
 plt.xlabel("probability from which on a theme is given")
 plt.legend()
 plt.tight_layout()
@@ -101,7 +100,7 @@ plt.tight_layout()
 # %% [markdown]
 # ## 4. Are the probabilities worth what they say?
 #
-# Where the points lie above the line, more was right than the model dared to say.
+# Where the points lie above the line, more was right than the models dared to say.
 
 # %%
 emitted = [
@@ -119,7 +118,7 @@ plt.tight_layout()
 # %% [markdown]
 # ## 5. Which neighbours are taken for one another?
 #
-# The first theme of the model, where it is wrong, beside the first theme of the first coder.
+# The first theme of the models, where it is wrong, beside the first theme of the first coder.
 
 # %%
 mistaken = [
@@ -127,12 +126,12 @@ mistaken = [
     for themes, coded in zip(given, held_out, strict=True)
     if themes and coded.first and themes[0].theme not in coded.either
 ]
-pd.DataFrame(mistaken, columns=["model", "person"]).value_counts().rename("statements").to_frame().head(12)
+pd.DataFrame(mistaken, columns=["models", "person"]).value_counts().rename("statements").to_frame().head(12)
 
 # %% [markdown]
 # ## 6. Statements without a theme
 #
-# The model abstains where the words say little. Many of these need a reader who knows what was meant.
+# The models abstain where the words say little. Many of these need a reader who knows what was meant.
 
 # %%
 silent = [(text, sorted(coded.both)) for text, themes, coded in zip(texts, given, held_out, strict=True) if not themes]

@@ -30,7 +30,7 @@ from crossreview.search import Hit, Results
 
 COMMANDS = (
     *("read", "inspect", "run", "search", "themes", "reviews", "thread", "merge", "split", "undo"),
-    *("evaluate", "reindex", "schema", "doctor", "classify", "train"),
+    *("evaluate", "reindex", "schema", "doctor", "classify", "train", "train_sentences"),
 )
 
 # Stands in for the module that reads documents.
@@ -51,7 +51,7 @@ def test_every_command_is_listed_and_described(crossreview: Callable[..., Answer
 
     assert listed.code == 0
     assert tuple(command.callback.__name__ for command in app.registered_commands if command.callback) == COMMANDS
-    for command in (*COMMANDS, "correct"):
+    for command in (*(command.replace("_", "-") for command in COMMANDS), "correct"):
         assert re.search(rf"^  {command} +[A-Z]", listed.out, re.MULTILINE)
         assert crossreview(command, "--help").code == 0
 

@@ -137,6 +137,15 @@ def test_a_correction_whose_item_is_gone_is_listed_as_lost(correct: Command, lib
     assert "its item is not there any more" in correct("list", "--lost").out
 
 
+def test_the_doctor_tells_of_lost_corrections(crossreview: Command, correct: Command, library: Library) -> None:
+    correct("status", item_id(library), "planned")
+    assert "lost their item" not in crossreview("doctor", "--library", library.root).out
+
+    library.erase("report.pdf")
+
+    assert "1 have lost their item" in crossreview("doctor", "--library", library.root).out
+
+
 def test_agreement_is_told_where_people_looked(correct: Command, library: Library) -> None:
     assert correct("agreement").talk == "Nobody has set or confirmed the themes of an item yet.\n"
 

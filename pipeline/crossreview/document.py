@@ -28,6 +28,7 @@ from crossreview.records import (
 )
 from crossreview.structure import RoleFinder, StructuredDocument, structure
 from crossreview.themes import (
+    SENTENCES,
     Classifier,
     CueMatcher,
     build_cue_matcher,
@@ -49,6 +50,7 @@ from crossreview.vocabulary.taxonomy import load_taxonomy
 PIPELINE_VERSION = __version__
 _ID_LENGTH = 16  # hex digits of the file's hash: 64 bits, no collision among millions of documents
 _PARTS = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "snowballstemmer")
+_OF_SENTENCES = ("onnxruntime",)
 _TRUSTED = 0.75  # mean confidence of a page read by recognition; below, more than one word in ten was wrong
 _EXAMPLES = 5  # of misread words in a warning
 
@@ -229,7 +231,7 @@ def _was_recognised(parsed: ParsedDocument) -> bool:
 
 def provenance_of(reader: Reader, recogniser: Recogniser | None = None) -> Provenance:
     """What makes records with a reader, and with a recogniser where it had a part in one."""
-    parts = _parts()
+    parts = _parts(SENTENCES in reader.classifier.made_by)
     return Provenance(
         pipeline=PIPELINE_VERSION,
         parts=parts if recogniser is None else parts | {OCR_PART: recogniser.version},
@@ -248,8 +250,8 @@ def provenance_of(reader: Reader, recogniser: Recogniser | None = None) -> Prove
 
 
 @cache
-def _parts() -> dict[str, str]:
-    return {part: version(part) for part in _PARTS}
+def _parts(sentences: bool) -> dict[str, str]:
+    return {part: version(part) for part in (*_PARTS, *(_OF_SENTENCES if sentences else ()))}
 
 
 def _page_list(pages: tuple[int, ...]) -> str:

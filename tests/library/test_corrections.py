@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.library.documents import Says, add, document
 from tests.library.test_anchors import with_blocks
 
-from crossreview.errors import UnknownTerm
+from crossreview.errors import CrossreviewError, UnknownTerm
 from crossreview.library import Library
 from crossreview.library.anchors import Passage, anchor_of
 from crossreview.library.correcting import add_item, correct_document, correct_item, lost_corrections
@@ -162,6 +162,15 @@ def test_what_loses_its_item_is_told_and_kept(shelf: Library) -> None:
     add(shelf, record())
     assert list(lost_corrections(shelf)) == []
     assert item(shelf).status == "planned"
+
+
+def test_of_a_record_that_cannot_be_read_nothing_is_said_to_be_lost(shelf: Library) -> None:
+    correct_item(shelf, "report", item(shelf).id, State("planned"), ADA)
+    shelf.record_path("report").write_bytes(b"{")
+    problems: list[CrossreviewError] = []
+
+    assert list(lost_corrections(shelf, problems.append)) == []
+    assert len(problems) == 1
 
 
 def test_themes_of_a_document_as_a_whole_are_corrected(shelf: Library) -> None:

@@ -168,7 +168,7 @@ def list_corrections(
     from crossreview.library.correcting import lost_corrections
 
     opened = Library.open(library)
-    gone = {each.number for each in lost_corrections(opened)}
+    gone = {each.number for each in lost_corrections(opened, warn)}
     corrections = [each for each in opened.catalogue.corrections() if not lost or each.number in gone]
     if as_json:
         write_rows({**msgspec.to_builtins(each), "lost": each.number in gone} for each in corrections)

@@ -15,6 +15,7 @@ import crossreview
 from crossreview.batch import load_failures, standard_pipeline
 from crossreview.errors import CrossreviewError, MissingExtra
 from crossreview.library import Library
+from crossreview.library.correcting import lost_corrections
 from crossreview.parse import find_recogniser
 
 _REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)[^;]*(;.*extra\s*==\s*['\"](?P<extra>[\w-]+)['\"])?")
@@ -23,7 +24,9 @@ _REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)[^;]*(;.*extra\s*==\s*['\"](?P<ext
 _ADDS = {
     "corpus": "makes the sample corpus again from its texts",
     "evaluate": "scores against annotated documents",
+    "meaning": "themes by what a sentence means, beside its words",
     "notebooks": "the notebooks",
+    "train": "trains the sentence model again",
 }
 
 
@@ -109,6 +112,10 @@ def _library(library: Library) -> Iterable[Finding]:
     behind = len(library.not_indexed())
     index = f"behind by {behind} documents: crossreview reindex --library {library.root}" if behind else "up to date"
     yield Finding("index", index, well=not behind)
+    lost = sum(1 for _ in lost_corrections(library, lambda _: None))
+    if lost:
+        how = f"crossreview correct list --lost --library {library.root}"
+        yield Finding("corrections", f"{lost} have lost their item: {how}", well=False)
     known = {stored.sha256 for stored in library.stored()}
     orphans = sum(pdf.stem not in known for pdf in library.root.glob("pdfs/*/*.pdf"))
     if orphans:

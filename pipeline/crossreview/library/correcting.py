@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
-from crossreview.errors import UnknownTerm
+from crossreview.errors import CrossreviewError, UnknownTerm
 from crossreview.library.anchors import Anchor, Passage, anchor_of, item_at, source_of
 from crossreview.library.corrections import (
     Added,
@@ -23,7 +23,7 @@ from crossreview.library.corrections import (
     in_force,
     state_of,
 )
-from crossreview.library.folder import Library
+from crossreview.library.folder import Library, warn_of_damage
 from crossreview.paths import shown
 from crossreview.records import ITEM_KINDS, DocumentRecord, Item, ItemKind, Status
 from crossreview.vocabulary.agencies import load_agencies
@@ -85,14 +85,24 @@ def item_named(record: DocumentRecord, item_id: str) -> Item:
     )
 
 
-def lost_corrections(library: Library) -> Iterator[Correction]:
-    """The corrections in force whose item, or whole document, the library does not have any more."""
+def lost_corrections(
+    library: Library, on_damage: Callable[[CrossreviewError], None] = warn_of_damage
+) -> Iterator[Correction]:
+    """The corrections in force whose item, or whole document, the library does not have any more.
+
+    Of a record that cannot be read nothing is said but to `on_damage`.
+    """
     there = library.document_ids()
     for document_id, corrections in by_document(library.catalogue.corrections()).items():
-        if document_id in there:
-            yield from corrected(library.record_as_read(document_id), corrections).lost
-        else:
+        if document_id not in there:
             yield from in_force(corrections)
+            continue
+        try:
+            record = library.record_as_read(document_id)
+        except CrossreviewError as error:
+            on_damage(error)
+        else:
+            yield from corrected(record, corrections).lost
 
 
 def _check(change: Change) -> None:

@@ -76,6 +76,16 @@ class Classifier:
             for population in get_args(Population)
         }
 
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes that it knows, in the order of probabilities and thresholds."""
+        return self._model.themes
+
+    @property
+    def thresholds(self) -> Floats:
+        """The probability of each theme from which on it is given."""
+        return self._calibration.thresholds
+
     def classify(
         self, texts: Sequence[str], populations: Sequence[Population | None] | None = None
     ) -> list[tuple[CodedTheme, ...]]:
@@ -85,6 +95,20 @@ class Classifier:
         """
         if not texts:
             return []
+        chances, rows = self._judged(texts, populations)
+        return [
+            self._coded(text, chances[number], rows[number], self.matcher.find(text))
+            for number, text in enumerate(texts)
+        ]
+
+    def chances(self, texts: Sequence[str], populations: Sequence[Population | None] | None = None) -> Floats:
+        """The probability of each theme, a row for each of one text or more."""
+        return self._judged(texts, populations)[0]
+
+    def _judged(
+        self, texts: Sequence[str], populations: Sequence[Population | None] | None
+    ) -> tuple[Floats, list[Weighed]]:
+        """The probabilities, and the weighted words of each text."""
         words, rows = self._model.scores(texts)
         meant = self._sentences.scores(texts) if self._sentences is not None else None
         chances = self._calibration.chances(words, meant)
@@ -96,10 +120,7 @@ class Classifier:
                     for _, population in zip(texts, populations, strict=True)
                 ]
             )
-        return [
-            self._coded(text, chances[number], rows[number], self.matcher.find(text))
-            for number, text in enumerate(texts)
-        ]
+        return chances, rows
 
     def _coded(self, text: str, chances: Floats, row: Weighed, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
         likeliest = np.argsort(-chances, kind="stable")

