@@ -12,9 +12,9 @@
 # # How themes are given, and how far to trust them
 #
 # Trained models give each statement up to three of the themes of the taxonomy, each with a probability and with the
-# words that speak for it: one by the words that it has, one by what the sentence means. This notebook looks at what they
-# give to statements that somebody wrote who had no part in their training, and that two people coded by themselves: a
-# theme is right if either gave it, and missed if both did. All of them are fictional.
+# words that speak for it: one by the words that it has, one by what the sentence means. This notebook looks at what
+# they give to statements that somebody wrote who had no part in their training, and that two people coded by
+# themselves: a theme is right if either gave it, and missed if both did. All of them are fictional.
 
 # %%
 import matplotlib.pyplot as plt
