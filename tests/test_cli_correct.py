@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.library.documents import Says, add, document
 from tests.library.test_anchors import with_blocks
 
 from crossreview.batch import locked
+from crossreview.errors import StorageFull
 from crossreview.library import Library
 
 ASK = "Open the hub for families who teach at home."
@@ -166,6 +168,8 @@ def test_agreement_is_told_where_people_looked(correct: Command, library: Librar
         ),
         (("add", "repot.pdf", MISSED, "--page", "3"), "The library has no document 'repot.pdf'."),
         (("undo", "7"), "There is no correction 7 that stands."),
+        (("themes", "{item}", "--remove", "VOI.child_voic"), "Did you mean VOI.child_voice?"),
+        (("addressees", "{item}", "polce"), "There is no agency 'polce'."),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
@@ -179,10 +183,76 @@ def test_what_cannot_be_corrected_is_an_error_and_nothing_is_kept(
     assert library.catalogue.corrections() == ()
 
 
-def test_during_a_run_a_correction_is_kept_and_waits(correct: Command, library: Library) -> None:
+def test_during_a_run_a_correction_is_kept_and_waits(
+    correct: Command, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crossreview.batch.run._PATIENCE", 0)
     with locked(library):
         answer = correct("status", item_id(library), "planned")
+        correct("strike", item_id(library, MISSED))
+        assert correct("kind", added_again(correct), "finding").code == 0  # though no index has it yet
 
     assert answer.code == 0
     assert "A run is under way" in answer.talk
-    assert library.not_indexed() == ("report.pdf",)
+    assert library.not_indexed().documents == ("report.pdf",)
+
+
+def added_again(correct: Command) -> str:
+    """The id of an item that was just added."""
+    said = correct("add", "report.pdf", MISSED, "--page", 3).talk
+    return said.split("Added: ")[1].split(".")[0]
+
+
+def test_a_correction_that_searches_cannot_follow_is_kept(
+    correct: Command, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageFull("The disk is full.", remedy="Free some space.")
+
+    monkeypatch.setattr("crossreview.batch.run.update_search_index", full)
+    answer = correct("status", item_id(library), "planned")
+
+    assert answer.code == 1
+    assert "Correction 1 is kept, but searches do not follow yet" in answer.talk
+    assert library.record("report.pdf").items[0].status == "planned"
+
+
+def test_products_of_an_earlier_version_are_made_anew_as_a_whole(correct: Command, library: Library) -> None:
+    add(library, with_blocks(document("another.pdf", Says("Close the hub."))))
+    path = library.root / "items.jsonl"
+    path.write_text(path.read_text().replace('"by_hand":[],', ""))
+
+    correct("status", item_id(library), "planned")
+
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    assert [row["document_id"] for row in rows] == ["another.pdf", "report.pdf", "report.pdf"]
+    assert [row["by_hand"] for row in rows] == [[], ["status"], []]
+
+
+def test_only_the_rows_of_what_was_corrected_are_made_anew(correct: Command, library: Library) -> None:
+    for name in ("another.pdf", "zebra.pdf"):
+        add(library, with_blocks(document(name, Says("Close the hub."))))
+    correct("status", item_id(library), "planned")
+    path = library.root / "items.jsonl"
+    marked = path.read_text().replace("Close the hub.", "Close the pub.")
+    path.write_text(marked)
+
+    correct("status", item_id(library), "completed")
+
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    assert [(row["document_id"], row["text"], row["status"]) for row in rows] == [
+        ("another.pdf", "Close the pub.", None),
+        ("report.pdf", ASK, "completed"),
+        ("report.pdf", MISSED, None),
+        ("zebra.pdf", "Close the pub.", None),
+    ]
+    assert library.not_indexed().documents == ()
+
+
+def test_a_damaged_catalogue_is_told_and_not_taken_for_an_old_index(crossreview: Command, library: Library) -> None:
+    library.catalogue.path.write_bytes(b"this is not a database, and long enough to be looked at" * 20)
+
+    answer = crossreview("search", "hub", "--library", library.root)
+
+    assert answer.code == 1
+    assert "catalogue is damaged" in answer.talk

@@ -55,6 +55,10 @@ class RecordDamaged(CrossreviewError):
     """A record file cannot be decoded."""
 
 
+class CatalogueDamaged(CrossreviewError):
+    """The catalogue of a library, with its journal, decisions and corrections, cannot be used."""
+
+
 class RecordVersionMismatch(CrossreviewError):
     """A record was written with an older or newer schema version."""
 

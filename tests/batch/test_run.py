@@ -38,7 +38,7 @@ def test_documents_go_into_the_library(desk: Desk) -> None:
     with jsonlines.open(desk.library.root / "items.jsonl") as reader:
         assert len(list(reader)) == 4
     assert len(list(desk.library.index_path.iterdir())) == 2
-    assert desk.library.not_indexed() == ()
+    assert desk.library.not_indexed().documents == ()
     assert report.peak_memory_mb > 0
 
 
@@ -300,7 +300,7 @@ def test_what_the_index_missed_is_made_up_for(desk: Desk) -> None:
     desk.run()
 
     assert len(list(desk.library.index_path.iterdir())) == 1
-    assert desk.library.not_indexed() == ()
+    assert desk.library.not_indexed().documents == ()
 
 
 def test_a_record_deleted_by_hand_leaves_the_index(desk: Desk) -> None:
@@ -350,7 +350,7 @@ def test_the_search_index_follows_the_records(desk: Desk) -> None:
     desk.run(pipeline=searching)
     erased, damaged = desk.library.records()
     desk.library.erase(erased.document.id)
-    desk.library.catalogue.mark_pending(damaged.document.id)
+    desk.library.catalogue.note_change(damaged.document.id)
     desk.library.record_path(damaged.document.id).write_bytes(b"{")
     desk.file("c.pdf", "good 4")
 

@@ -61,14 +61,37 @@ def test_an_item_that_is_not_there_any_more_is_not_found() -> None:
     assert item_at(anchor_of(RECORD.items[0], RECORD), newer) is None
 
 
-def test_of_two_items_with_the_same_words_the_nearer_page_counts() -> None:
+def twice() -> DocumentRecord:
+    """A record in which one ask is printed on two pages, each time after other words."""
     record = record_of((PAGES[0], PAGES[1], PAGES[2], PAGES[1]))
     start = record.document.page_offsets[3]
     (span,) = record.items[2].source.spans
     again = replace(record.items[2], source=Source((replace(span, start=start, end=start + len(PAGES[1])),)))
-    record = replace(record, items=(*record.items[:2], again))
+    return replace(record, items=(*record.items[:2], again))
 
-    assert item_at(replace(anchor_of(again, record), item_id="of an older reader"), record) == again
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_of_two_items_with_the_same_words_the_one_in_its_place_is_meant(place: int) -> None:
+    record = twice()
+    assert item_at(anchor_of(record.items[place], record), record) == record.items[place]
+
+
+def test_where_one_of_two_with_the_same_words_is_gone_the_other_is_not_meant() -> None:
+    record = twice()
+    dropped = replace(record, items=record.items[1:])
+    assert item_at(anchor_of(record.items[0], record), dropped) is None
+    assert item_at(anchor_of(record.items[2], record), dropped) == record.items[2]
+
+
+def test_where_letters_are_read_otherwise_the_words_tell() -> None:
+    newer = record_of((PAGES[0], PAGES[1].replace("listen", "1isten"), PAGES[2]), digest="f" * 64)
+    assert item_at(anchor_of(RECORD.items[0], RECORD), newer) == newer.items[0]
+
+
+def test_another_item_with_most_of_the_words_is_not_meant() -> None:
+    record = record_of((PAGES[0], "Assurance is sought from the hospital that staff know the pathway for children."))
+    newer = record_of((PAGES[0], "Assurance is sought from the ambulance service that crews know the new code."))
+    assert item_at(anchor_of(record.items[0], record), newer) is None
 
 
 @given(st.data())
@@ -91,6 +114,18 @@ def test_the_full_stop_after_the_words_belongs_to_them() -> None:
     assert source.text_in(RECORD.document.text) == "act on what they say."
 
 
+@pytest.mark.parametrize(
+    ("copied", "printed"),
+    [
+        ("artnership should listen to child", "partnership should listen to children"),
+        ("cafe\u0301 for families at the library", "“Café for families” at the library"),
+    ],
+)
+def test_whole_words_are_taken_with_their_marks_whatever_the_accents(copied: str, printed: str) -> None:
+    record = with_blocks(record_of(("Recommendations", f"The {printed}, and more.")))
+    assert found_source(Passage(copied, 2), record).text_in(record.document.text) == printed
+
+
 def test_a_passage_may_run_over_the_end_of_its_page() -> None:
     source = found_source(Passage("act on what they say. The Trust must review", 2), RECORD)
 
@@ -103,7 +138,7 @@ def test_a_passage_may_run_over_the_end_of_its_page() -> None:
         ("review how information about absent fathers", 2, "page 3"),
         ("review how information about the fathers", 3, "goes on: “absent fathers"),
         ("something that no page of the document has", 2, "inspect"),
-        ("review how information about absent fathers", 9, "page 3"),
+        ("review how information about absent fathers", 9, "no page 9"),
         ("something that no page of the document has", 9, "has 3 pages"),
         ("review", 3, "as it is printed"),
     ],

@@ -11,9 +11,10 @@ from tests.library.test_anchors import with_blocks
 
 from crossreview.errors import CrossreviewError, UnknownTerm
 from crossreview.library import Library
-from crossreview.library.anchors import Passage, anchor_of
+from crossreview.library.anchors import Passage, anchor_at, anchor_of
 from crossreview.library.correcting import add_item, correct_document, correct_item, lost_corrections
 from crossreview.library.corrections import (
+    Added,
     Addressees,
     Change,
     Correction,
@@ -26,7 +27,7 @@ from crossreview.library.corrections import (
     state_of,
 )
 from crossreview.library.counts import count_themes
-from crossreview.records import Coverage, DocumentRecord, Item
+from crossreview.records import Coverage, DocumentRecord, Item, Source
 
 ASK = "The partnership should listen to children who are taught at home."
 REPORT = "All children who are taught at home have been visited."
@@ -149,6 +150,87 @@ def test_a_correction_stays_with_its_words_when_the_reader_changes(shelf: Librar
     add(shelf, replace(newer, items=items))
 
     assert shelf.record("report").items[0].status == "planned"
+
+
+def test_a_strike_does_not_move_to_an_item_that_is_like_the_one_that_is_gone(shelf: Library) -> None:
+    invented = f"In our view: {ASK}"
+    add(shelf, record(Says(ASK), Says(invented, "action")))
+    correct_item(shelf, "report", item(shelf, invented).id, Struck(), ADA)
+    assert [each.text for each in shelf.record("report").items] == [ASK]
+
+    add(shelf, record(Says(ASK)))
+
+    assert [each.text for each in shelf.record("report").items] == [ASK]
+    assert list(lost_corrections(shelf)) == []  # what it struck out is gone, as was wanted
+
+
+def test_what_was_said_of_an_item_that_is_added_again_counts_again(shelf: Library) -> None:
+    number, item_id = add_item(shelf, "report", Passage(PROSE, 4), "finding", ADA)
+    correct_item(shelf, "report", item_id, Themes(("ORG.supervision",)), ADA)
+    shelf.catalogue.undo_correction(number, "Ada", "2026-01-03")
+    add_item(shelf, "report", Passage(PROSE, 4), "recommendation", BEN)
+
+    assert [theme.theme for theme in item(shelf, PROSE).themes] == ["ORG.supervision"]
+    assert list(lost_corrections(shelf)) == []
+
+
+def test_what_is_struck_out_can_be_added_again(shelf: Library) -> None:
+    correct_item(shelf, "report", item(shelf).id, Struck(), ADA)
+    add_item(shelf, "report", Passage(ASK, 2), "strategy", BEN)
+
+    assert item(shelf).kind == "strategy"
+
+
+def test_a_passage_that_has_an_item_is_not_added_beside_it(shelf: Library) -> None:
+    add(shelf, with_parts(f"{ASK} {PROSE}", ASK))
+    with pytest.raises(UnknownTerm, match="already"):
+        add_item(shelf, "report", Passage(f"{ASK} {PROSE}", 2), "finding", ADA)
+
+
+def test_items_into_which_a_newer_reader_cuts_what_was_added_give_way_to_it(shelf: Library) -> None:
+    whole = f"{ASK} {REPORT} {PROSE}"
+    add(shelf, with_parts(whole))
+    add_item(shelf, "report", Passage(whole, 2), "recommendation", ADA)
+    add(shelf, with_parts(whole, ASK, REPORT, PROSE))
+
+    assert [each.text for each in shelf.record("report").items] == [whole]
+
+
+def with_parts(whole: str, *parts: str) -> DocumentRecord:
+    """A document with a page of words, of which some are items."""
+    made = record(Says(whole))
+    start = made.items[0].source.start
+    items = []
+    for number, part in enumerate(parts):
+        at = start + whole.index(part)
+        span = replace(made.items[0].source.spans[0], start=at, end=at + len(part))
+        items.append(replace(made.items[0], id=f"part{number}", text=part, source=Source((span,))))
+    return replace(made, items=tuple(items))
+
+
+def test_a_theme_of_the_document_goes_with_the_last_item_that_had_it(shelf: Library) -> None:
+    made = shelf.record_as_read("report")
+    add(shelf, replace(made, themes=made.items[0].themes))
+    first, second = (each.id for each in made.items)
+
+    correct_item(shelf, "report", first, Themes(()), ADA)
+    assert [theme.theme for theme in shelf.record("report").themes] == ["VOI.child_voice"]
+
+    correct_item(shelf, "report", second, Themes(("ORG.supervision",)), ADA)
+    assert shelf.record("report").themes == ()
+    assert count_themes(shelf).keys() == {"ORG.supervision"}
+
+
+def test_an_added_item_stands_in_the_innermost_section() -> None:
+    made = record(Says(ASK), Says(PROSE))
+    place = made.items[1].source
+    inner = replace(made.sections[0], id="s2", level=2, start=place.start, end=place.end)
+    made = replace(made, items=made.items[:1], sections=(*made.sections, inner))
+    anchor = anchor_at("h1", place, made)
+
+    after = corrected(made, [Correction(1, "report", anchor, Added("finding"), None, "Ada", "2026-01-01")]).record
+
+    assert [each.section for each in after.items] == ["s1", "s2"]
 
 
 def test_what_loses_its_item_is_told_and_kept(shelf: Library) -> None:

@@ -193,13 +193,13 @@ def test_erasing_takes_the_record_and_the_pdf(library: Library, record: Document
 
 def test_changes_wait_for_the_index(library: Library, record: DocumentRecord, pdf: Path) -> None:
     library.put(record, pdf)
-    assert library.not_indexed() == (record.document.id,)
+    assert library.not_indexed().documents == (record.document.id,)
 
-    library.note_indexed([record.document.id])
-    assert library.not_indexed() == ()
+    library.note_indexed(library.not_indexed())
+    assert library.not_indexed().documents == ()
 
     library.erase(record.document.id)
-    assert library.not_indexed() == (record.document.id,)
+    assert library.not_indexed().documents == (record.document.id,)
 
 
 def test_opening_what_is_no_library_names_the_nearest(library: Library, tmp_path: Path) -> None:

@@ -51,13 +51,16 @@ def run_batch(job: Job, pipeline: Pipeline, tell: Callable[[Event], None]) -> Ru
         return _BatchRun(job, pipeline, library, found, tell).perform()
 
 
+_PATIENCE = 10.0  # seconds: a correction takes one, a run many
+
+
 @contextmanager
-def locked(library: Library) -> Iterator[None]:
-    """Hold the library for one run; raises LibraryInUse at once if another holds it."""
+def locked(library: Library, *, patience: float = 0) -> Iterator[None]:
+    """Hold the library for one run; raises LibraryInUse where another still holds it after `patience` in seconds."""
     lock = FileLock(library.lock_path)
     with storage_errors(library.lock_path):
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=patience)
         except Timeout as error:  # which is an OSError too
             raise LibraryInUse(
                 "Another run is writing to this library.",
@@ -73,13 +76,13 @@ def locked(library: Library) -> Iterator[None]:
 def bring_up_to_date(library: Library, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> None:
     """Make the search index and the products say what was corrected since; raises LibraryInUse during a run.
 
-    A run does so at its end, whatever changed meanwhile.
+    Another correction that is being brought in is waited for. A run does the same at its end.
     """
-    with locked(library):
-        changed = library.not_indexed()
-        update_search_index(library, changed)
-        library.refresh_products(on_damage, changed)
-        library.note_indexed(changed)
+    with locked(library, patience=_PATIENCE):
+        while (changed := library.not_indexed()).documents:
+            update_search_index(library, changed.documents)
+            library.refresh_products(on_damage, changed.documents)
+            library.note_indexed(changed)
 
 
 class _BatchRun:
@@ -129,14 +132,12 @@ class _BatchRun:
 
     def _bring_up_to_date(self) -> None:
         """Update the index and the products if anything changed: now, in a run cut short, or by hand."""
-        changed = self._library.not_indexed()
-        if not changed:
-            return
-        self._tell(Step("Updating the search index"))
-        self._pipeline.index(self._library, changed)
-        self._tell(Step("Writing documents.jsonl and items.jsonl"))
-        self._library.refresh_products(lambda error: self._tally.damaged.append(str(error)))
-        self._library.note_indexed(changed)
+        while (changed := self._library.not_indexed()).documents:  # again, if something was corrected meanwhile
+            self._tell(Step("Updating the search index"))
+            self._pipeline.index(self._library, changed.documents)
+            self._tell(Step("Writing documents.jsonl and items.jsonl"))
+            self._library.refresh_products(lambda error: self._tally.damaged.append(str(error)))
+            self._library.note_indexed(changed)
 
     def _close(self, ending: Ending) -> RunReport:
         """Write failures, journal and report."""

@@ -322,9 +322,10 @@ def reindex(library: LibraryOption) -> None:
 
     opened = Library.open(library)
     with locked(opened):
+        changed = opened.not_indexed()  # listed first: what changes meanwhile is not in it
         rebuild_index(opened)
         opened.refresh_products(warn)
-        opened.note_indexed(opened.not_indexed())
+        opened.note_indexed(changed)
     say(f"{len(opened.document_ids())} documents are indexed.")
 
 

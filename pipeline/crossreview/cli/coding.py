@@ -74,7 +74,15 @@ def train(
     from crossreview.themes.taught import taught_by
 
     taught = taught_by(Library.open(corrections)) if corrections is not None else ()
+    if corrections is not None and not taught:
+        raise StatementsDamaged(
+            "Nobody has set or confirmed the themes of an item in this library.",
+            remedy="Do so with `crossreview correct themes`, or train without it.",
+            path=corrections,
+        )
     say(make_model(statements, to, sentences, taught))
+    if taught:
+        say(f"It learned from {len(taught)} items that people corrected.")
 
 
 def train_sentences(

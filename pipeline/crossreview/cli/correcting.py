@@ -11,7 +11,7 @@ import typer
 
 from crossreview.cli.options import ByOption, JsonOption, LibraryOption, now, user
 from crossreview.cli.output import data, say, warn, write_rows
-from crossreview.errors import LibraryInUse
+from crossreview.errors import CrossreviewError, LibraryInUse
 from crossreview.records import ItemKind, Status
 
 if TYPE_CHECKING:
@@ -48,21 +48,22 @@ def themes(
     by: ByOption = None,
 ) -> None:
     """Say what an item is about, or a document as a whole."""
-    from crossreview.errors import UnknownTerm
     from crossreview.library import Library
     from crossreview.library.correcting import correct_document, correct_item, item_named
     from crossreview.library.corrections import Themes
     from crossreview.search import document_of
+    from crossreview.vocabulary.nearest import unknown_term
 
     if sum(map(bool, (ids, add or remove, none, right))) != 1:
         raise typer.BadParameter("name its themes, or give --add and --remove, or --none, or --right")
     opened = Library.open(library)
-    try:
-        document_id, item_id = opened.document_named(name), None
-    except UnknownTerm:
-        document_id, item_id = document_of(opened, name), name
+    item_id = None if opened.documents_named(name) else name
+    document_id = opened.document_named(name) if item_id is None else document_of(opened, name)
     record = opened.record(document_id)
     had = [each.theme for each in (record if item_id is None else item_named(record, item_id)).themes]
+    for theme in remove or ():
+        if theme not in had:
+            raise unknown_term("theme of it", theme, had)
     has = tuple(dict.fromkeys(ids or () if not (add or remove or right) else _changed(had, add or (), remove or ())))
     if item_id is None:
         number = correct_document(opened, document_id, has, _signed(by))
@@ -81,7 +82,7 @@ def kind(
     """Say of what kind an item is."""
     from crossreview.library.corrections import Kind
 
-    _correct(library, item, Kind(cast(ItemKind, kind)), by, f"A {kind.replace('_', ' ')}.")
+    _correct(library, item, Kind(cast(ItemKind, kind)), by, f"Kind: {kind.replace('_', ' ')}.")
 
 
 @correct.command()
@@ -103,14 +104,14 @@ def addressees(
     item: ItemArgument,
     library: LibraryOption,
     agencies: Annotated[
-        list[str] | None, typer.Argument(metavar="AGENCY", help="Ids of agencies; none for none.")
-    ] = None,
+        list[str], typer.Argument(metavar="AGENCY", help="Ids of agencies; `none` where nobody is asked.")
+    ],
     by: ByOption = None,
 ) -> None:
     """Say who is asked by an item."""
     from crossreview.library.corrections import Addressees
 
-    asked = tuple(dict.fromkeys(agencies or ()))
+    asked = () if agencies == [_NONE] else tuple(dict.fromkeys(agencies))
     _correct(library, item, Addressees(asked), by, f"Addressees: {', '.join(asked) or _NONE}.")
 
 
@@ -153,7 +154,7 @@ def undo(
 
     opened = Library.open(library)
     opened.catalogue.undo_correction(number, by or user(), now())
-    _bring_up_to_date(opened)
+    _bring_up_to_date(opened, f"The undoing of {number}")
     say(f"Undone: {number}.")
 
 
@@ -183,7 +184,7 @@ def agreement(library: LibraryOption, as_json: JsonOption = False) -> None:
     from crossreview.library import Library
     from crossreview.library.agreement import agreements
 
-    found = agreements(Library.open(library))
+    found = agreements(Library.open(library), warn)
     if as_json:
         write_rows(found)
     elif not found:
@@ -191,6 +192,7 @@ def agreement(library: LibraryOption, as_json: JsonOption = False) -> None:
     else:
         for each in found:
             data().print(_agreed(each), markup=False, soft_wrap=True)
+        say("People choose what they look at, and see what others set before them: these are no figures of chance.")
 
 
 def _correct(library: Path, item: str, change: Change, by: str | None, done: str) -> None:
@@ -210,17 +212,21 @@ def _signed(by: str | None) -> Signed:
 
 
 def _finish(library: Library, number: int, done: str) -> None:
-    _bring_up_to_date(library)
+    _bring_up_to_date(library, f"Correction {number}")
     say(f"{done} `crossreview correct undo {number}` takes it back.")
 
 
-def _bring_up_to_date(library: Library) -> None:
+def _bring_up_to_date(library: Library, kept: str) -> None:
+    """Searches follow a correction; where they cannot, it is kept all the same, and that is said."""
     from crossreview.batch import bring_up_to_date
 
     try:
         bring_up_to_date(library, warn)
     except LibraryInUse:
         say("A run is under way: searches follow when it ends.")
+    except CrossreviewError as error:
+        say(f"{kept} is kept, but searches do not follow yet: {error} Then run `crossreview reindex`.")
+        raise typer.Exit(1) from error
 
 
 def _changed(had: Iterable[str], added: Iterable[str], removed: Iterable[str]) -> Iterator[str]:
@@ -252,5 +258,6 @@ def _shortened(words: str) -> str:
 
 
 def _agreed(each: Agreement) -> str:
+    first = each.first if each.first is not None else "the reader"
     items = f"{each.items} item" if each.items == 1 else f"{each.items} items"
-    return f"{each.first} and {each.second}: {items}, micro-F1 {each.f1:.2f}, kappa {each.kappa:.2f}"
+    return f"{first} and {each.second}: {items}, micro-F1 {each.f1:.2f}, kappa {each.kappa:.2f}"

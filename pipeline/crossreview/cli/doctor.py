@@ -109,7 +109,7 @@ def _library(library: Library) -> Iterable[Finding]:
     failures = load_failures(library.failures_path)
     if failures:
         yield Finding("failures", f"{len(failures)} files could not be read, see {library.failures_path}", well=False)
-    behind = len(library.not_indexed())
+    behind = len(library.not_indexed().documents)
     index = f"behind by {behind} documents: crossreview reindex --library {library.root}" if behind else "up to date"
     yield Finding("index", index, well=not behind)
     lost = sum(1 for _ in lost_corrections(library, lambda _: None))

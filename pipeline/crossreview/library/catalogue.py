@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from crossreview.errors import RecordDamaged, StorageFull, UnknownTerm
+from crossreview.errors import CatalogueDamaged, LibraryInUse, LibraryVersionMismatch, StorageFull, UnknownTerm
 from crossreview.library.anchors import Anchor
 from crossreview.library.corrections import Change, Correction, Signed
 from crossreview.library.decisions import Decision, DecisionKind
@@ -25,7 +26,7 @@ CREATE TABLE IF NOT EXISTS runs (
     read INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, run TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS pending (document_id TEXT PRIMARY KEY) STRICT;
+CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS indexed (document_id TEXT PRIMARY KEY) STRICT;
 CREATE TABLE IF NOT EXISTS decisions (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, by TEXT NOT NULL, decided TEXT NOT NULL, undone TEXT, undone_by TEXT
@@ -56,6 +57,14 @@ class Run:
 
 
 @dataclass(frozen=True)
+class NotIndexed:
+    """Documents that the index has to look at, and the number of the latest change that was noted."""
+
+    documents: tuple[str, ...]
+    latest: int
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """The journal and the decisions of one library."""
 
@@ -80,8 +89,7 @@ class Catalogue:
     def runs(self) -> tuple[Run, ...]:
         """All runs, oldest first."""
         columns = "started, finished, outcome, pipeline, read, skipped, failed"
-        with self._connection() as connection:
-            return tuple(Run(*row) for row in connection.execute(f"SELECT {columns} FROM runs ORDER BY started"))
+        return tuple(Run(*row) for row in self._rows(f"SELECT {columns} FROM runs ORDER BY started"))
 
     def note_files(self, files: Mapping[str, str], run: str) -> dict[str, str]:
         """Note which bytes stood at which paths (path -> SHA-256); returns what stood there before, if other."""
@@ -94,30 +102,32 @@ class Catalogue:
 
     def paths_of(self, sha256: str) -> tuple[str, ...]:
         """Every path at which these bytes were last seen."""
-        with self._connection() as connection:
-            rows = connection.execute("SELECT path FROM files WHERE sha256 = ? ORDER BY path", (sha256,))
-            return tuple(path for (path,) in rows)
+        return tuple(path for (path,) in self._rows("SELECT path FROM files WHERE sha256 = ? ORDER BY path", sha256))
 
-    def mark_pending(self, document_id: str) -> None:
+    def note_change(self, document_id: str) -> None:
         """Note that a document is about to change, so that the index has to look at it again."""
         with self._connection() as connection:
-            connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (document_id,))
+            _note_change(connection, document_id)
 
-    def not_indexed(self, present: Collection[str]) -> tuple[str, ...]:
+    def not_indexed(self, present: Collection[str]) -> NotIndexed:
         """The documents of which the index does not say what the library says, `present` being those it has now.
 
         Records may also come and go by hand: deleting one is how a document is erased, and the index must follow.
         """
-        with self._connection() as connection:
-            pending = {document_id for (document_id,) in connection.execute("SELECT document_id FROM pending")}
-            indexed = {document_id for (document_id,) in connection.execute("SELECT document_id FROM indexed")}
-        return tuple(sorted(pending | (indexed ^ set(present))))
+        changes = self._rows("SELECT number, document_id FROM changes ORDER BY number")
+        indexed = {document_id for (document_id,) in self._rows("SELECT document_id FROM indexed")}
+        changed = {document_id for _, document_id in changes}
+        return NotIndexed(
+            tuple(sorted(changed | (indexed ^ set(present)))), max((number for number, _ in changes), default=0)
+        )
 
-    def note_indexed(self, document_ids: Iterable[str], present: Collection[str]) -> None:
-        """Note that the index is right about these documents now."""
+    def note_indexed(self, done: NotIndexed, present: Collection[str]) -> None:
+        """Note that the index is right about some documents, but for what changed since they were listed."""
         with self._connection() as connection:
-            for document_id in document_ids:
-                connection.execute("DELETE FROM pending WHERE document_id = ?", (document_id,))
+            for document_id in done.documents:
+                connection.execute(
+                    "DELETE FROM changes WHERE document_id = ? AND number <= ?", (document_id, done.latest)
+                )
                 connection.execute("DELETE FROM indexed WHERE document_id = ?", (document_id,))
                 if document_id in present:
                     connection.execute("INSERT INTO indexed VALUES (?)", (document_id,))
@@ -154,15 +164,12 @@ class Catalogue:
 
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, those taken back too, oldest first."""
-        with self._connection() as connection:
-            sides: dict[tuple[int, int], list[str]] = {}
-            for number, document, apart in connection.execute(
-                "SELECT decision, document_id, apart FROM decision_documents ORDER BY decision, document_id"
-            ):
-                sides.setdefault((number, apart), []).append(document)
-            rows = connection.execute(
-                "SELECT number, kind, by, decided, undone, undone_by FROM decisions ORDER BY number"
-            ).fetchall()
+        sides: dict[tuple[int, int], list[str]] = {}
+        for number, document, apart in self._rows(
+            "SELECT decision, document_id, apart FROM decision_documents ORDER BY decision, document_id"
+        ):
+            sides.setdefault((number, apart), []).append(document)
+        rows = self._rows("SELECT number, kind, by, decided, undone, undone_by FROM decisions ORDER BY number")
         return tuple(
             Decision(number, kind, tuple(sides.get((number, 0), ())), tuple(sides.get((number, 1), ())), *rest)
             for number, kind, *rest in rows
@@ -180,9 +187,9 @@ class Catalogue:
                 "INSERT INTO corrections (document_id, anchor, change, before, by, made) VALUES (?, ?, ?, ?, ?, ?)",
                 (document_id, _told(anchor), _told(change), _told(before), signed.by, signed.at),
             )
-            connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (document_id,))
             number = cursor.lastrowid
             assert number is not None
+            _note_change(connection, document_id)
         return number
 
     def undo_correction(self, number: int, by: str, undone: str) -> None:
@@ -194,7 +201,7 @@ class Catalogue:
                 (undone, by, number),
             ).fetchone()
             if found is not None:
-                connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", found)
+                _note_change(connection, *found)
         if found is None:
             raise UnknownTerm(
                 f"There is no correction {number} that stands.",
@@ -204,30 +211,52 @@ class Catalogue:
 
     def corrections(self, document_id: str | None = None) -> tuple[Correction, ...]:
         """All corrections, or those of one document; those taken back too, oldest first."""
-        if not self.path.exists():  # whoever only looks at a library leaves no file in it
-            return ()
-        where, asked = ("", ()) if document_id is None else (" WHERE document_id = ?", (document_id,))
-        with self._connection() as connection:
-            rows = connection.execute(
-                "SELECT number, document_id, anchor, change, before, by, made, undone, undone_by "
-                f"FROM corrections{where} ORDER BY number",
-                asked,
-            ).fetchall()
+        columns = "number, document_id, anchor, change, before, by, made, undone, undone_by"
+        where = "" if document_id is None else " WHERE document_id = ?"
+        asked = () if document_id is None else (document_id,)
         return tuple(
             Correction(
                 number,
                 document,
-                msgspec.json.decode(anchor, type=Anchor) if anchor is not None else None,
-                msgspec.json.decode(change, type=Change),
-                msgspec.json.decode(before, type=Change) if before is not None else None,
+                self._read(anchor, Anchor) if anchor is not None else None,
+                self._read(change, Change),
+                self._read(before, Change) if before is not None else None,
                 *rest,
             )
-            for number, document, anchor, change, before, *rest in rows
+            for number, document, anchor, change, before, *rest in self._rows(
+                f"SELECT {columns} FROM corrections{where} ORDER BY number", *asked
+            )
         )
+
+    def _read(self, told: str, kind: Any) -> Any:
+        try:
+            return msgspec.json.decode(told, type=kind)
+        except msgspec.MsgspecError as error:
+            raise LibraryVersionMismatch(
+                f"A correction cannot be understood ({error}).",
+                remedy="If a newer Crossreview made it, install that one.",
+                path=self.path,
+            ) from error
+
+    def _rows(self, query: str, *asked: str) -> list[Any]:
+        """What a query finds; nothing where nothing was written yet. Whoever only looks changes no file."""
+        if not self.path.exists():
+            return []
+        with self._errors():
+            connection = sqlite3.connect(self.path)
+            try:
+                return connection.execute(query, asked).fetchall()
+            except sqlite3.OperationalError as error:
+                if "no such table" in str(error):
+                    return []
+                raise
+            finally:
+                connection.close()
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
+        """A connection to write with; all or nothing is written."""
+        with self._errors():
             connection = sqlite3.connect(self.path)
             try:
                 with connection:
@@ -235,18 +264,31 @@ class Catalogue:
                     yield connection
             finally:
                 connection.close()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
         except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise LibraryInUse(
+                    "Another program is writing the catalogue.", remedy="Try again in a moment.", path=self.path
+                ) from error
             raise StorageFull(
                 f"The catalogue cannot be used ({error}).",
                 remedy="Check that the disk has space and that you may write to the library's folder.",
                 path=self.path,
             ) from error
         except sqlite3.DatabaseError as error:
-            raise RecordDamaged(
+            raise CatalogueDamaged(
                 f"The catalogue is damaged ({error}).",
                 remedy="Put back a copy of it, or delete it: documents stay, decisions and corrections are lost.",
                 path=self.path,
             ) from error
+
+
+def _note_change(connection: sqlite3.Connection, document_id: str) -> None:
+    connection.execute("INSERT INTO changes (document_id) VALUES (?)", (document_id,))
 
 
 def _told(value: Anchor | Change | None) -> str | None:

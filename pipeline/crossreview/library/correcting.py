@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
 from crossreview.errors import CrossreviewError, UnknownTerm
-from crossreview.library.anchors import Anchor, Passage, anchor_of, item_at, source_of
+from crossreview.library.anchors import Passage, anchor_at, anchor_of, overlaps, source_of
 from crossreview.library.corrections import (
     Added,
     Addressees,
@@ -29,6 +29,8 @@ from crossreview.records import ITEM_KINDS, DocumentRecord, Item, ItemKind, Stat
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.nearest import unknown_term
 from crossreview.vocabulary.taxonomy import load_taxonomy
+
+_TOUCHED = 0.1  # of an item or a passage; less is a mark that both have
 
 
 def correct_item(library: Library, document_id: str, item_id: str, change: Change, signed: Signed) -> int:
@@ -64,13 +66,13 @@ def add_item(library: Library, document_id: str, passage: Passage, kind: ItemKin
     record = library.record(document_id)
     source = source_of(passage, record)
     item_id = added_id(document_id, source, record.document.text)
-    anchor = Anchor(item_id, source.text_in(record.document.text), source.page)
-    known = item_at(anchor, record)
+    known = next((each.item for each in overlaps(source, record) if max(each.of_item, each.of_source) > _TOUCHED), None)
     if known is not None:
         raise UnknownTerm(
-            f"These words are the item {known.id} already, a {known.kind.replace('_', ' ')}.",
-            remedy=f"`crossreview correct kind {known.id} KIND` says what it is.",
+            f"Words of it are the item {known.id} already, a {known.kind.replace('_', ' ')}.",
+            remedy=f"Say what it is (`crossreview correct kind {known.id} KIND`), or strike it out first.",
         )
+    anchor = anchor_at(item_id, source, record)
     return library.catalogue.keep_correction(document_id, anchor, change, None, signed), item_id
 
 

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from crossreview.errors import UnknownTerm
-from crossreview.library.anchors import Anchor, Passage, item_at, source_of
+from crossreview.library.anchors import Anchor, Passage, item_at, like_a_block, overlaps, same_item, source_of
 from crossreview.records import (
     ITEM_KINDS,
     Corrected,
@@ -33,6 +33,7 @@ from crossreview.records import (
 )
 
 _ID_LENGTH = 12
+_MOSTLY = 0.5  # of an item
 
 
 class _Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
@@ -124,15 +125,28 @@ def by_document(corrections: Iterable[Correction]) -> dict[str, list[Correction]
 
 
 def corrected(record: DocumentRecord, corrections: Iterable[Correction]) -> CorrectedRecord:
-    """A record as people corrected it; of two corrections of one thing the later counts."""
-    lost: list[Correction] = []
-    for correction in in_force(corrections):
-        after = _applied(record, correction)
-        if after is None:
-            lost.append(correction)
-        else:
-            record = after
-    return CorrectedRecord(record, tuple(lost))
+    """A record as people corrected it; of two corrections of one thing the later counts.
+
+    What is about an item that a later correction adds again waits for it. A strike whose item is not there is done.
+    """
+    now, waiting = record, in_force(corrections)
+    for _ in range(2):
+        lost: list[Correction] = []
+        for correction in waiting:
+            after = _applied(now, correction)
+            if after is None:
+                lost.append(correction)
+            else:
+                now = after
+        waiting = tuple(each for each in lost if not isinstance(each.change, Struck))
+    return CorrectedRecord(_without_gone_themes(now, record) if now is not record else now, waiting)
+
+
+def _without_gone_themes(now: DocumentRecord, as_read: DocumentRecord) -> DocumentRecord:
+    """The record without the themes of the document that people took from each item that had them."""
+    had, has = ({theme.theme for item in record.items for theme in item.themes} for record in (as_read, now))
+    kept = tuple(each for each in now.themes if each.origin == "person" or each.theme not in had - has)
+    return replace(now, themes=kept)
 
 
 def state_of(item: Item, change: Change) -> Change | None:
@@ -155,15 +169,19 @@ def _applied(record: DocumentRecord, correction: Correction) -> DocumentRecord |
     anchor, change = correction.anchor, correction.change
     if anchor is None:
         return replace(record, themes=_by_hand(change.themes)) if isinstance(change, Themes) else None
-    item = item_at(anchor, record)
-    if isinstance(change, Added) and item is None:
+    if isinstance(change, Added):
         return _with(record, anchor, change)
-    if item is None:
-        return None
     if isinstance(change, Struck):
-        return _without(record, item)
+        # Never by likeness: where the item is gone, another that is like it has not to go too.
+        struck = same_item(anchor, record)
+        return _without(record, struck) if struck is not None else None
+    item = item_at(anchor, record)
+    return _changed(record, item, change) if item is not None else None
+
+
+def _changed(record: DocumentRecord, item: Item, change: Change) -> DocumentRecord:
     changed = replace(_set(item, change), by_hand=tuple(dict.fromkeys((*item.by_hand, _named(change)))))
-    items = tuple(changed if each is item else each for each in record.items)
+    items = tuple(changed if each.id == item.id else each for each in record.items)
     return _covered(replace(record, items=items), {item.kind, changed.kind})
 
 
@@ -200,11 +218,22 @@ def _by_hand(themes: Iterable[str]) -> tuple[Theme, ...]:
 
 
 def _with(record: DocumentRecord, anchor: Anchor, change: Added) -> DocumentRecord | None:
-    """The record with an item more, in the order of the text."""
+    """The record with an item more, in the order of the text.
+
+    Where a newer reader has it too, that item has the kind; items that are parts of it give way to it.
+    """
     try:
-        source = source_of(Passage(anchor.words, anchor.page), record)
+        source: Source | None = source_of(Passage(anchor.words, anchor.page), record)
     except UnknownTerm:
-        return None
+        source = like_a_block(anchor, record)
+    if source is None:
+        known = item_at(anchor, record)
+        return _changed(record, known, change) if known is not None else None
+    for overlap in overlaps(source, record):
+        if min(overlap.of_item, overlap.of_source) > _MOSTLY:
+            return _changed(record, overlap.item, change)
+        if overlap.of_item > _MOSTLY:
+            record = _without(record, overlap.item)
     item = _item(anchor.item_id, change.kind, source, record)
     items = sorted((*record.items, item), key=lambda each: each.source.start)
     return _covered(replace(record, items=tuple(items)), {change.kind})
@@ -252,7 +281,7 @@ def _section_at(source: Source, sections: Iterable[Section]) -> str | None:
 def _without(record: DocumentRecord, item: Item) -> DocumentRecord:
     """The record without an item, and without what others say of it; a number that they name stays."""
     items = tuple(
-        replace(each, links=tuple(_unlinked(each.links, item.id))) for each in record.items if each is not item
+        replace(each, links=tuple(_unlinked(each.links, item.id))) for each in record.items if each.id != item.id
     )
     return _covered(replace(record, items=items), {item.kind})
 

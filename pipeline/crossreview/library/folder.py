@@ -22,9 +22,9 @@ from crossreview.errors import (
     RecordDamaged,
     UnknownTerm,
 )
-from crossreview.library.catalogue import Catalogue
+from crossreview.library.catalogue import Catalogue, NotIndexed
 from crossreview.library.corrections import by_document, corrected
-from crossreview.library.products import encoded, replace_rows
+from crossreview.library.products import RowsOfAnotherVersion, encoded, replace_rows
 from crossreview.library.rows import TABLES, TableName
 from crossreview.library.storage import (
     copy_atomically,
@@ -234,9 +234,7 @@ class Library:
 
     def document_named(self, name: str) -> str:
         """The id of a document, by its id or its file name. Raises UnknownTerm where there is none, or several."""
-        if name in self.document_ids():
-            return name
-        named = [stored.document_id for stored in self.stored() if stored.filename == name]
+        named = self.documents_named(name)
         if len(named) > 1:
             raise UnknownTerm(
                 f"The library has {len(named)} documents with the file name {shown(name)!r}.",
@@ -245,6 +243,12 @@ class Library:
         if not named:
             raise _unknown(name)
         return named[0]
+
+    def documents_named(self, name: str) -> tuple[str, ...]:
+        """The ids of the documents that have this id or file name."""
+        if name in self.document_ids():
+            return (name,)
+        return tuple(stored.document_id for stored in self.stored() if stored.filename == name)
 
     def read_state(self) -> dict[str, str]:
         """Which PDFs are read, and by which version of the pipeline: SHA-256 -> version.
@@ -261,13 +265,13 @@ class Library:
         """Which documents the library has, by the names of the record files."""
         return frozenset(path.stem for path in self._record_files() if _SAFE_ID.fullmatch(path.stem))
 
-    def not_indexed(self) -> tuple[str, ...]:
+    def not_indexed(self) -> NotIndexed:
         """The documents that were added, changed or removed since the index was last brought up to date."""
         return self.catalogue.not_indexed(self.document_ids())
 
-    def note_indexed(self, document_ids: Iterable[str]) -> None:
+    def note_indexed(self, done: NotIndexed) -> None:
         """Note that the index is up to date with these documents."""
-        self.catalogue.note_indexed(document_ids, self.document_ids())
+        self.catalogue.note_indexed(done, self.document_ids())
 
     def put(self, record: DocumentRecord, pdf: Path) -> None:
         """Add or replace one document. The PDF goes first, so that a record never points at a PDF that is not there."""
@@ -277,7 +281,7 @@ class Library:
         """The same for a record that is already encoded, as it comes from another process."""
         record_path = self.record_path(document_id)
         # Noted first: a crash after the write must not leave a record that the index never hears of.
-        self.catalogue.mark_pending(document_id)
+        self.catalogue.note_change(document_id)
         if not self.pdf_path(sha256).exists():
             copy_atomically(pdf, self.pdf_path(sha256), sha256)
         write_atomically(record_path, data)
@@ -287,7 +291,7 @@ class Library:
         record_path = self.record_path(document_id)
         if not record_path.exists():
             raise _unknown(document_id)
-        self.catalogue.mark_pending(document_id)
+        self.catalogue.note_change(document_id)
         with storage_errors(record_path):
             head = _head_of(record_path)
             record_path.unlink()
@@ -331,9 +335,9 @@ class Library:
         records = self._readable(changed, on_damage)
         try:
             for table, path in paths.items():
-                rows = ((record.document.id, TABLES[table].rows(record)) for record in records)
-                replace_rows(path, frozenset(changed), rows)
-        except msgspec.DecodeError:
+                rows = [(record.document.id, tuple(TABLES[table].rows(record))) for record in records]
+                replace_rows(path, TABLES[table].names, frozenset(changed), rows)
+        except RowsOfAnotherVersion:
             return False
         return True
 

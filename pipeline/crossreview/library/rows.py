@@ -44,6 +44,11 @@ class TableDefinition:
     columns: tuple[Column[Any], ...]
     parts: Callable[[DocumentRecord], Iterator[Any]]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
     def rows(self, record: DocumentRecord) -> Iterator[dict[str, Any]]:
         """The rows that one record adds to the table."""
         return (row(self.columns, part) for part in self.parts(record))

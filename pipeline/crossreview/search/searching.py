@@ -49,8 +49,12 @@ def document_of(library: Library, item_id: str) -> str:
     asked = tantivy.Query.term_query(index.schema, "part_id", item_id)
     searcher = index.searcher()
     with damage_noticed():
-        for _, address in searcher.search(asked, 1).hits:
-            return _place(searcher, address)[0]
+        found = [_place(searcher, address)[0] for _, address in searcher.search(asked, 1).hits]
+    # What changed during a run is not in the index yet.
+    for document_id in (*found, *library.not_indexed().documents):
+        record = _record(library, document_id)
+        if record is not None and any(item.id == item_id for item in record.items):
+            return document_id
     raise UnknownTerm(
         f"The library has no item {shown(item_id)!r}.",
         remedy="Ids of items stand in items.jsonl and in search results.",
