@@ -116,7 +116,7 @@ def test_a_good_document_warns_of_nothing(record: DocumentRecord) -> None:
 def test_provenance_names_all_that_made_the_record(record: DocumentRecord) -> None:
     made_by = record.provenance
     assert made_by.pipeline == __version__
-    parts = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "snowballstemmer")
+    parts = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "snowballstemmer", "onnxruntime")
     assert made_by.parts == {part: version(part) for part in parts}
     manifest = Path(stages.__file__).parents[2] / "models" / "themes-1" / "manifest.json"
     assert made_by.models == {"themes-1": hashlib.sha256(manifest.read_bytes()).hexdigest()}

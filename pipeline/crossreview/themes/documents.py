@@ -21,8 +21,9 @@ TELLING_VOTES = 0.5
 PASSING_VOTES = 0.2
 # A theme that fills one section (thirty recommendations on training) should not outweigh one that runs through all.
 MOST_VOTES_OF_SECTION = 4.0
-# A theme is a main one with this share of the votes of the first, and with more votes than one statement has.
-SHARE_OF_FIRST = 0.15
+# A theme is a main one with this share of the votes of the second, and with more votes than one statement has. One theme
+# may tower over all others, as that of the national system does in the answer of a government.
+SHARE_OF_SECOND = 0.3
 FEWEST_VOTES = 1.0
 MOST_THEMES = 8
 MOST_EVIDENCE = 10
@@ -55,9 +56,11 @@ def document_themes(
 
 
 def _main(votes: dict[str, float], evidence: dict[str, tuple[Span, ...]]) -> tuple[Theme, ...]:
-    most = max(votes.values(), default=0.0)
-    enough = max(SHARE_OF_FIRST * most, FEWEST_VOTES)
     ranked = sorted(votes, key=lambda theme: (-votes[theme], theme))
+    if not ranked:
+        return ()
+    most, second = votes[ranked[0]], votes[ranked[min(1, len(ranked) - 1)]]
+    enough = max(SHARE_OF_SECOND * second, FEWEST_VOTES)
     main = (theme for theme in ranked if votes[theme] >= enough)
     return tuple(Theme(theme, round(votes[theme] / most, 4), evidence[theme], "cue") for theme in main)[:MOST_THEMES]
 
