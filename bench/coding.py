@@ -131,15 +131,16 @@ def embedder(base: Base) -> Fitted:
 
     model = AutoModel.from_pretrained(base.folder).eval()
 
-    def embed(texts: Sequence[str]) -> Scores:
-        rows = []
-        with torch.no_grad():
-            for numbers in base.numbers(texts):
-                mean = model(input_ids=torch.tensor([numbers])).last_hidden_state.mean(1)
-                rows.append(torch.nn.functional.normalize(mean).numpy()[0])
-        return np.stack(rows)
+    known: dict[str, Scores] = {}
 
-    return embed
+    def embedded(text: str, numbers: list[int]) -> Scores:
+        if text not in known:
+            with torch.no_grad():
+                mean = model(input_ids=torch.tensor([numbers])).last_hidden_state.mean(1)
+            known[text] = torch.nn.functional.normalize(mean).numpy()[0]
+        return known[text]
+
+    return lambda texts: np.stack([embedded(*each) for each in zip(texts, base.numbers(texts), strict=True)])
 
 
 def nearest_definition(embed: Fitted) -> Fitted:
@@ -165,7 +166,9 @@ def linear_on(data: Data, embed: Fitted) -> Fitted:
     """A linear classifier for each theme on embeddings."""
     rows = embed(data.seen)
     models = [LogisticRegression(C=10, class_weight="balanced").fit(rows, column) for column in data.seen_labels.T]
-    return lambda texts: np.stack([model.decision_function(embed(texts)) for model in models], axis=1)
+    weights = np.stack([model.coef_[0] for model in models], axis=1)
+    offsets = np.array([model.intercept_[0] for model in models])
+    return lambda texts: embed(texts) @ weights + offsets
 
 
 def threshold(fitted: Fitted, data: Data) -> float:

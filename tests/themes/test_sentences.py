@@ -24,7 +24,7 @@ from crossreview.vocabulary.taxonomy import load_taxonomy
 
 SHIPPED = resource_folder("models") / SENTENCES
 # Told without a word that names the theme.
-UNNAMED = "She wore long sleeves in July, and every answer came from the man who sat beside her."
+UNNAMED = "The family was moved four times in a year and no school knew."
 
 
 @pytest.fixture
@@ -41,11 +41,10 @@ def test_the_score_of_a_statement_does_not_depend_on_those_beside_it() -> None:
 
 
 def test_it_knows_what_is_not_named() -> None:
-    with_sentences, by_words = load_classifier(), load_classifier(words_only=True)
-    (given,), (words,) = with_sentences.classify([UNNAMED]), by_words.classify([UNNAMED])
-    assert given[0].theme.startswith("DAB.")
-    assert [theme.theme for theme in words] != [theme.theme for theme in given]
-    assert given[0].evidence
+    assert load_classifier(words_only=True).classify([UNNAMED]) == [()]
+    (given,) = load_classifier().classify([UNNAMED])
+    assert given[0].theme == "NEE.school_absence"
+    assert given[0].evidence == ((0, len(UNNAMED)),)  # no word of it says so by itself
 
 
 @pytest.mark.parametrize("file", [NETWORK, PIECES, UNSEEN])

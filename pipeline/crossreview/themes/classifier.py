@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crossreview.errors import ModelMismatch
 from crossreview.resources import resource_folder
@@ -20,6 +21,7 @@ from crossreview.themes.model import (
     REMEDY,
     Calibration,
     Floats,
+    Scores,
     ThemeModel,
     Weighed,
     load_manifest,
@@ -38,7 +40,8 @@ _OUT_OF_PLACE = 0.3  # how likely a theme is in a review of people whom it does 
 class CodedTheme:
     """A theme of a statement, and where the words stand that led there, in characters of the text.
 
-    The score is a probability; where the theme does not apply to the people whom the review is about, a smaller number.
+    Where no words of it speak for the theme by themselves, all of it led there. The score is a probability; where the
+    theme does not apply to the people whom the review is about, a smaller number.
     """
 
     theme: str
@@ -95,48 +98,58 @@ class Classifier:
         """
         if not texts:
             return []
-        chances, rows = self._judged(texts, populations)
+        words, rows = self._model.scores(texts)
+        chances = self._chances(texts, words, populations)
+        spoken = self._model.alone.chances(words) >= self._model.alone.thresholds
         return [
-            self._coded(text, chances[number], rows[number], self.matcher.find(text))
+            self._coded(_Judged(text, chances[number], spoken[number], rows[number]), self.matcher.find(text))
             for number, text in enumerate(texts)
         ]
 
     def chances(self, texts: Sequence[str], populations: Sequence[Population | None] | None = None) -> Floats:
         """The probability of each theme, a row for each of one text or more."""
-        return self._judged(texts, populations)[0]
+        return self._chances(texts, self._model.scores(texts)[0], populations)
 
-    def _judged(
-        self, texts: Sequence[str], populations: Sequence[Population | None] | None
-    ) -> tuple[Floats, list[Weighed]]:
-        """The probabilities, and the weighted words of each text."""
-        words, rows = self._model.scores(texts)
+    def _chances(self, texts: Sequence[str], words: Scores, populations: Sequence[Population | None] | None) -> Floats:
         meant = self._sentences.scores(texts) if self._sentences is not None else None
         chances = self._calibration.chances(words, meant)
-        if populations is not None:
-            everywhere = np.ones(len(self._model.themes), dtype=np.float32)
-            chances = chances * np.stack(
-                [
-                    everywhere if population is None else self._applies[population]
-                    for _, population in zip(texts, populations, strict=True)
-                ]
-            )
-        return chances, rows
+        if populations is None:
+            return chances
+        everywhere = np.ones(len(self._model.themes), dtype=np.float32)
+        shares: Floats = np.stack(
+            [
+                everywhere if population is None else self._applies[population]
+                for _, population in zip(texts, populations, strict=True)
+            ]
+        )
+        return chances * shares
 
-    def _coded(self, text: str, chances: Floats, row: Weighed, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
-        likeliest = np.argsort(-chances, kind="stable")
-        enough = likeliest[chances[likeliest] >= self._calibration.thresholds[likeliest]]
+    def _coded(self, judged: _Judged, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
+        likeliest = np.argsort(-judged.chances, kind="stable")
+        enough = likeliest[judged.chances[likeliest] >= self._calibration.thresholds[likeliest]]
         columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)][:MOST_THEMES]
         named = {column: _named(self._model.themes[column], hits) for column in columns}
-        if len(text.split()) < _FEWEST_WORDS:
+        if len(judged.text.split()) < _FEWEST_WORDS:
             columns = [column for column in columns if named[column]]
-        unnamed = [column for column in columns if not named[column]]
-        if unnamed:
-            told = self._model.telling(text, row, np.array(unnamed, dtype=np.intp))
-            named.update(zip(unnamed, told, strict=True))
+        spoken = [column for column in columns if not named[column] and judged.spoken[column]]
+        if spoken:
+            told = self._model.telling(judged.text, judged.words, np.array(spoken, dtype=np.intp))
+            named.update(zip(spoken, told, strict=True))
+        whole = ((0, len(judged.text)),)
         return tuple(
-            CodedTheme(self._model.themes[column], round(float(chances[column]), 4), named[column])
+            CodedTheme(self._model.themes[column], round(float(judged.chances[column]), 4), named[column] or whole)
             for column in columns
         )
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A text with the probability of each theme, which themes its words speak for by themselves, and their weights."""
+
+    text: str
+    chances: Floats
+    spoken: NDArray[np.bool_]
+    words: Weighed
 
 
 @cache

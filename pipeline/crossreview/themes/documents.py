@@ -21,8 +21,8 @@ TELLING_VOTES = 0.5
 PASSING_VOTES = 0.2
 # A theme that fills one section (thirty recommendations on training) should not outweigh one that runs through all.
 MOST_VOTES_OF_SECTION = 4.0
-# A theme is a main one with this share of the votes of the second, and with more votes than one statement has. One theme
-# may tower over all others, as that of the national system does in the answer of a government.
+# A theme is a main one with this share of the votes of the second, and with more votes than one statement has. The
+# first may tower over all others, as that of the national system does in the answer of a government.
 SHARE_OF_SECOND = 0.3
 FEWEST_VOTES = 1.0
 MOST_THEMES = 8

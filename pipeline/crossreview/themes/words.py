@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,14 +28,15 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(_small(text))]
 
 
-def terms(text: str, wanted: Container[str]) -> Iterator[Term]:
+def terms(text: str, wanted: Collection[str]) -> Iterator[Term]:
     """The single stems and the pairs of a text that are wanted, with offsets into the text."""
-    words = [(_stem(found.group()), found.start(), found.end()) for found in _WORD.finditer(_small(text))]
+    words = [(_stem(found[0]), *found.span()) for found in _WORD.finditer(_small(text))]
     for stem, start, end in words:
         if stem in wanted:
             yield Term(stem, start, end)
+    firsts = {first for first, blank, _ in (term.partition(" ") for term in wanted) if blank}
     for (one, start, _), (other, _, end) in pairwise(words):
-        if (both := f"{one} {other}") in wanted:
+        if one in firsts and (both := f"{one} {other}") in wanted:
             yield Term(both, start, end)
 
 
