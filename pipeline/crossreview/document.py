@@ -28,7 +28,6 @@ from crossreview.records import (
 )
 from crossreview.structure import RoleFinder, StructuredDocument, structure
 from crossreview.themes import (
-    SENTENCES,
     Classifier,
     CueMatcher,
     build_cue_matcher,
@@ -231,7 +230,7 @@ def _was_recognised(parsed: ParsedDocument) -> bool:
 
 def provenance_of(reader: Reader, recogniser: Recogniser | None = None) -> Provenance:
     """What makes records with a reader, and with a recogniser where it had a part in one."""
-    parts = _parts(SENTENCES in reader.classifier.made_by)
+    parts = _parts(reader.classifier.reads_sentences)
     return Provenance(
         pipeline=PIPELINE_VERSION,
         parts=parts if recogniser is None else parts | {OCR_PART: recogniser.version},

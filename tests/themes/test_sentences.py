@@ -13,7 +13,8 @@ from tests.themes.statements import SHARING, SLEEP, THEMES, write_statements
 from crossreview.errors import MissingExtra, ModelMismatch, StatementsDamaged
 from crossreview.resources import resource_folder
 from crossreview.themes import Classifier, build_cue_matcher, load_classifier, models_used
-from crossreview.themes.model import MANIFEST
+from crossreview.themes.making import make_model
+from crossreview.themes.model import MANIFEST, sha256
 from crossreview.themes.sentences import SENTENCES, load_sentence_model
 from crossreview.themes.sentences.making import make_sentence_model
 from crossreview.themes.sentences.model import NETWORK, PIECES, UNSEEN
@@ -76,12 +77,38 @@ def test_without_what_runs_it_the_words_are_used_and_that_is_said(monkeypatch: p
         load_sentence_model(SHIPPED)
 
 
-def test_a_model_that_was_fitted_with_another_is_refused(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(resource_folder("models") / "themes-1", tmp_path / "themes-1"))
-    manifest = (folder / MANIFEST).read_text()
-    (folder / MANIFEST).write_text(manifest.replace('"sentences": "', '"sentences": "0'))
-    with pytest.raises(ModelMismatch, match="another sentence model"):
+def test_a_sentence_model_may_stand_beside_the_model_that_goes_with_it(tmp_path: Path) -> None:
+    folder, sentences = _own_models(tmp_path)
+    assert set(models_used(folder)) == {"themes-1", "sentences-9"}
+    assert load_classifier(folder).reads_sentences
+
+    shutil.rmtree(sentences)
+    with pytest.raises(ModelMismatch, match="sentences-9"):
         models_used(folder)
+    with pytest.raises(ModelMismatch, match="sentences-9"):
+        load_classifier(folder)
+    assert set(models_used(folder, words_only=True)) == {"themes-1"}
+
+
+def _own_models(folder: Path) -> tuple[Path, Path]:
+    """The shipped models, the one of sentences with another name and so another manifest."""
+    themes = Path(shutil.copytree(resource_folder("models") / "themes-1", folder / "mine"))
+    sentences = Path(shutil.copytree(SHIPPED, folder / "sentences-9"))
+    manifest = (sentences / MANIFEST).read_text().replace('"sentences-1"', '"sentences-9"')
+    (sentences / MANIFEST).write_text(manifest)
+    told = (themes / MANIFEST).read_text().replace('"sentences-1"', '"sentences-9"')
+    (themes / MANIFEST).write_text(told.replace(sha256(SHIPPED / MANIFEST), sha256(sentences / MANIFEST)))
+    return themes, sentences
+
+
+def test_a_sentence_model_of_other_statements_or_themes_is_refused(tmp_path: Path, copied: Path) -> None:
+    folder = write_statements(tmp_path)
+    with pytest.raises(StatementsDamaged, match="none of these statements"):
+        make_model(folder, tmp_path / "themes-9", SHIPPED)
+    manifest = (copied / MANIFEST).read_text()
+    (copied / MANIFEST).write_text(manifest.replace("VOI.child_voice", "VOI.childs_voice"))
+    with pytest.raises(ModelMismatch, match="other themes"):
+        make_model(folder, tmp_path / "themes-9", copied)
 
 
 def test_a_model_without_a_part_for_sentences_takes_none(tmp_path: Path) -> None:
@@ -109,8 +136,6 @@ def test_scores_of_sentences_have_the_weight_that_they_deserve(tmp_path: Path) -
 
 
 def _manifest_for(unseen: Path) -> str:
-    from crossreview.themes.model import sha256
-
     return (
         '{"name": "s", "themes": [], "base": {}, "made_with": {}, "statements": {}, '
         f'"files": {{"{unseen.name}": "{sha256(unseen)}"}}}}'

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.themes.statements import SHARING, SLEEP, THEMES, write_statements
 
-from crossreview.errors import ModelMismatch, StatementsDamaged
+from crossreview.errors import ModelMismatch, StatementsDamaged, StorageFull
 from crossreview.themes.making import make_model
 from crossreview.themes.model import NUMBERS, TERMS, Floats, Made, ThemeModel, load_model, save_model
 from crossreview.themes.statements import load_held_out, load_training
@@ -29,7 +29,7 @@ def trained(folder: Path) -> Trained:
 
 
 def kept(model: ThemeModel, folder: Path) -> ThemeModel:
-    save_model(model, folder, Made("0", {}, {}))
+    save_model(model, folder, Made(folder.name, "0", {}, {}))
     return load_model(folder, THEMES)
 
 
@@ -124,6 +124,42 @@ def test_held_out_statements_have_two_codings(folder: Path) -> None:
     both = load_held_out(folder)[1]
     assert both.both == {SLEEP}
     assert both.either == {SLEEP, SHARING}
+
+
+def test_a_statement_to_measure_on_is_none_to_train_on(tmp_path: Path) -> None:
+    folder = write_statements(tmp_path)
+    (folder / "author-3.jsonl").write_text('{"text": "The BABY slept on a sofa", "themes": []}\n')
+    with pytest.raises(StatementsDamaged, match="held out and trained on"):
+        make_model(folder, tmp_path / "themes-9")
+    assert not (tmp_path / "themes-9").exists()
+
+
+def test_a_model_that_gives_nothing_has_a_card_that_says_so(tmp_path: Path) -> None:
+    folder = write_statements(tmp_path)
+    held = '{"id": "a", "text": "Xyzzy plugh."}\n{"id": "b", "text": "Qqq www."}\n'
+    (folder / "held-out.jsonl").write_text(held)
+    assert "It gives no theme to any of them." in make_model(folder, tmp_path / "themes-9")
+
+
+def test_a_model_is_made_anew_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_statements(tmp_path)
+    make_model(folder, tmp_path / "themes-9")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "themes-9").iterdir()}
+
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("crossreview.themes.making.card_of", broken)
+    with pytest.raises(ZeroDivisionError):
+        make_model(folder, tmp_path / "themes-9")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "themes-9").iterdir()} == before
+    assert {path.name for path in tmp_path.iterdir() if path.name.startswith(".")} == set()
+
+
+def test_a_model_cannot_take_the_place_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "themes-9").write_text("A file.")
+    with pytest.raises(StorageFull, match="themes-9"):
+        make_model(write_statements(tmp_path), tmp_path / "themes-9")
 
 
 def test_the_card_says_how_well_it_does(folder: Path, tmp_path: Path) -> None:

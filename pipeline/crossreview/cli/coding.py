@@ -36,7 +36,7 @@ class _Line(msgspec.Struct, frozen=True):
 
 def classify(
     words_only: Annotated[
-        bool, typer.Option("--words-only", help="Without the sentence model: forty times as quick, and less right.")
+        bool, typer.Option("--words-only", help="Without the sentence model: fifty times as quick, and less right.")
     ] = False,
     model: ModelOption = None,
 ) -> None:
@@ -46,7 +46,8 @@ def classify(
     classifier = load_classifier(model, words_only=words_only)
     waiting: list[_Line] = []
     try:
-        for number, raw in enumerate(sys.stdin.buffer, start=1):
+        # A line that is too long is not read to its end, which may never come.
+        for number, raw in enumerate(iter(lambda: sys.stdin.buffer.readline(_LONGEST + 1), b""), start=1):
             waiting.append(_read(number, raw))
             if len(waiting) == _AT_ONCE:
                 write_rows(_coded(waiting, classifier))
@@ -102,14 +103,15 @@ def train_sentences(
 def _read(number: int, raw: bytes) -> _Line:
     if len(raw) > _LONGEST:
         raise StatementsDamaged(
-            f"Line {number} of the input has {len(raw):,} bytes.", remedy="Give one statement a line, not a document."
+            f"Line {number} of the input has more than {_LONGEST:,} bytes.",
+            remedy="Give one statement a line, not a document.",
         )
     try:
         line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
         return msgspec.json.decode(line, type=_Line) if line.startswith("{") else _Line(line)
     except UnicodeDecodeError:
         raise StatementsDamaged(f"Line {number} of the input is not UTF-8.", remedy="Save it as UTF-8.") from None
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise StatementsDamaged(
             f"Line {number} of the input is no JSON with a text: {error}.",
             remedy='Write {"text": "..."}, or the statement itself.',

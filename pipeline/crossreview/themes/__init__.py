@@ -12,10 +12,8 @@ from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher, witho
 from crossreview.themes.documents import document_themes
 from crossreview.themes.items import population_of, with_themes
 from crossreview.themes.roles import with_answer_roles
-from crossreview.themes.sentences import SENTENCES
 
 __all__ = [
-    "SENTENCES",
     "Classifier",
     "CodedTheme",
     "CueHit",

@@ -28,7 +28,7 @@ from crossreview.themes.model import (
     load_model,
     sha256,
 )
-from crossreview.themes.sentences import SENTENCES, SentenceModel, load_sentence_model
+from crossreview.themes.sentences import SentenceModel, load_sentence_model
 from crossreview.vocabulary.taxonomy import Population, load_taxonomy
 
 MODEL = "themes-1"
@@ -80,6 +80,11 @@ class Classifier:
         }
 
     @property
+    def reads_sentences(self) -> bool:
+        """Whether the sentence model has a part."""
+        return self._sentences is not None
+
+    @property
     def themes(self) -> tuple[str, ...]:
         """The themes that it knows, in the order of probabilities and thresholds."""
         return self._model.themes
@@ -127,10 +132,11 @@ class Classifier:
     def _coded(self, judged: _Judged, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
         likeliest = np.argsort(-judged.chances, kind="stable")
         enough = likeliest[judged.chances[likeliest] >= self._calibration.thresholds[likeliest]]
-        columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)][:MOST_THEMES]
+        columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)]
         named = {column: _named(self._model.themes[column], hits) for column in columns}
         if len(judged.text.split()) < _FEWEST_WORDS:
             columns = [column for column in columns if named[column]]
+        columns = columns[:MOST_THEMES]
         spoken = [column for column in columns if not named[column] and judged.spoken[column]]
         if spoken:
             told = self._model.telling(judged.text, judged.words, np.array(spoken, dtype=np.intp))
@@ -152,10 +158,16 @@ class _Judged:
     words: Weighed
 
 
-@cache
 def load_classifier(folder: Path | None = None, *, words_only: bool = False) -> Classifier:
-    """The classifier with the taxonomy that comes with the package; see `classifier_of`."""
+    """The classifier with the taxonomy that comes with the package; made once for the models that do, too."""
+    if folder is None:
+        return _shipped(words_only=words_only)
     return classifier_of(build_cue_matcher(load_taxonomy()), folder, words_only=words_only)
+
+
+@cache
+def _shipped(*, words_only: bool) -> Classifier:
+    return classifier_of(build_cue_matcher(load_taxonomy()), words_only=words_only)
 
 
 def classify(
@@ -171,10 +183,11 @@ def classifier_of(matcher: CueMatcher, folder: Path | None = None, *, words_only
     The sentence model has its part where onnxruntime is installed and the model was fitted with it, but not with
     `words_only`. Raises ModelMismatch where a model is not the one of its manifest, or goes with other themes.
     """
-    model = load_model(_folder(folder), matcher.taxonomy.ids)
+    folder = _folder(folder)
+    model = load_model(folder, matcher.taxonomy.ids)
+    sentences = None if words_only else _sentences_for(folder)
     made_by = models_used(folder, words_only=words_only)
-    sentences = load_sentence_model(resource_folder("models") / SENTENCES) if SENTENCES in made_by else None
-    return Classifier(model, matcher, sentences, made_by)
+    return Classifier(model, matcher, load_sentence_model(sentences) if sentences is not None else None, made_by)
 
 
 def models_used(folder: Path | None = None, *, words_only: bool = False) -> dict[str, str]:
@@ -183,18 +196,34 @@ def models_used(folder: Path | None = None, *, words_only: bool = False) -> dict
     Raises ModelMismatch where they do not go together, or there is none.
     """
     folder = _folder(folder)
-    wanted = load_manifest(folder).sentences
-    used = {folder.resolve().name: sha256(folder / MANIFEST)}
-    if words_only or wanted is None or find_spec("onnxruntime") is None:
-        return used
-    there = sha256(resource_folder("models") / SENTENCES / MANIFEST)
-    if there != wanted:
-        raise ModelMismatch("It was fitted with another sentence model.", remedy=REMEDY, path=folder)
-    return used | {SENTENCES: there}
+    manifest = load_manifest(folder)
+    used = {manifest.name: sha256(folder / MANIFEST)}
+    if manifest.sentences is not None and not words_only and _sentences_for(folder) is not None:
+        used[manifest.sentences.name] = manifest.sentences.sha256
+    return used
 
 
 def _folder(folder: Path | None) -> Path:
     return folder if folder is not None else resource_folder("models") / MODEL
+
+
+def _sentences_for(folder: Path) -> Path | None:
+    """The sentence model that the model in a folder goes with; None where there is none, or nothing to run it.
+
+    It stands beside that folder, or comes with the package.
+    """
+    wanted = load_manifest(folder).sentences
+    if wanted is None or find_spec("onnxruntime") is None:
+        return None
+    for place in (folder.resolve().parent, resource_folder("models")):
+        manifest = place / wanted.name / MANIFEST
+        if manifest.is_file() and sha256(manifest) == wanted.sha256:
+            return manifest.parent
+    raise ModelMismatch(
+        f"The sentence model {wanted.name} that it was fitted with is not there.",
+        remedy="Put that beside it, or train it again with the one that is there.",
+        path=folder,
+    )
 
 
 def _calibration(model: ThemeModel, sentences: SentenceModel | None) -> Calibration:

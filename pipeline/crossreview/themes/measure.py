@@ -71,7 +71,7 @@ def group_agreement(first: Sequence[str | None], coded: Sequence[TwiceCoded]) ->
 
 
 def calibration(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """Of themes that were given with a probability; the interval by resampling."""
+    """Of themes that were given with a probability, one or more; the interval by resampling."""
     chances, hits = np.array(scores), np.array(right, dtype=float)
     generator = np.random.default_rng(0)
     draws = [

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -31,6 +31,7 @@ REMEDY = "Install Crossreview again; in its repository, `make model` makes it an
 
 Floats = NDArray[np.float32]
 Scores = NDArray[np.floating[Any]]
+_Kind = TypeVar("_Kind", bound=msgspec.Struct)
 
 
 class Slopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,8 +42,15 @@ class Slopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offset: float
 
 
+class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A model by its name, and by the hash (SHA-256) of its manifest."""
+
+    name: str
+    sha256: str
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a model is made of; `sentences` is the hash of the manifest of the sentence model that it goes with.
+    """What a model is made of; `sentences` is the sentence model that it goes with, by the hash of its manifest.
 
     Hashes are SHA-256 in hex.
     """
@@ -52,7 +60,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     themes: tuple[str, ...]
     alone: Slopes
     together: Slopes | None
-    sentences: str | None
+    sentences: Named | None
     made_with: dict[str, str]
     statements: dict[str, str]
     files: dict[str, str]
@@ -62,10 +70,11 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Made:
     """What a model was made for, with and from: versions of packages, hashes (SHA-256) of files."""
 
+    name: str
     taxonomy: str
     made_with: dict[str, str]
     statements: dict[str, str]
-    sentences: str | None = None
+    sentences: Named | None = None
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,7 @@ def make_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
 
 
 def save_model(model: ThemeModel, folder: Path, made: Made) -> Manifest:
-    """Write a model to a folder, by whose name it goes."""
+    """Write a model to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TERMS).write_text("\n".join(model.names) + "\n", encoding="utf-8")
     together = model.together.thresholds if model.together is not None else np.zeros(0, dtype=np.float32)
@@ -171,7 +180,7 @@ def save_model(model: ThemeModel, folder: Path, made: Made) -> Manifest:
         together=together,
     )
     manifest = Manifest(
-        name=folder.resolve().name,
+        name=made.name,
         taxonomy=made.taxonomy,
         themes=model.themes,
         alone=model.alone.slopes,
@@ -214,23 +223,31 @@ def load_model(folder: Path, known_themes: Sequence[str]) -> ThemeModel:
 
 
 def check(path: Path, expected: str | None) -> None:
-    """Raises ModelMismatch where a file is missing, or has another hash than the expected one."""
-    if not path.is_file() or sha256(path) != expected:
+    """Raises ModelMismatch where a file cannot be read, or has another hash than the expected one."""
+    if sha256(path) != expected:
         raise ModelMismatch("This is not the file that its manifest names.", remedy=REMEDY, path=path)
 
 
 def sha256(path: Path) -> str:
-    """The hash of a file in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The hash of a file in hex. Raises ModelMismatch where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelMismatch(f"This file cannot be read ({error.strerror}).", remedy=REMEDY, path=path) from error
 
 
 def load_manifest(folder: Path) -> Manifest:
     """What the model in a folder is made of. Raises ModelMismatch."""
+    return read_manifest(folder, Manifest)
+
+
+def read_manifest(folder: Path, kind: type[_Kind]) -> _Kind:
+    """The manifest in a folder. Raises ModelMismatch where there is none, or it cannot be read as one of its kind."""
     path = folder / MANIFEST
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except FileNotFoundError:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except OSError:
         raise ModelMismatch("There is no model here.", remedy=REMEDY, path=folder) from None
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise ModelMismatch(f"The manifest cannot be read: {error}.", remedy=REMEDY, path=path) from None

@@ -18,7 +18,7 @@ SECOND, RECODED = "second-coder.jsonl", "recoded.jsonl"
 class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """A statement, in a review about whom (`da`: a death by domestic abuse), and its themes, the main one first.
 
-    `either` are the themes that its author or a second person gave, where it was drawn by lot to be coded again;
+    `either` are the themes that its author or a second person gave, where a second person coded it by themselves;
     `weight` is how much it counts in training.
     """
 
@@ -116,7 +116,7 @@ class _Text(msgspec.Struct, frozen=True):
 def _lines(path: Path, kind: type[_Line]) -> list[_Line]:
     try:
         return [msgspec.json.decode(line, type=kind) for line in path.read_bytes().split(b"\n") if line.strip()]
-    except (msgspec.MsgspecError, OSError) as error:
+    except (msgspec.MsgspecError, RecursionError, OSError) as error:
         raise StatementsDamaged(
             f"It cannot be read as statements, one a line: {error}.",
             remedy='Each line is like {"text": "...", "themes": ["MAW.information_sharing"]}.',

@@ -1,8 +1,8 @@
 """Training of the theme model: weights from all statements, calibration and thresholds from those of other authors.
 
 An author's turns of phrase make his own statements easy, so each statement is scored by a model that has not seen its
-author. From those scores come the thresholds; and, on statements drawn by lot that a second person coded too, the
-probabilities: there a theme is right if either gave it, since a theme that one of two gives is seldom wrong. All of it
+author. From those scores come the thresholds; and, on statements that a second person coded too, the probabilities:
+there a theme is right if either gave it, since a theme that one of two gives is seldom wrong. All of it
 is deterministic: the same statements and versions give the same model.
 """
 
@@ -53,7 +53,7 @@ def train_model(statements: Sequence[Statement], themes: Sequence[str], sentence
         raise StatementsDamaged("All statements are by one author.", remedy="Add statements that somebody else wrote.")
     labels = labels_of([(statement.author, statement.themes) for statement in statements], themes)
     unseen = _unseen_scores(statements, labels)
-    judged = _Judged(statements, labels, _either(statements, themes), unseen)
+    judged = _Scored(statements, labels, _either(statements, themes), unseen)
     vectorizer, weights, intercepts = _fit(statements, labels)
     model = ThemeModel(
         themes=tuple(themes),
@@ -67,7 +67,7 @@ def train_model(statements: Sequence[Statement], themes: Sequence[str], sentence
 
 
 @dataclass(frozen=True)
-class _Judged:
+class _Scored:
     """Statements with their themes, those that either of two coders gave, and scores by models without their authors.
 
     `either` has the rows of statements coded twice, and their labels.
@@ -84,6 +84,11 @@ class _Judged:
         With the scores of sentences, only of the statements that have them.
         """
         known = [row for row, each in enumerate(self.statements) if sentences is None or each.text in sentences]
+        if not known:
+            raise StatementsDamaged(
+                "The sentence model was trained on none of these statements.",
+                remedy="Train one on them: `crossreview train-sentences`.",
+            )
         meant = np.stack([sentences[self.statements[row].text] for row in known]) if sentences is not None else None
         place = {row: at for at, row in enumerate(known)}
         twice, either = self.either

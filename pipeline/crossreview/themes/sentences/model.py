@@ -14,8 +14,8 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from crossreview.errors import MissingExtra, ModelMismatch
-from crossreview.themes.model import MANIFEST, REMEDY, Floats, check
+from crossreview.errors import MissingExtra
+from crossreview.themes.model import Floats, check, read_manifest
 from crossreview.themes.sentences.pieces import WordPieces
 
 SENTENCES: Final = "sentences-1"
@@ -81,10 +81,4 @@ def load_sentence_model(folder: Path) -> SentenceModel:
 
 def sentence_manifest(folder: Path) -> SentenceManifest:
     """What the model in a folder is made of. Raises ModelMismatch."""
-    path = folder / MANIFEST
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=SentenceManifest)
-    except FileNotFoundError:
-        raise ModelMismatch("There is no model here.", remedy=REMEDY, path=folder) from None
-    except msgspec.MsgspecError as error:
-        raise ModelMismatch(f"The manifest cannot be read: {error}.", remedy=REMEDY, path=path) from None
+    return read_manifest(folder, SentenceManifest)
