@@ -118,8 +118,11 @@ def test_provenance_names_all_that_made_the_record(record: DocumentRecord) -> No
     assert made_by.pipeline == __version__
     parts = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "snowballstemmer", "onnxruntime")
     assert made_by.parts == {part: version(part) for part in parts}
-    manifest = Path(stages.__file__).parents[2] / "models" / "themes-1" / "manifest.json"
-    assert made_by.models == {"themes-1": hashlib.sha256(manifest.read_bytes()).hexdigest()}
+    models = Path(stages.__file__).parents[2] / "models"
+    assert made_by.models == {
+        name: hashlib.sha256((models / name / "manifest.json").read_bytes()).hexdigest()
+        for name in ("themes-1", "sentences-1")
+    }
     assert set(made_by.vocabularies) == VOCABULARIES
     assert all(made_by.vocabularies.values())
 
