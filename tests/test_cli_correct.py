@@ -168,7 +168,10 @@ def test_agreement_is_told_where_people_looked(correct: Command, library: Librar
         ),
         (("add", "repot.pdf", MISSED, "--page", "3"), "The library has no document 'repot.pdf'."),
         (("undo", "7"), "There is no correction 7 that stands."),
-        (("themes", "{item}", "--remove", "VOI.child_voic"), "Did you mean VOI.child_voice?"),
+        (
+            ("themes", "{item}", "--remove", "VOI.child_voic"),
+            "'VOI.child_voic'. It has: VOI.child_voice.",
+        ),
         (("addressees", "{item}", "polce"), "There is no agency 'polce'."),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0],

@@ -11,7 +11,7 @@ import typer
 
 from crossreview.cli.options import ByOption, JsonOption, LibraryOption, now, user
 from crossreview.cli.output import data, say, warn, write_rows
-from crossreview.errors import CrossreviewError, LibraryInUse
+from crossreview.errors import CrossreviewError, LibraryInUse, UnknownTerm
 from crossreview.records import ItemKind, Status
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ def themes(
     from crossreview.library.correcting import correct_document, correct_item, item_named
     from crossreview.library.corrections import Themes
     from crossreview.search import document_of
-    from crossreview.vocabulary.nearest import unknown_term
 
     if sum(map(bool, (ids, add or remove, none, right))) != 1:
         raise typer.BadParameter("name its themes, or give --add and --remove, or --none, or --right")
@@ -63,7 +62,7 @@ def themes(
     had = [each.theme for each in (record if item_id is None else item_named(record, item_id)).themes]
     for theme in remove or ():
         if theme not in had:
-            raise unknown_term("theme of it", theme, had)
+            raise UnknownTerm(f"It does not have the theme '{theme}'.", remedy=f"It has: {', '.join(had) or _NONE}.")
     has = tuple(dict.fromkeys(ids or () if not (add or remove or right) else _changed(had, add or (), remove or ())))
     if item_id is None:
         number = correct_document(opened, document_id, has, _signed(by))
