@@ -13,8 +13,8 @@
 #
 # Trained models give each statement up to three of the themes of the taxonomy, each with a probability and with the
 # words that speak for it: one by the words that it has, one by what the sentence means. This notebook looks at what
-# they give to statements that somebody wrote who had no part in their training, and that two people coded by
-# themselves: a theme is right if either gave it, and missed if both did. All of them are fictional.
+# they give to statements by an author who had no part in their training, coded twice: a theme is right if either coder
+# gave it, and missed if both did. All of them are fictional.
 
 # %%
 import matplotlib.pyplot as plt
@@ -42,7 +42,7 @@ given = classify(texts, populations)
     {
         "statement": text,
         "themes": [(labels[one.theme], one.score, [text[start:end] for start, end in one.evidence]) for one in themes],
-        "two people": sorted(coded.either),
+        "two coders": sorted(coded.either),
     }
     for text, themes, coded in list(zip(texts, given, held_out, strict=True))[6:10]
 ]
@@ -126,7 +126,7 @@ mistaken = [
     for themes, coded in zip(given, held_out, strict=True)
     if themes and coded.first and themes[0].theme not in coded.either
 ]
-pd.DataFrame(mistaken, columns=["models", "person"]).value_counts().rename("statements").to_frame().head(12)
+pd.DataFrame(mistaken, columns=["models", "coder"]).value_counts().rename("statements").to_frame().head(12)
 
 # %% [markdown]
 # ## 6. Statements without a theme
@@ -136,4 +136,4 @@ pd.DataFrame(mistaken, columns=["models", "person"]).value_counts().rename("stat
 # %%
 silent = [(text, sorted(coded.both)) for text, themes, coded in zip(texts, given, held_out, strict=True) if not themes]
 
-pd.DataFrame(silent, columns=["statement", "both people"])
+pd.DataFrame(silent, columns=["statement", "both coders"])

@@ -37,8 +37,8 @@ kinds of text it knows nothing.
 
 ## How well it does
 
-On {held_out} statements that an author wrote who had no part in training, coded by two people independently
-(they agree with a micro-F1 of {people:.3f}, kappa {kappa:.3f}). A theme is right if either gave it, and missed
+On {held_out} statements that an author wrote who had no part in training, coded twice, independently
+(the codings agree with a micro-F1 of {people:.3f}, kappa {kappa:.3f}). A theme is right if either gave it, and missed
 if both did. Most of these statements show what was done without the usual term for it, so they are harder than
 most of what reviews print.
 """
@@ -47,8 +47,10 @@ _MISUSE = """
 
 - It abstains where the words say little: {none:.0f} % of these statements get no theme, {silent:.0f} % of those
   that both coders gave one.
-- Probabilities were fitted on {twice} of the training statements that a second person coded (those of authors 1 to 20
+- Probabilities were fitted on {twice} of the training statements that were coded twice (those of authors 1 to 20
   drawn by lot, of later ones all): see the table of calibration for what they are worth on statements of others.
+- Its authors and coders are language models, each working alone from the definitions and rules. Two of them agree more
+  than two practitioners would, and no practitioner has judged what it gives: do so before you rely on it.
 - It does not know other languages than English, nor that it does not.
 - A denial ("no evidence of neglect") is known only where a cue names the theme.
 - What is weak in the table of themes below is weak; themes with fewer than {few} statements there are hardly
