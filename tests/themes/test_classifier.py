@@ -111,5 +111,5 @@ def test_a_mark_of_the_byte_order_is_no_letter() -> None:
 
 
 def test_as_many_populations_as_texts() -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="as many"):
         classify([HOME, ASLEEP], ["child"])

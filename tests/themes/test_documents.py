@@ -95,3 +95,22 @@ def test_no_more_than_a_person_would_name() -> None:
     pages = Pages(*lines)
     themes = document_themes((), (), tuple(pages.block(line) for line in lines), pages.text, MATCHER)
     assert len(themes) == MOST_THEMES
+
+
+def test_a_theme_that_a_model_gave_to_an_item_is_the_model_s() -> None:
+    coded = tuple(replace(item, themes=tuple(replace(each, origin="model") for each in item.themes)) for item in ITEMS)
+    for items, origin in ((ITEMS, "cue"), (coded, "model")):
+        themes = document_themes(items, SECTIONS, BLOCKS, PAGES.text, MATCHER)
+        assert {theme.origin for theme in themes} == {origin}
+
+
+def test_one_theme_that_towers_over_all_does_not_hide_the_others() -> None:
+    lines = [f"Neglect was chronic in {month} of {year}." for year in range(2001, 2013) for month in ("May", "June")]
+    lines += [f"Elective home education began in {year}." for year in (2001, 2002)]
+    pages = Pages(*lines)
+    items = tuple(
+        replace(item, themes=tuple(replace(theme, score=1.0) for theme in item.themes), section=f"s{number % 9}")
+        for number, item in enumerate(with_themes(tuple(map(pages.item, lines)), (), pages.text, MATCHER))
+    )
+    found = [theme.theme for theme in document_themes(items, (), (), pages.text, MATCHER)]
+    assert found == ["HAR.neglect_emotional", "NEE.elective_home_education"]

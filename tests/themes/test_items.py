@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
+from tests.records.examples import EMPTY_METADATA
 from tests.themes.places import Pages
 
-from crossreview.records import Item, Source
-from crossreview.themes import build_cue_matcher, with_themes
+from crossreview.records import Found, Item, Link, LinkRelation, Source
+from crossreview.themes import build_cue_matcher, population_of, with_themes
 from crossreview.themes.assign import ACCEPTED, MOST_THEMES
+from crossreview.themes.items import MOST_INHERITED
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 MATCHER = build_cue_matcher(load_taxonomy())
@@ -151,3 +153,53 @@ def test_scores_say_how_sure_and_themes_are_few() -> None:
     assert len(item.themes) == MOST_THEMES
     assert all(ACCEPTED <= theme.score <= 1 for theme in item.themes)
     assert {theme.origin for theme in item.themes} == {"cue"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "relation", "inherits"),
+    [
+        ("progress", "reports_on", True),
+        ("response", "answers", True),
+        ("action", "carries_out", True),
+        ("action", "arises_from", False),
+        ("recommendation", "arises_from", False),
+    ],
+)
+def test_what_carries_out_or_reports_on_an_ask_is_about_its_themes_too(
+    kind: str, relation: LinkRelation, inherits: bool
+) -> None:
+    ask, report = "Visit every child who is in elective home education.", "Two more officers began in May."
+    pages = Pages(ask, report)
+    first = pages.item(ask, kind="recommendation")
+    second = replace(pages.item(report, kind=kind), links=(Link(first.id, relation, "number"),))
+
+    asked, reported = with_themes((first, second), (), pages.text, MATCHER)
+
+    assert [theme.theme for theme in asked.themes] == ["NEE.elective_home_education"]
+    if inherits:
+        (theme,) = reported.themes
+        assert (theme.theme, theme.evidence) == (asked.themes[0].theme, asked.themes[0].evidence)
+        assert 0 < theme.score < asked.themes[0].score
+    else:
+        assert reported.themes == ()
+
+
+def test_of_an_ask_with_many_themes_the_main_ones_are_inherited() -> None:
+    ask, report = "Act on neglect, domestic abuse and elective home education.", "Two more officers began in May."
+    pages = Pages(ask, report)
+    first = pages.item(ask, kind="recommendation")
+    second = replace(pages.item(report, kind="progress"), links=(Link(first.id, "reports_on", "number"),))
+
+    asked, reported = with_themes((first, second), (), pages.text, MATCHER)
+
+    assert len(asked.themes) > MOST_INHERITED
+    assert [theme.theme for theme in reported.themes] == [theme.theme for theme in asked.themes[:MOST_INHERITED]]
+
+
+@pytest.mark.parametrize(
+    ("review_type", "about"), [("lcspr", "child"), ("sar", "adult"), ("dhr", "da"), ("susr", None)]
+)
+def test_the_type_of_a_review_tells_whom_it_is_about(review_type: str, about: str | None) -> None:
+    found = Found(review_type, Pages("A review").source("A review"), 1.0)
+    assert population_of(replace(EMPTY_METADATA, review_type=found)) == about
+    assert population_of(EMPTY_METADATA) is None

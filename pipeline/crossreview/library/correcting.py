@@ -58,8 +58,7 @@ def correct_document(library: Library, document_id: str, themes: Sequence[str], 
 def add_item(library: Library, document_id: str, passage: Passage, kind: ItemKind, signed: Signed) -> tuple[int, str]:
     """Add an item that the reader missed; returns the number of the correction and the id of the item.
 
-    `passage` is the whole item as it is printed. Raises UnknownTerm where they are
-    not found there, or are those of an item already.
+    `passage` is the whole item as it is printed. Raises UnknownTerm where it is not found, or has words of an item.
     """
     change = Added(kind)
     _check(change)

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from crossreview.errors import UnknownTerm
-from crossreview.library.anchors import Anchor, Passage, item_at, like_a_block, overlaps, same_item, source_of
+from crossreview.library.anchors import Anchor, Passage, item_at, letters, like_a_block, overlaps, same_item, source_of
 from crossreview.records import (
     ITEM_KINDS,
     Corrected,
@@ -241,7 +241,7 @@ def _with(record: DocumentRecord, anchor: Anchor, change: Added) -> DocumentReco
 
 def added_id(document_id: str, source: Source, text: str) -> str:
     """The id of an item that a person adds, from its words and not from its kind, which may be corrected too."""
-    words = "".join(letter for letter in source.text_in(text).casefold() if letter.isalnum())
+    words = letters(source.text_in(text))
     return "h" + hashlib.sha256(f"{document_id}\n{words}".encode()).hexdigest()[: _ID_LENGTH - 1]
 
 

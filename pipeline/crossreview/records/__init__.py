@@ -48,6 +48,7 @@ from crossreview.records.values import (
     SmartFlag,
     Stance,
     Status,
+    ThemeOrigin,
 )
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "Status",
     "Table",
     "Theme",
+    "ThemeOrigin",
     "Timescale",
     "decode",
     "encode",

@@ -120,14 +120,14 @@ class Classifier:
         chances = self._calibration.chances(words, meant)
         if populations is None:
             return chances
+        if len(populations) != len(texts):
+            raise ValueError("there must be as many populations as texts")
+        return chances * self.applicability(populations)
+
+    def applicability(self, populations: Sequence[Population | None]) -> Floats:
+        """How likely each theme is in reviews about some people, beside other reviews: a row for each of them."""
         everywhere = np.ones(len(self._model.themes), dtype=np.float32)
-        shares: Floats = np.stack(
-            [
-                everywhere if population is None else self._applies[population]
-                for _, population in zip(texts, populations, strict=True)
-            ]
-        )
-        return chances * shares
+        return np.stack([everywhere if population is None else self._applies[population] for population in populations])
 
     def _coded(self, judged: _Judged, hits: Sequence[CueHit]) -> tuple[CodedTheme, ...]:
         likeliest = np.argsort(-judged.chances, kind="stable")
@@ -186,8 +186,8 @@ def classifier_of(matcher: CueMatcher, folder: Path | None = None, *, words_only
     folder = _folder(folder)
     model = load_model(folder, matcher.taxonomy.ids)
     sentences = None if words_only else _sentences_for(folder)
-    made_by = models_used(folder, words_only=words_only)
-    return Classifier(model, matcher, load_sentence_model(sentences) if sentences is not None else None, made_by)
+    meaning = load_sentence_model(sentences) if sentences is not None else None
+    return Classifier(model, matcher, meaning, _hashes(folder, sentences))
 
 
 def models_used(folder: Path | None = None, *, words_only: bool = False) -> dict[str, str]:
@@ -196,11 +196,12 @@ def models_used(folder: Path | None = None, *, words_only: bool = False) -> dict
     Raises ModelMismatch where they do not go together, or there is none.
     """
     folder = _folder(folder)
-    manifest = load_manifest(folder)
-    used = {manifest.name: sha256(folder / MANIFEST)}
-    if manifest.sentences is not None and not words_only and _sentences_for(folder) is not None:
-        used[manifest.sentences.name] = manifest.sentences.sha256
-    return used
+    return _hashes(folder, None if words_only else _sentences_for(folder))
+
+
+def _hashes(folder: Path, sentences: Path | None) -> dict[str, str]:
+    used = {load_manifest(folder).name: sha256(folder / MANIFEST)}
+    return used if sentences is None else used | {sentences.name: sha256(sentences / MANIFEST)}
 
 
 def _folder(folder: Path | None) -> Path:

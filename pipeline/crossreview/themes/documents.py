@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from crossreview.records import Block, Item, Section, Span, Theme
+from crossreview.records import Block, Item, Section, Span, Theme, ThemeOrigin
 from crossreview.themes.assign import Evidence, assign_themes
 from crossreview.themes.cues import CueMatcher
 from crossreview.themes.items import defined_themes, heading_evidence
@@ -39,6 +39,7 @@ def document_themes(
     roles = {section.id: section.role for section in sections}
     votes: dict[str, dict[str | None, float]] = defaultdict(lambda: defaultdict(float))
     evidence: dict[str, list[Span]] = defaultdict(list)
+    origins: dict[str, ThemeOrigin] = defaultdict(lambda: "cue")
     for section, weight, theme in (
         *_headings(sections, text, matcher),
         *_items(items),
@@ -49,20 +50,22 @@ def document_themes(
         by_section = votes[theme.theme]
         by_section[section] = min(by_section[section] + weight, MOST_VOTES_OF_SECTION)
         evidence[theme.theme].extend(theme.evidence)
-    return _main(
-        {theme: sum(by_section.values()) for theme, by_section in votes.items()},
-        {theme: tuple(spans[:MOST_EVIDENCE]) for theme, spans in evidence.items()},
+        if theme.origin == "model":
+            origins[theme.theme] = "model"  # of one item or more; the others are named by cues
+    main = _main({theme: sum(by_section.values()) for theme, by_section in votes.items()})
+    return tuple(
+        Theme(theme, share, tuple(evidence[theme][:MOST_EVIDENCE]), origins[theme]) for theme, share in main.items()
     )
 
 
-def _main(votes: dict[str, float], evidence: dict[str, tuple[Span, ...]]) -> tuple[Theme, ...]:
+def _main(votes: Mapping[str, float]) -> dict[str, float]:
+    """The main themes, the one with most votes first, each with its votes as a share of the most."""
     ranked = sorted(votes, key=lambda theme: (-votes[theme], theme))
     if not ranked:
-        return ()
+        return {}
     most, second = votes[ranked[0]], votes[ranked[min(1, len(ranked) - 1)]]
     enough = max(SHARE_OF_SECOND * second, FEWEST_VOTES)
-    main = (theme for theme in ranked if votes[theme] >= enough)
-    return tuple(Theme(theme, round(votes[theme] / most, 4), evidence[theme], "cue") for theme in main)[:MOST_THEMES]
+    return {theme: round(votes[theme] / most, 4) for theme in ranked[:MOST_THEMES] if votes[theme] >= enough}
 
 
 def _headings(

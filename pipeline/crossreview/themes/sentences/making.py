@@ -37,7 +37,7 @@ are not.
   (extra `meaning`); `pieces.txt`, the vocabulary of the base; `unseen.npz`, the scores of {unseen} statements by a
   network that had not seen their authors ({left_out}), on which the blend
   was fitted. Nothing is pickled, and loading checks the hashes.
-- **Cost**: statements are read one by one, about a hundred a second on one core, in 120 MB.
+- **Cost**: statements are read one by one, about a hundred a second on one core (`make bench`).
 """
 _PARTS = ("torch", "transformers", "onnx")
 _LEFT_OUT = slice(3, None, 4)  # of the authors, for scores of statements whose author was not seen
