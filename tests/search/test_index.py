@@ -40,7 +40,7 @@ def test_a_changed_document_replaces_itself(library: Library, put: Callable[[Doc
     record = child_t()
     put(msgspec.structs.replace(record, items=record.items[:1]))
     update_index(library, added=("child-t",), removed=())
-    assert search(library, Query(kinds=("recommendation",))).total_items == 1
+    assert search(library, Query(kinds=("recommendation",))).total_passages == 1
     # What is no item any more can be found as a paragraph.
     assert [hit.kind for hit in search(library, Query('"domestic abuse"')).hits] == ["list_item"]
 

@@ -14,6 +14,7 @@ from crossreview.cli.coding import classify, train, train_sentences
 from crossreview.cli.correcting import correct
 from crossreview.cli.options import ByOption, JsonOption, LibraryOption, ModelOption, now, user
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
+from crossreview.cli.searching import search
 from crossreview.errors import CrossreviewError, UnreadableDocument
 from crossreview.records import encode, json_schema
 
@@ -131,49 +132,6 @@ def run(
     if report.ending == "interrupted":
         raise typer.Exit(_INTERRUPTED)
     raise typer.Exit(0 if report.went_well else 1)
-
-
-@app.command()
-def search(
-    library: LibraryOption,
-    text: Annotated[str, typer.Argument(help='Words, "exact phrases", prefix*, AND, OR, NOT and brackets.')] = "",
-    theme: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only on this theme or group.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Only this kind (recommendation ...).")] = None,
-    area: Annotated[list[str] | None, typer.Option(metavar="AREA", help="Only this area: name or GSS code.")] = None,
-    agency: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what this agency is asked.")] = None,
-    review_type: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only this type.")] = None,
-    genre: Annotated[list[str] | None, typer.Option(metavar="GENRE", help="Only this genre of document.")] = None,
-    status: Annotated[list[str] | None, typer.Option(metavar="STATUS", help="Only what has this status.")] = None,
-    since: Annotated[int | None, typer.Option(metavar="YEAR", help="Only documents from this year on.")] = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many passages.")] = 20,
-    as_json: JsonOption = False,
-) -> None:
-    """Search a library for passages.
-
-    An option may be given several times: one of its values must be met, and all options must be. Without words, all
-    that meets the options, the newest documents first.
-    """
-    from crossreview import search as searching
-    from crossreview.cli.hits import print_results
-    from crossreview.library import Library
-
-    query = searching.Query(
-        text=text,
-        themes=tuple(theme or ()),
-        kinds=tuple(kind or ()),
-        areas=tuple(area or ()),
-        agencies=tuple(agency or ()),
-        review_types=tuple(review_type or ()),
-        genres=tuple(genre or ()),
-        statuses=tuple(status or ()),
-        since=since,
-        limit=limit,
-    )
-    results = searching.search(Library.open(library), query)
-    if as_json:
-        write_rows(results.hits)
-    else:
-        print_results(results, data(), talk())
 
 
 @app.command()
@@ -356,6 +314,7 @@ def _check_exists(pdf: Path) -> None:
         raise UnreadableDocument("There is no such file.", remedy="Check the spelling.", path=pdf)
 
 
+app.command()(search)
 app.command()(classify)
 app.command()(train)
 app.command()(train_sentences)

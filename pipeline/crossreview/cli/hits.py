@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
+from crossreview.plurals import counted
 from crossreview.records import ASK_KINDS
 from crossreview.search import Hit, Results
+from crossreview.spreadsheets import harmless
 
 # Where nothing can be bold, matches stand between stars, which mail and notes show as bold again.
 _PLAIN_MARK = "**"
 _INDENT = "   "
+_FACET_WIDTH: Final = 40
+_TABLE: Final = {"date": 10, "area": 14, "document": 30, "page": 4, "kind": 15, "passage": None}  # characters
+_COLUMNS: Final = (
+    "passage", "kind", "label", "status", "addressees", "themes", "title", "review", "review_code", "areas", "date",
+    "filename", "page", "section", "item_id", "document_id", "by_hand", "found_by", "score",
+)  # fmt: skip
 
 
 def print_results(results: Results, out: Console, talk: Console) -> None:
-    """The hits, best first, and how many more there are."""
+    """The hits, best first, how many more there are, and the search as a text."""
     for number, hit in enumerate(results.hits, start=1):
         out.print(_headline(number, hit), soft_wrap=True)
         out.print(Text(_INDENT + " · ".join(_place(hit)), style="dim"), soft_wrap=True)
@@ -24,7 +36,65 @@ def print_results(results: Results, out: Console, talk: Console) -> None:
         if hit.themes:
             out.print(Text(f"{_INDENT}themes: {', '.join(hit.themes)}", style="dim"), soft_wrap=True)
         out.print()
-    talk.print(_total(results))
+    _print_end(results, talk)
+
+
+def print_table(results: Results, out: Console, talk: Console) -> None:
+    """The hits, one line each."""
+    table = Table(box=None, pad_edge=False)
+    for name, width in _TABLE.items():
+        table.add_column(name, overflow="ellipsis", no_wrap=True, width=width)
+    for hit in results.hits:
+        facts = (hit.date or "", ", ".join(hit.areas), hit.filename, str(hit.page), hit.kind.replace("_", " "))
+        table.add_row(*map(Text, facts), _passage(hit, bold=out.is_terminal))
+    out.print(table)
+    _print_end(results, talk)
+
+
+def print_facets(results: Results, out: Console, talk: Console) -> None:
+    """How many reviews and passages have each value of each fact."""
+    for name, counts in results.facets.items():
+        table = Table(box=None, pad_edge=False)
+        table.add_column(name, min_width=_FACET_WIDTH)
+        table.add_column("reviews", justify="right")
+        table.add_column("passages", justify="right")
+        for count in counts:
+            table.add_row(Text(count.value), f"{count.reviews:,}", f"{count.passages:,}")
+        if counts:
+            out.print(table)
+            out.print()
+    _print_end(results, talk)
+
+
+def facet_rows(results: Results) -> Iterator[dict[str, Any]]:
+    """The counts as rows."""
+    for name, counts in results.facets.items():
+        for count in counts:
+            yield {"facet": name, "value": count.value, "reviews": count.reviews, "passages": count.passages}
+
+
+def hit_rows(results: Results) -> Iterator[dict[str, Any]]:
+    """The hits as flat rows for a spreadsheet; several values in one cell are parted by semicolons."""
+    for hit in results.hits:
+        row = {name: getattr(hit, name) for name in _COLUMNS}
+        yield {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
+
+
+def write_csv(rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows to stdout as CSV with a line of names."""
+    rows = list(rows)
+    # What a spreadsheet would take for a formula is text here.
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
+
+
+def _print_end(results: Results, talk: Console) -> None:
+    talk.print(_total(results), soft_wrap=True)
+    for note in results.notes:
+        talk.print(Text(note), soft_wrap=True)
+    if results.query:
+        talk.print(Text(f"Search: {results.query}", style="dim"), soft_wrap=True)
 
 
 def _headline(number: int, hit: Hit) -> Text:
@@ -63,11 +133,14 @@ def _passage(hit: Hit, *, bold: bool) -> Text:
 def _total(results: Results) -> str:
     if not results.hits:
         return "No passage was found."
-    found = f"{counted(results.total_items, 'passage')} in {counted(results.total_documents, 'document')}"
-    more = results.total_items - len(results.hits)
-    return f"{found}; the best {len(results.hits)} are shown, --limit shows more." if more > 0 else f"{found}."
-
-
-def counted(number: int, thing: str) -> str:
-    """A number with its noun: "1 review", "2 reviews"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    found = ", ".join(
+        (
+            counted(results.total_passages, "passage"),
+            counted(results.total_documents, "document"),
+            counted(results.total_reviews, "review"),
+        )
+    )
+    near = f"; {results.near} more without the words are near in meaning" if results.near else ""
+    more = results.total_passages + results.near - len(results.hits)
+    shown = f"; the best {len(results.hits)} are shown, --limit shows more" if more > 0 else ""
+    return f"{found}{near}{shown}."

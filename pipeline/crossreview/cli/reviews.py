@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from crossreview.cli.hits import counted
 from crossreview.library.decisions import Decision
 from crossreview.library.reviews import Review
 from crossreview.library.threads import Node, Strand, Thread
+from crossreview.plurals import counted
 from crossreview.records import LinkBasis
 
 _LONGEST = 160  # characters of a strand in the tree; the whole stands on the page and in the JSON

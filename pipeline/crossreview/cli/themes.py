@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from crossreview.cli.hits import counted
 from crossreview.library.counts import NEVER, ThemeCount
+from crossreview.plurals import counted
 from crossreview.vocabulary.taxonomy import Taxonomy, ThemeEntry, ThemeGroup
 
 

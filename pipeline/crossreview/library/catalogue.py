@@ -109,6 +109,10 @@ class Catalogue:
         with self._connection() as connection:
             _note_change(connection, document_id)
 
+    def changed_documents(self) -> int:
+        """How many documents changed since the index last looked at them; those deleted by hand are not counted."""
+        return int(next(iter(self._rows("SELECT count(DISTINCT document_id) FROM changes")), (0,))[0])
+
     def not_indexed(self, present: Collection[str]) -> NotIndexed:
         """The documents of which the index does not say what the library says, `present` being those it has now.
 

@@ -8,7 +8,7 @@ pages do not tell, documents stay apart: people can merge them, and what they de
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -277,11 +277,12 @@ def _ids(groups: Sequence[Sequence[Facts]]) -> list[str]:
     """An id for each review that people can read and type: its code, or subject and place, or the name of a file."""
     plain = [_slug(_name(documents)) for documents in groups]
     dated = [f"{name}-{documents[0].year}" for name, documents in zip(plain, groups, strict=True)]
+    often, often_dated = Counter(plain), Counter(dated)
     ids: list[str] = []
     for name, with_year, documents in zip(plain, dated, groups, strict=True):
-        if plain.count(name) == 1:
+        if often[name] == 1:
             ids.append(name)
-        elif dated.count(with_year) == 1 and documents[0].year is not None:
+        elif often_dated[with_year] == 1 and documents[0].year is not None:
             ids.append(with_year)
         else:
             ids.append(f"{name}-{documents[0].document_id[:6]}")

@@ -1,7 +1,22 @@
 """Searching a library: words, phrases and filters; every answer quotes a page."""
 
 from crossreview.search.index import rebuild_index, update_index
-from crossreview.search.query import Hit, Query, Results
+from crossreview.search.query import FacetCount, FacetName, Hit, Query, Results, Sort, Way
 from crossreview.search.searching import document_of, search
+from crossreview.search.syntax import Field, FieldName
 
-__all__ = ["Hit", "Query", "Results", "document_of", "rebuild_index", "search", "update_index"]
+__all__ = [
+    "FacetCount",
+    "FacetName",
+    "Field",
+    "FieldName",
+    "Hit",
+    "Query",
+    "Results",
+    "Sort",
+    "Way",
+    "document_of",
+    "rebuild_index",
+    "search",
+    "update_index",
+]

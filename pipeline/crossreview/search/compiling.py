@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import tantivy
-from tantivy import FieldType, Occur
+from tantivy import Occur
 
 from crossreview.search.fields import exact, schema, stemmed
-from crossreview.search.filters import Filters
-from crossreview.search.synonyms import Synonyms, words_of
-from crossreview.search.syntax import All, AnyOf, Clause, Phrase, Prefix, Without, Word
+from crossreview.search.filters import filter_query
+from crossreview.search.synonyms import Synonyms, spellings, words_of
+from crossreview.search.syntax import All, AnyOf, Clause, Field, Phrase, Prefix, Without, Word, parts_of
+from crossreview.search.tables import Tables
 
 # A heading says what stands under it, but the words of the passage itself come first.
 HEADING_BOOST = 0.4
@@ -18,98 +20,82 @@ HEADING_BOOST = 0.4
 ITEM_BONUS = 0.001
 
 
-def compiled(clause: Clause | None, filters: Filters, synonyms: Synonyms) -> tantivy.Query:
-    """The query for the index: the words scored, the filters not."""
-    must = [(Occur.Must, _clause(clause, synonyms) if clause is not None else tantivy.Query.all_query())]
-    must += [(Occur.Must, _unscored(query)) for query in _filters(filters)]
-    bonus = tantivy.Query.const_score_query(tantivy.Query.term_query(schema(), "is_item", 1), ITEM_BONUS)
-    return tantivy.Query.boolean_query([*must, (Occur.Should, bonus)])
+@dataclass(frozen=True)
+class Compiler:
+    """Makes queries for the index; `tables` are those of the index."""
+
+    tables: Tables
+    synonyms: Synonyms
+
+    def compiled(self, clause: Clause | None, filters: Iterable[Clause]) -> tantivy.Query:
+        """The query for the index: the words scored, the filters not. Raises UnknownTerm, QueryError."""
+        must = [(Occur.Must, self._clause(clause) if clause is not None else tantivy.Query.all_query())]
+        must += [(Occur.Must, _unscored(self._clause(each))) for each in filters]
+        bonus = tantivy.Query.const_score_query(tantivy.Query.term_query(schema(), "is_item", 1), ITEM_BONUS)
+        return tantivy.Query.boolean_query([*must, (Occur.Should, bonus)])
+
+    def _clause(self, clause: Clause) -> tantivy.Query:
+        match clause:
+            case Phrase(text):
+                return _exact(text)
+            case Prefix(text):
+                return tantivy.Query.regex_query(schema(), "exact", f"{exact().analyze(text)[0]}.*")
+            case Field():
+                return _unscored(filter_query(clause, self.tables))
+            case AnyOf(parts):
+                return _any([self._clause(part) for part in parts])
+            case Word() | Without() | All():
+                return self._all(parts_of(clause))
+
+    def _all(self, parts: Sequence[Clause]) -> tantivy.Query:
+        """All parts; a run of words that is a name may be met by another name of the same thing."""
+        words = [words_of(part.text) if isinstance(part, Word) else () for part in parts]
+        queries: list[tuple[Occur, tantivy.Query]] = []
+        place = 0
+        while place < len(parts):
+            length, others = self.synonyms.at_start(words[place:]) if words[place] else (1, ())
+            run = [self._required(part) for part in parts[place : place + length]]
+            queries += [(Occur.Must, _any([_together(run), *map(_exact, others)]))] if others else run
+            place += length
+        if all(occur == Occur.MustNot for occur, _ in queries):
+            queries.append((Occur.Must, tantivy.Query.all_query()))
+        return _together(queries)
+
+    def _required(self, part: Clause) -> tuple[Occur, tantivy.Query]:
+        if isinstance(part, Without):
+            return Occur.MustNot, self._clause(part.part)
+        return Occur.Must, _word(part.text) if isinstance(part, Word) else self._clause(part)
 
 
-def _filters(filters: Filters) -> Iterable[tantivy.Query]:
-    for field, values in filters.terms:
-        if values:
-            yield tantivy.Query.term_set_query(schema(), field, list(values))
-    if filters.since is not None:
-        yield tantivy.Query.range_query(schema(), "year", FieldType.Unsigned, lower_bound=filters.since)
+def _together(queries: Sequence[tuple[Occur, tantivy.Query]]) -> tantivy.Query:
+    (occur, only), *more = queries
+    return only if occur == Occur.Must and not more else tantivy.Query.boolean_query(list(queries))
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
 
 
-def _clause(clause: Clause, synonyms: Synonyms) -> tantivy.Query:
-    match clause:
-        case Word(text):
-            return _any([_word(text), *(_exact(long) for long in synonyms.long_forms.get(text.casefold(), ()))])
-        case Phrase(text):
-            return _exact(text)
-        case Prefix(text):
-            return tantivy.Query.regex_query(schema(), "exact", f"{exact().analyze(text)[0]}.*")
-        case AnyOf(parts):
-            return _any([_clause(part, synonyms) for part in parts])
-        case Without(part):
-            return _without(part, synonyms)
-        case All(parts):
-            return _all(parts, synonyms)
-
-
-def _all(parts: Sequence[Clause], synonyms: Synonyms) -> tantivy.Query:
-    """All parts; a run of words that has an abbreviation may be met by that."""
-    queries = []
-    place = 0
-    while place < len(parts):
-        length, short = _abbreviated(parts[place:], synonyms)
-        run = [_required(part, synonyms) for part in parts[place : place + length]]
-        if short is None:
-            queries += run
-        else:
-            queries.append((Occur.Must, _any([tantivy.Query.boolean_query(run), _exact(short)])))
-        place += length
-    if all(occur == Occur.MustNot for occur, _ in queries):
-        queries.append((Occur.Must, tantivy.Query.all_query()))
-    return tantivy.Query.boolean_query(queries)
-
-
-def _required(part: Clause, synonyms: Synonyms) -> tuple[Occur, tantivy.Query]:
-    if isinstance(part, Without):
-        return Occur.MustNot, _clause(part.part, synonyms)
-    return Occur.Must, _clause(part, synonyms)
-
-
-def _abbreviated(parts: Sequence[Clause], synonyms: Synonyms) -> tuple[int, str | None]:
-    """How many of the first parts are words that have an abbreviation together, and which; (1, None) if none have."""
-    words: list[str] = []
-    lengths: dict[tuple[str, ...], int] = {}
-    for length, part in enumerate(parts, start=1):
-        if not isinstance(part, Word):
-            break
-        words += words_of(part.text)
-        lengths[tuple(words)] = length
-    for run in sorted(lengths, key=len, reverse=True):
-        if (short := synonyms.short_forms.get(run)) is not None:
-            return lengths[run], short
-    return 1, None
-
-
-def _without(part: Clause, synonyms: Synonyms) -> tantivy.Query:
-    everything, absent = tantivy.Query.all_query(), _clause(part, synonyms)
-    return tantivy.Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, absent)])
-
-
 def _word(text: str) -> tantivy.Query:
-    """A word in any form, in the passage or in the heading over it; one with a digit also in a title (ZDS22)."""
-    stems = stemmed().analyze(text)
-    heading = tantivy.Query.boost_query(_run("heading", stems), HEADING_BOOST)
-    title = [_run("title", exact().analyze(text))] if any(letter.isdigit() for letter in text) else []
-    return _any([_run("text", stems), heading, *title])
+    """A word in any form and spelling, in the passage or in the heading over it; a code (ZDS22) in a title too."""
+    stems = [stemmed().analyze(spelt) for spelt in (text, *spellings(text.casefold()))]
+    queries = [_run(field, words) for words in dict.fromkeys(map(tuple, stems)) for field in ("text", "heading")]
+    title = _in_title(exact().analyze(text)) if any(letter.isdigit() for letter in text) else []
+    boosts = (1.0, HEADING_BOOST) * (len(queries) // 2)
+    return _any([*map(tantivy.Query.boost_query, queries, boosts), *title])
+
+
+def _in_title(words: Sequence[str]) -> list[tantivy.Query]:
+    """All words of a code, wherever they stand: titles are kept without places."""
+    terms = [(Occur.Must, tantivy.Query.term_query(schema(), "title", word)) for word in words]
+    return [tantivy.Query.boolean_query(terms)] if terms else []
 
 
 def _exact(text: str) -> tantivy.Query:
     return _run("exact", exact().analyze(text))
 
 
-def _run(field: str, words: list[str]) -> tantivy.Query:
+def _run(field: str, words: Sequence[str]) -> tantivy.Query:
     """Words that stand one after another; nothing where there are none."""
     if not words:
         return tantivy.Query.empty_query()

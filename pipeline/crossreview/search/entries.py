@@ -1,23 +1,27 @@
-"""What of a record can be found: each item, and each block with the parts of it that are no item."""
+"""What of a record can be found: each item, each block with the parts of it that are no item, and the document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tantivy import Document
 
-from crossreview.library import document_date
-from crossreview.records import Block, DocumentRecord, Item, Section, Source, Span
+from crossreview.records import Block, DocumentRecord, Item, Source, Span
+from crossreview.search.passages import Stored, wording_of
+from crossreview.search.tables import Combination, TableWriter
 
 BLOCK_KINDS = ("paragraph", "list_item", "table")
+DOCUMENT_KIND: Final = "document"  # found by its title
 # What is left of a block around its items ("and", "3.", a bullet) is worth finding from so many letters on.
 FEWEST_LETTERS = 20
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An item or a block, as it can be found: `source` is the text that is searched and quoted."""
+    """An item, a block or a title, as it can be found: `source` is the text that is searched and quoted."""
 
     part_id: str
     source: Source
@@ -27,10 +31,15 @@ class Entry:
 
 
 def entries(record: DocumentRecord) -> Iterator[Entry]:
-    """What can be found of one record, each passage once: a block is left without the words of its items."""
+    """What can be found of one record, each passage once: a block is left without the words of title and items."""
+    sources = [item.source for item in record.items]
+    title = record.metadata.title
+    if title is not None:
+        yield Entry(record.document.id, title.source, None, DOCUMENT_KIND, None)
+        sources.append(title.source)
     for item in record.items:
         yield Entry(item.id, item.source, item.section, item.kind, item)
-    taken = sorted((span.start, span.end) for item in record.items for span in item.source.spans)
+    taken = _Taken(sorted((span.start, span.end) for source in sources for span in source.spans))
     for block in record.blocks:
         if block.kind in BLOCK_KINDS:
             rest = _rest(block, taken, record.document.text)
@@ -38,41 +47,85 @@ def entries(record: DocumentRecord) -> Iterator[Entry]:
                 yield Entry(block.id, rest, block.section, block.kind, None)
 
 
-def _rest(block: Block, taken: list[tuple[int, int]], text: str) -> Source | None:
+class _Taken:
+    """The ranges of a text that are found by themselves, in order; they may overlap."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self._ranges = ranges
+        self._starts = [start for start, _ in ranges]
+        self._longest = max((end - start for start, end in ranges), default=0)
+
+    def near(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Those that can touch a range."""
+        first = bisect_right(self._starts, start - self._longest - 1)
+        return self._ranges[first : bisect_right(self._starts, end)]
+
+
+def _rest(block: Block, taken: _Taken, text: str) -> Source | None:
     """What is left of a block without the words of items, or None where that is too little to be worth finding."""
     spans = tuple(piece for span in block.source.spans for piece in _without(span, taken))
-    letters = sum(letter.isalpha() for span in spans for letter in text[span.start : span.end])
+    letters = sum(map(str.isalpha, "".join(text[span.start : span.end] for span in spans)))
     return Source(spans) if letters >= FEWEST_LETTERS else None
 
 
-def _without(span: Span, taken: list[tuple[int, int]]) -> Iterator[Span]:
+def _without(span: Span, taken: _Taken) -> Iterator[Span]:
     start = span.start
-    for first, last in taken:
+    for first, last in taken.near(span.start, span.end):
         if first < span.end and start < last:
             if start < first:
                 yield Span(span.page, span.box, start, first)
             start = last
-    if start < span.end:
+    if start == span.start:
+        yield span
+    elif start < span.end:
         yield Span(span.page, span.box, start, span.end)
 
 
-def to_document(entry: Entry, record: DocumentRecord, sections: dict[str, Section]) -> Document:
-    """An entry as the index takes it."""
-    text = entry.source.text_in(record.document.text)
-    section = sections.get(entry.section or "")
-    document = Document()
-    document.add_text("document_id", record.document.id)
-    document.add_text("part_id", entry.part_id)
-    document.add_text("text", text)
-    document.add_text("exact", text)
-    document.add_text("heading", section.heading if section is not None else "")
-    document.add_text("title", " ".join(_names(record)))
-    for field, values in _filters(entry, record).items():
-        for value in values:
-            document.add_text(field, value)
-    document.add_unsigned("year", int((document_date(record) or "0")[:4]))
-    document.add_unsigned("is_item", int(entry.item is not None))
-    return document
+class DocumentEntries:
+    """The entries of one document as the index takes them; the tables hear of it."""
+
+    def __init__(self, record: DocumentRecord, tables: TableWriter) -> None:
+        self._record = record
+        self._tables = tables
+        self._document = tables.put(record)
+        self._sections = {section.id: section for section in record.sections}
+        self._title = " ".join(_names(record))
+        self._date = sortable(self._document.facts.date)
+
+    def __iter__(self) -> Iterator[Document]:
+        return map(self._entry, entries(self._record))
+
+    def _entry(self, entry: Entry) -> Document:
+        section = self._sections.get(entry.section or "")
+        heading = section.heading if section is not None else None
+        stored = Stored.of(entry.part_id, entry.source, self._record.document.text, heading, entry.item)
+        combination = Combination.of(entry.kind, entry.item)
+        document = Document()
+        document.add_bytes("passage", stored.encoded())
+        document.add_text("part_id", entry.part_id)
+        document.add_text("text", stored.text)
+        document.add_text("exact", stored.text)
+        if heading is not None:
+            document.add_text("heading", heading)
+        document.add_text("title", self._title)
+        document.add_text("kind", entry.kind)
+        for theme in combination.themes:
+            document.add_text("themes", theme)
+        for addressee in combination.addressees:
+            document.add_text("addressees", addressee)
+        if combination.status is not None:
+            document.add_text("status", combination.status)
+        document.add_unsigned("document", self._document.number)
+        document.add_unsigned("facts", self._tables.facts(self._document, combination))
+        document.add_unsigned("wording", wording_of(stored.text))
+        document.add_unsigned("date", self._date)
+        document.add_unsigned("is_item", int(entry.item is not None))
+        return document
+
+
+def sortable(date: str | None) -> int:
+    """A partial ISO date as a number: 2023-05 is 20230500. 0 where there is none."""
+    return int(date.replace("-", "").ljust(8, "0")) if date is not None else 0
 
 
 def _names(record: DocumentRecord) -> Iterator[str]:
@@ -80,17 +133,3 @@ def _names(record: DocumentRecord) -> Iterator[str]:
     for found in (metadata.title, metadata.review_code):
         if found is not None:
             yield found.value
-
-
-def _filters(entry: Entry, record: DocumentRecord) -> dict[str, tuple[str, ...]]:
-    metadata, item = record.metadata, entry.item
-    areas = (found.value for found in metadata.areas)
-    return {
-        "kind": (entry.kind,),
-        "themes": tuple(theme.theme for theme in item.themes) if item is not None else (),
-        "agencies": item.addressees if item is not None else (),
-        "areas": tuple(name.casefold() for area in areas for name in (area.name, area.gss) if name is not None),
-        "review_type": (metadata.review_type.value.casefold(),) if metadata.review_type is not None else (),
-        "genre": (metadata.genre.value,) if metadata.genre is not None else (),
-        "status": (item.status,) if item is not None and item.status is not None else (),
-    }

@@ -6,29 +6,37 @@ from functools import cache
 
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-# Raised whenever a field or an analyzer changes: an index of another version is built anew.
-INDEX_VERSION = 1
+# Raised whenever a field, an analyzer or what is stored changes: an index of another version is built anew.
+INDEX_VERSION = 2
 LONGEST_WORD = 40
 
 STEMMED, EXACT, RAW = "stemmed", "exact", "raw"
-# Filters look these up as a whole: "Derby" does not find "Derbyshire".
-FILTER_FIELDS = ("kind", "themes", "agencies", "areas", "review_type", "genre", "status")
+# What an item is filtered by, looked up as a whole. What its document is filtered by stands in the tables.
+ITEM_FIELDS = ("kind", "themes", "addressees", "status")
 
 
 @cache
 def schema() -> Schema:
-    """The fields of an entry. Text is not stored: passages are quoted from the records."""
+    """The fields of an entry.
+
+    `passage` is the entry as it is shown (`passages.Stored`). `document` is the number of its document in the tables;
+    `facts` says which document and which combination of facts of an item, so that all that matches can be counted;
+    `wording` is the hash of its text; `date` its document's, as a number that sorts.
+    """
     builder = SchemaBuilder()
-    builder.add_text_field("document_id", stored=True, fast=True, tokenizer_name=RAW, index_option="basic")
-    builder.add_text_field("part_id", stored=True, tokenizer_name=RAW, index_option="basic")
+    builder.add_bytes_field("passage", stored=True)
+    builder.add_text_field("part_id", tokenizer_name=RAW, index_option="basic")
     builder.add_text_field("text", tokenizer_name=STEMMED)
     builder.add_text_field("exact", tokenizer_name=EXACT)
     builder.add_text_field("heading", tokenizer_name=STEMMED)
-    builder.add_text_field("title", tokenizer_name=EXACT)
-    for name in FILTER_FIELDS:
+    builder.add_text_field("title", tokenizer_name=EXACT, index_option="freq")
+    for name in ITEM_FIELDS:
         builder.add_text_field(name, tokenizer_name=RAW, index_option="basic")
     # Not a keyword with positions on an unsigned field: such an entry kills the writer.
-    builder.add_unsigned_field("year", indexed=True, fast=True)
+    builder.add_unsigned_field("document", indexed=True)
+    builder.add_unsigned_field("facts", fast=True)
+    builder.add_unsigned_field("wording", indexed=True, fast=True)
+    builder.add_unsigned_field("date", fast=True)
     builder.add_unsigned_field("is_item", indexed=True)
     return builder.build()
 

@@ -1,63 +1,127 @@
-"""The filters of a query, with every id checked against its vocabulary."""
+"""The facts that a query asks for: every id is checked against its vocabulary, then looked up.
+
+Facts of an item are terms of the index. Facts of a document are looked up in the tables, and become numbers of
+documents.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+import tantivy
 
 from crossreview.errors import QueryError
 from crossreview.records import GENRES, ITEM_KINDS, STATUSES
-from crossreview.search.entries import BLOCK_KINDS
-from crossreview.search.query import Query
+from crossreview.search.entries import BLOCK_KINDS, DOCUMENT_KIND
+from crossreview.search.fields import schema
+from crossreview.search.syntax import Field, FieldName
+from crossreview.search.tables import IndexedDocument, Tables
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.nearest import unknown_term
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
+KINDS: Final = (*ITEM_KINDS, *BLOCK_KINDS, DOCUMENT_KIND)
+_ITEM_FIELDS: Final[Mapping[FieldName, str]] = {
+    "theme": "themes",
+    "kind": "kind",
+    "addressee": "addressees",
+    "status": "status",
+}
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_Values: TypeAlias = Callable[[IndexedDocument], Iterable[str | None]]
 
-@dataclass(frozen=True)
-class Filters:
-    """For each field the values of which one must be there, and the earliest year."""
+# What a document has of each fact, in small letters.
+_DOCUMENT_FIELDS: Final[Mapping[FieldName, _Values]] = {
+    "type": lambda document: (document.facts.review_type,),
+    "genre": lambda document: (document.facts.genre,),
+    "area": lambda document: (*document.areas, *document.gss),
+    "agency": lambda document: document.agencies,
+    "age": lambda document: (document.age_band,),
+    "harm": lambda document: document.harm_types,
+}
 
-    terms: tuple[tuple[str, tuple[str, ...]], ...]
-    since: int | None
+# What an unknown id is called, and the ids that there are.
+_VOCABULARIES: Final[Mapping[FieldName, tuple[str, Callable[[], Iterable[str]]]]] = {
+    "kind": ("kind", lambda: KINDS),
+    "type": ("review type", lambda: [each.id for each in load_metadata_terms().review_types]),
+    "genre": ("genre", lambda: GENRES),
+    "agency": ("agency", lambda: load_agencies().ids),
+    "addressee": ("agency", lambda: load_agencies().ids),
+    "status": ("status", lambda: STATUSES),
+}
 
 
-def filters_of(query: Query) -> Filters:
-    """The filters of a query. Raises UnknownTerm, with the nearest ids, for one that no vocabulary has."""
-    if query.limit < 1:
-        raise QueryError(f"A limit of {query.limit} asks for nothing.", remedy="Ask for one passage or more.")
-    terms = (
-        ("themes", tuple(_themes(query.themes))),
-        ("kind", _known("kind", query.kinds, (*ITEM_KINDS, *BLOCK_KINDS))),
-        ("areas", tuple(area.casefold() for area in query.areas)),
-        ("agencies", _known("agency", query.agencies, load_agencies().ids)),
-        ("review_type", _review_types(query.review_types)),
-        ("genre", _known("genre", query.genres, GENRES)),
-        ("status", _known("status", query.statuses, STATUSES)),
-    )
-    return Filters(terms, query.since)
+def filter_query(field: Field, tables: Tables) -> tantivy.Query:
+    """What finds all passages that have a fact. Raises UnknownTerm, QueryError as `checked`."""
+    field = checked(field)
+    if field.name in _ITEM_FIELDS:
+        return tantivy.Query.term_set_query(schema(), _ITEM_FIELDS[field.name], list(field.values))
+    numbers = [document.number for document in tables.documents if has(document, field)]
+    return tantivy.Query.term_set_query(schema(), "document", numbers)
+
+
+def has(document: IndexedDocument, field: Field) -> bool:
+    """Whether a document has a fact of documents (checked)."""
+    if field.name in {"since", "until"}:
+        return _is_between(document.facts.date, field)
+    found = {value.casefold() for value in _DOCUMENT_FIELDS[field.name](document) if value is not None}
+    return not found.isdisjoint(value.casefold() for value in field.values)
+
+
+def _is_between(date: str | None, field: Field) -> bool:
+    """Whether a document can be of that time: one of 2019 may be of any day of it."""
+    if date is None:
+        return False
+    bound = field.values[-1]
+    return date[: len(bound)] >= bound[: len(date)] if field.name == "since" else date[: len(bound)] <= bound
+
+
+def checked(field: Field) -> Field:
+    """The fact with the ids as the vocabularies write them.
+
+    Raises UnknownTerm, with the nearest ids, for one that no vocabulary has, QueryError for a date that is none.
+    """
+    return Field(field.name, tuple(_checked(field)))
+
+
+def _checked(field: Field) -> Iterable[str]:
+    if field.name in {"theme", "harm"}:
+        return _themes(field.values)
+    if field.name in {"since", "until"}:
+        return _dates(field.name, field.values)
+    if field.name in _VOCABULARIES:
+        called, ids = _VOCABULARIES[field.name]
+        return _known(called, field.values, ids())
+    return field.values
 
 
 def _themes(ids: Iterable[str]) -> Iterator[str]:
     """The themes meant: a group means all of its themes."""
     taxonomy = load_taxonomy()
-    groups = {group.id: group for group in taxonomy.groups}
+    groups = {group.id.casefold(): group for group in taxonomy.groups}
+    by_folded = {theme.id.casefold(): theme.id for theme in taxonomy.themes}
     for theme_id in ids:
-        if theme_id in groups:
-            yield from (theme.id for theme in groups[theme_id].themes)
+        if theme_id.casefold() in groups:
+            yield from (theme.id for theme in groups[theme_id.casefold()].themes)
         else:
-            yield taxonomy.theme(theme_id).id
+            yield taxonomy.theme(by_folded.get(theme_id.casefold(), theme_id)).id
 
 
-def _known(kind: str, values: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+def _known(kind: str, values: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     by_folded = {value.casefold(): value for value in known}
     for value in values:
         if value.casefold() not in by_folded:
-            raise unknown_term(kind, value, known)
-    return tuple(by_folded[value.casefold()] for value in values)
+            raise unknown_term(kind, value, tuple(by_folded.values()))
+        yield by_folded[value.casefold()]
 
 
-def _review_types(ids: tuple[str, ...]) -> tuple[str, ...]:
-    known = tuple(review_type.id for review_type in load_metadata_terms().review_types)
-    return tuple(found.casefold() for found in _known("review type", ids, known))
+def _dates(name: str, values: Iterable[str]) -> Iterator[str]:
+    for value in values:
+        if not _DATE.fullmatch(value):
+            raise QueryError(
+                f"'{name}:{value}' gives no date.", remedy="Write a year, a month or a day: 2019, 2019-05, 2019-05-21."
+            )
+        yield value

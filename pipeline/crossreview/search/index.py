@@ -7,26 +7,95 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, Final, TypeAlias
 
-from tantivy import Index, IndexWriter
+import msgspec
+import numpy as np
+import tantivy
+from tantivy import DocAddress, Index, IndexWriter, Searcher
 
 from crossreview.errors import LibraryInUse
 from crossreview.library import Library
+from crossreview.library.reviews import group
 from crossreview.records import DocumentRecord
-from crossreview.search.entries import entries, to_document
+from crossreview.search.compiling import Compiler
+from crossreview.search.entries import DocumentEntries
+from crossreview.search.facets import Counter, Numbers
 from crossreview.search.fields import INDEX_VERSION, register, schema
+from crossreview.search.passages import Stored, decoded
+from crossreview.search.synonyms import load_synonyms
+from crossreview.search.tables import COMBINATION_BITS, TABLES_FILE, Combination, IndexedDocument, Tables, TableWriter
+from crossreview.search.tables import load_tables as _load_tables
 
 log = logging.getLogger(__name__)
 
 # 50 MB of buffer and one thread: a batch has other uses for both.
 WRITER_BYTES = 50_000_000
 WRITER_THREADS = 1
-_VERSION = "version"
+_VERSION: Final = "version"
+_OPEN_AT_ONCE = 4  # libraries whose indexes a program keeps open
+Address: TypeAlias = DocAddress
+_Stamp: TypeAlias = tuple[tuple[int, int, int], ...]
 
 
 class UnusableIndexError(Exception):
     """The index is missing, damaged, or of another version. Never leaves this package: the index is made anew."""
+
+
+@dataclass(frozen=True)
+class OpenIndex:
+    """An index as it was at one moment."""
+
+    path: Path
+    searcher: Searcher
+    tables: Tables
+    review_of: dict[str, str]  # by document id
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        """Makes queries for it."""
+        return Compiler(self.tables, load_synonyms())
+
+    @cached_property
+    def counter(self) -> Counter:
+        """Counts what matches."""
+        return Counter(self.tables, self.review_of)
+
+    @cached_property
+    def documents(self) -> dict[int, IndexedDocument]:
+        """The documents by their numbers."""
+        return {document.number: document for document in self.tables.documents}
+
+    def best(
+        self, asked: tantivy.Query, limit: int, order_by: str | None = None
+    ) -> tuple[int, list[tuple[float, Address]]]:
+        """How many entries match, and the best of them with their scores, or with the number they are ordered by."""
+        with damage_noticed():
+            found: Any = self.searcher.search(asked, limit, order_by_field=order_by)
+            return int(found.count or 0), found.hits
+
+    def numbers(self, asked: tantivy.Query, field: str, count: int) -> Numbers:
+        """A number of each of the `count` entries that match, in order."""
+        if not count:
+            return np.zeros(0, dtype=np.int64)
+        with damage_noticed():
+            hits = self.searcher.search(asked, count, count=False, order_by_field=field).hits
+        return np.fromiter((number for number, _ in reversed(hits)), dtype=np.int64, count=len(hits))
+
+    def entry(self, address: Address) -> tuple[IndexedDocument | None, Combination, Stored]:
+        """What is kept of an entry; no document where the tables have forgotten it."""
+        with damage_noticed():
+            (facts,) = (int(each or 0) for each in self.searcher.fast_field_values("facts", [address]))
+            passage: Any = self.searcher.doc(address).get_first("passage")
+        try:
+            stored = decoded(bytes(passage))
+        except msgspec.MsgspecError as error:
+            raise UnusableIndexError(str(error)) from error
+        combination = self.tables.combinations[facts & ((1 << COMBINATION_BITS) - 1)]
+        return self.documents.get(facts >> COMBINATION_BITS), combination, stored
 
 
 def update_index(library: Library, added: Iterable[str], removed: Iterable[str]) -> None:
@@ -36,16 +105,22 @@ def update_index(library: Library, added: Iterable[str], removed: Iterable[str])
     """
     new, gone = tuple(added), tuple(removed)
     try:
-        index = open_index(library)
+        index, tables = _opened_to_write(library.index_path)
     except UnusableIndexError as error:
         _say_rebuilding(library, error)
         rebuild_index(library)
         return
+    numbers = {document_id: tables.number_of(document_id) for document_id in {*new, *gone}}
     with _writer(index, library.index_path) as writer:
-        for document_id in {*new, *gone}:
-            writer.delete_documents_by_term("document_id", document_id)
+        for number in numbers.values():
+            if number is not None:
+                writer.delete_documents_by_term("document", number)
         for document_id in new:
-            _add(writer, library.record(document_id))
+            _add(writer, library.record(document_id), tables)
+        # Before the commit: an entry whose document the tables do not know cannot be shown.
+        tables.write(library.index_path)
+    tables.remove(gone)
+    tables.write(library.index_path)
 
 
 def rebuild_index(library: Library) -> None:
@@ -53,12 +128,14 @@ def rebuild_index(library: Library) -> None:
     fresh = library.index_path.with_name(f".{library.index_path.name}-{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
+    tables = TableWriter()
     try:
         index = Index(schema(), path=str(fresh))
         register(index)
         with _writer(index, library.index_path) as writer:
             for record in library.records():
-                _add(writer, record)
+                _add(writer, record, tables)
+        tables.write(fresh)
         (fresh / _VERSION).write_text(str(INDEX_VERSION), encoding="ascii")
         shutil.rmtree(library.index_path, ignore_errors=True)
         fresh.replace(library.index_path)
@@ -66,22 +143,16 @@ def rebuild_index(library: Library) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def open_index(library: Library) -> Index:
-    """The index of a library; raises UnusableIndexError where there is none that can be used."""
-    try:
-        version = (library.index_path / _VERSION).read_text(encoding="ascii")
-        if version != str(INDEX_VERSION):
-            raise UnusableIndexError(f"it has version {version}, this Crossreview makes version {INDEX_VERSION}")
-        with damage_noticed():
-            index = Index.open(str(library.index_path))
-            register(index)
-            index.searcher()  # opens the files, and so notices those that are cut off or gone
-    except OSError as error:
-        raise UnusableIndexError("it is not there") from error
-    return index
+def open_index(library: Library) -> OpenIndex:
+    """The index of a library; raises UnusableIndexError where there is none that can be used.
+
+    One that did not change since it was last opened is not opened again.
+    """
+    watched = (library.index_path / "meta.json", library.index_path / TABLES_FILE, library.catalogue.path)
+    return _opened(library.root, tuple(map(_stamp, watched)))
 
 
-def usable_index(library: Library) -> Index:
+def usable_index(library: Library) -> OpenIndex:
     """The index of a library, made anew where it cannot be used; says so in the log."""
     try:
         return open_index(library)
@@ -98,6 +169,44 @@ def damage_noticed() -> Iterator[None]:
         yield
     except ValueError as error:
         raise UnusableIndexError(str(error).splitlines()[0]) from error
+
+
+@lru_cache(maxsize=_OPEN_AT_ONCE)
+def _opened(root: Path, stamp: _Stamp) -> OpenIndex:  # noqa: ARG001  (the stamp is what makes it another one)
+    library = Library(root)
+    index, tables = _open(library.index_path)
+    reviews = group((document.facts for document in tables.documents), library.catalogue.decisions())
+    review_of = {document_id: review.id for review in reviews for document_id in review.document_ids}
+    return OpenIndex(library.index_path, index.searcher(), tables, review_of)
+
+
+def _open(path: Path) -> tuple[Index, Tables]:
+    try:
+        version = (path / _VERSION).read_text(encoding="ascii")
+        if version != str(INDEX_VERSION):
+            raise UnusableIndexError(f"it has version {version}, this Crossreview makes version {INDEX_VERSION}")
+        with damage_noticed():
+            index = Index.open(str(path))
+            register(index)
+            index.searcher()  # opens the files, and so notices those that are cut off or gone
+        return index, _load_tables(path)
+    except OSError as error:
+        raise UnusableIndexError("it is not there") from error
+    except msgspec.MsgspecError as error:
+        raise UnusableIndexError(f"{TABLES_FILE}: {error}") from error
+
+
+def _opened_to_write(path: Path) -> tuple[Index, TableWriter]:
+    index, tables = _open(path)
+    return index, TableWriter(tables)
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 @contextmanager
@@ -120,10 +229,9 @@ def _writer(index: Index, path: Path) -> Iterator[IndexWriter]:
     index.reload()
 
 
-def _add(writer: IndexWriter, record: DocumentRecord) -> None:
-    sections = {section.id: section for section in record.sections}
-    for entry in entries(record):
-        writer.add_document(to_document(entry, record, sections))
+def _add(writer: IndexWriter, record: DocumentRecord, tables: TableWriter) -> None:
+    for document in DocumentEntries(record, tables):
+        writer.add_document(document)
 
 
 def _say_rebuilding(library: Library, error: UnusableIndexError) -> None:

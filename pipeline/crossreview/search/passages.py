@@ -1,44 +1,105 @@
-"""The passage to show of an entry, and where in it the words of the query stand."""
+"""A passage as the index keeps it, and what of it to show: where the words of the query stand."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TypeAlias
 
+import msgspec
+from msgspec import Struct
 from tantivy import Token
 
-from crossreview.records import Source
+from crossreview.records import Box, Item, Source
 from crossreview.search.fields import exact, stemmed
-from crossreview.search.synonyms import Synonyms, words_of
-from crossreview.search.syntax import All, AnyOf, Clause, Phrase, Prefix, Without, Word
+from crossreview.search.synonyms import Synonyms, spellings, words_of
+from crossreview.search.syntax import All, AnyOf, Clause, Field, Phrase, Prefix, Without, Word
 
 # Long enough for almost every recommendation; only tables and long paragraphs are cut.
 LONGEST_PASSAGE = 700
 # Of a cut passage, so much stands before its first match.
 LEAD = 150
 
-Range = tuple[int, int]
+Range: TypeAlias = tuple[int, int]
+
+
+class Place(Struct, frozen=True, array_like=True):
+    """Where a part of a passage is printed: a page, the box around it in points, how many characters stand there."""
+
+    page: int
+    box: Box
+    length: int
+
+
+class Stored(Struct, frozen=True, array_like=True):
+    """A passage as the index keeps it, so that showing it needs no record: the parts of its text joined by blanks."""
+
+    part_id: str
+    text: str
+    places: tuple[Place, ...]
+    heading: str | None
+    label: str | None = None
+    by_hand: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, part_id: str, source: Source, document_text: str, heading: str | None, item: Item | None) -> Stored:
+        """The passage with this source."""
+        places = tuple(Place(span.page, span.box, span.end - span.start) for span in source.spans)
+        text = source.text_in(document_text)
+        if item is None:
+            return cls(part_id, text, places, heading)
+        return cls(part_id, text, places, heading, item.label, item.by_hand)
+
+    def encoded(self) -> bytes:
+        """As bytes for the index."""
+        return msgspec.msgpack.encode(self)
+
+    def places_of(self, start: int, end: int) -> tuple[Place, ...]:
+        """Where the characters `start` to `end` of the text are printed."""
+        starts = self._starts()
+        first, last = bisect_right(starts, start) - 1, max(bisect_right(starts, max(start, end - 1)), 1)
+        return self.places[first:last]
+
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for place in self.places[:-1]:
+            starts.append(starts[-1] + place.length + 1)
+        return starts
+
+
+_decoder = msgspec.msgpack.Decoder(Stored)
+
+
+def decoded(passage: bytes) -> Stored:
+    """A passage as it was stored. Raises msgspec.MsgspecError."""
+    return _decoder.decode(passage)
+
+
+def wording_of(text: str) -> int:
+    """A number for a text: the same for the same words, and for no others that a library will ever hold."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1  # fits a number with a sign
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A quotation, the page on which it begins, the ranges of it that match, and whether more stands around it."""
+    """A quotation, where it is printed, the ranges of it that match, and whether more stands around it."""
 
     text: str
-    page: int
+    places: tuple[Place, ...]
     matches: tuple[Range, ...]
     cut_before: bool
     cut_after: bool
 
 
-def passage(source: Source, document_text: str, clause: Clause | None, synonyms: Synonyms) -> Passage:
-    """The text of a source, or where it is long the part around the first match."""
-    text = source.text_in(document_text)
-    matches = matching_ranges(text, clause, synonyms)
-    start, end = _window(text, matches[0][0] if matches else 0)
+def passage(stored: Stored, clause: Clause | None, synonyms: Synonyms) -> Passage:
+    """The text of an entry, or where it is long the part around the first match."""
+    matches = matching_ranges(stored.text, clause, synonyms)
+    start, end = _window(stored.text, matches[0][0] if matches else 0)
     shown = tuple((a - start, b - start) for a, b in matches if start <= a and b <= end)
-    return Passage(text[start:end], _page_at(source, start), shown, start > 0, end < len(text))
+    places = stored.places_of(start, end)
+    return Passage(stored.text[start:end], places, shown, start > 0, end < len(stored.text))
 
 
 def _window(text: str, first_match: int) -> Range:
@@ -54,20 +115,13 @@ def _window(text: str, first_match: int) -> Range:
     return start, end
 
 
-def _page_at(source: Source, offset: int) -> int:
-    starts = [0]
-    for span in source.spans[:-1]:
-        starts.append(starts[-1] + span.end - span.start + 1)
-    return source.spans[bisect_right(starts, offset) - 1].page
-
-
 def matching_ranges(text: str, clause: Clause | None, synonyms: Synonyms) -> tuple[Range, ...]:
     """Where in a text the words of a query stand, in order and without overlaps."""
     if clause is None:
         return ()
     stems, words = stemmed().pre_tokenize(text).tokens, exact().pre_tokenize(text).tokens
     ranges: list[Range] = []
-    for wanted in _wanted(clause, synonyms):
+    for wanted in dict.fromkeys(_wanted(clause, synonyms)):
         match wanted:
             case Word(word):
                 ranges += _runs(stems, stemmed().analyze(word))
@@ -82,25 +136,30 @@ def matching_ranges(text: str, clause: Clause | None, synonyms: Synonyms) -> tup
 def _wanted(clause: Clause, synonyms: Synonyms) -> Iterator[Word | Phrase | Prefix]:
     """The words that a query looks for, with their synonyms; not those that must be absent."""
     match clause:
-        case Word(text):
-            yield clause
-            yield from (Phrase(long) for long in synonyms.long_forms.get(text.casefold(), ()))
+        case Word():
+            yield from _wanted(All((clause,)), synonyms)
         case Phrase() | Prefix():
             yield clause
-        case All(parts) | AnyOf(parts):
+        case All(parts):
+            yield from _other_names(parts, synonyms)
+            for part in parts:
+                if isinstance(part, Word):
+                    yield part
+                    yield from map(Word, spellings(part.text.casefold()))
+                else:
+                    yield from _wanted(part, synonyms)
+        case AnyOf(parts):
             for part in parts:
                 yield from _wanted(part, synonyms)
-            yield from _short_forms(parts, synonyms)
-        case Without():
+        case Without() | Field():
             return
 
 
-def _short_forms(parts: Sequence[Clause], synonyms: Synonyms) -> Iterator[Phrase]:
-    words = [word for part in parts if isinstance(part, Word) for word in words_of(part.text)]
-    for start in range(len(words)):
-        for end in range(start + 2, len(words) + 1):
-            if (short := synonyms.short_forms.get(tuple(words[start:end]))) is not None:
-                yield Phrase(short)
+def _other_names(parts: Sequence[Clause], synonyms: Synonyms) -> Iterator[Phrase]:
+    words = [words_of(part.text) if isinstance(part, Word) else () for part in parts]
+    for place in range(len(words)):
+        if words[place]:
+            yield from map(Phrase, synonyms.at_start(words[place:])[1])
 
 
 def _runs(tokens: Sequence[Token], wanted: Sequence[str]) -> Iterator[Range]:

@@ -2,49 +2,131 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, TypeAlias
+
+from crossreview.search.passages import Place
+from crossreview.search.syntax import Field, FieldName, lone_fields
 
 DEFAULT_LIMIT = 20
+Sort: TypeAlias = Literal["relevance", "date"]
+Way: TypeAlias = Literal["both", "words", "meaning"]
+FacetName: TypeAlias = Literal[
+    "theme", "kind", "type", "genre", "area", "agency", "addressee", "year", "status", "age", "harm"
+]
+# The fields of a query that hold several values, by their names in its text.
+_LISTS: Final[dict[FieldName, str]] = {
+    "theme": "themes",
+    "kind": "kinds",
+    "type": "review_types",
+    "genre": "genres",
+    "area": "areas",
+    "agency": "agencies",
+    "addressee": "addressees",
+    "status": "statuses",
+    "age": "age_bands",
+    "harm": "harm_types",
+}
 
 
 @dataclass(frozen=True)
 class Query:
-    """Words to find, and filters that a passage must meet; an empty filter lets everything through.
+    """Words to find, and facts that a passage must have; an empty field lets everything through.
 
-    `text`: words in any form, "exact phrases", prefix*, AND, OR, NOT and brackets; without text, all that meets the
-    filters. `themes` are ids of themes or of groups, `kinds` kinds of items or of blocks (paragraph, list_item, table),
-    `areas` names or GSS codes, `agencies` ids of addressees, `since` a year. Of the values in one filter any may be
-    met; all filters must be.
+    `text`: words in any form, "exact phrases", prefix*, AND, OR, NOT and brackets, and facts as `name:value`; without
+    words, all that has the facts. `themes` are ids of themes or of groups, `kinds` kinds of items or of blocks
+    (paragraph, list_item, table) or `document` for titles, `areas` names or GSS codes, `agencies` ids of those that
+    have a part in the review, `addressees` of those who are asked, `harm_types` ids of themes; `since` and `until` are
+    partial ISO dates of the document. Of the values in one field any may be met; all fields must be.
+
+    `sort` is by relevance, or the newest documents first. `way` is how passages are found: by their words, by what they
+    mean, or both; those with words like OR, quotations or prefixes are always found by their words alone.
     """
 
     text: str = ""
     themes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
     review_types: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    since: int | None = None
+    age_bands: tuple[str, ...] = ()
+    harm_types: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    sort: Sort = "relevance"
+    way: Way = "both"
     limit: int = DEFAULT_LIMIT
+
+    @classmethod
+    def read(cls, text: str, *, sort: Sort = "relevance", way: Way = "both", limit: int = DEFAULT_LIMIT) -> Query:
+        """The query that a text says, with its facts in their fields. Raises QueryError, which points at the place.
+
+        >>> Query.read("neglect area:Marlshire since:2019")
+        Query(text='neglect', ..., areas=('Marlshire',), ..., since='2019', ...)
+        """
+        words, fields = lone_fields(text)
+        query = cls(words, sort=sort, way=way, limit=limit)
+        for each in fields:
+            query = query.with_field(each)
+        return query
+
+    def with_field(self, field: Field) -> Query:
+        """The query with a fact more. Dates take the place of those that were there."""
+        if field.name == "since":
+            return replace(self, since=field.values[-1])
+        if field.name == "until":
+            return replace(self, until=field.values[-1])
+        name = _LISTS[field.name]
+        values: dict[str, Any] = {name: (*getattr(self, name), *field.values)}
+        return replace(self, **values)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The facts that are asked for beside the text."""
+        lists = [Field(name, getattr(self, attribute)) for name, attribute in _LISTS.items()]
+        dates: tuple[tuple[FieldName, str | None], ...] = (("since", self.since), ("until", self.until))
+        return (
+            *(each for each in lists if each.values),
+            *(Field(name, (date,)) for name, date in dates if date is not None),
+        )
+
+    def __str__(self) -> str:
+        """The query as a text that can be kept and read again."""
+        return " ".join(part for part in (self.text.strip(), *map(_told, self.fields)) if part)
+
+
+def _told(field: Field) -> str:
+    return " ".join(f"{field.name}:{_quoted(value)}" for value in field.values)
+
+
+def _quoted(value: str) -> str:
+    return value if value and all(letter.isalnum() or letter in "._-+/" for letter in value) else f'"{value}"'
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found: a quotation from one page of one document.
+    """A passage found: a quotation from a document, and where it is printed.
 
-    `matches` are the ranges of `passage` in which the words of the query stand; `cut_before` and `cut_after` say
-    whether the source has more words before and after it. `item_id` and `status` are None where the passage is no item;
-    `kind` is then the kind of its block. `by_hand` says what of the item a person corrected.
+    `places` are the parts of the page that the passage stands on, with their boxes in points; `matches` are the ranges
+    of `passage` in which the words of the query stand; `cut_before` and `cut_after` say whether the source has more
+    words before and after it. `item_id`, `label` and `status` are None where the passage is no item; `kind` is then the
+    kind of its block, or `document` where it is a title. `by_hand` says what of the item a person corrected.
+    `found_by` is "words", "meaning" or "both".
     """
 
     document_id: str
     filename: str
     title: str | None
+    review: str
     review_code: str | None
     areas: tuple[str, ...]
     date: str | None
     page: int
+    places: tuple[Place, ...]
     section: str | None
     passage: str
     matches: tuple[tuple[int, int], ...]
@@ -52,16 +134,38 @@ class Hit:
     cut_after: bool
     item_id: str | None
     kind: str
+    label: str | None
     themes: tuple[str, ...]
+    addressees: tuple[str, ...]
     status: str | None
     by_hand: tuple[str, ...]
+    found_by: Way
     score: float
 
 
 @dataclass(frozen=True)
-class Results:
-    """How many passages and documents were found, and the best of them."""
+class FacetCount:
+    """How many of the passages found have a value, and in how many reviews."""
 
-    total_items: int
+    value: str
+    passages: int
+    reviews: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a library says to a query: how much was found, and the best of it.
+
+    The totals and `facets` are of passages that have the words and the facts that were asked for; `near` counts those
+    that were found by their meaning alone. `notes` are sentences on what the answer lacks: an index that is behind,
+    passages whose meaning is not known yet, or, where nothing was found, what stood in the way.
+    """
+
+    query: str
+    total_passages: int
     total_documents: int
-    hits: tuple[Hit, ...]
+    total_reviews: int
+    near: int
+    facets: Mapping[FacetName, tuple[FacetCount, ...]] = field(default_factory=dict)
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import tantivy
-from tantivy import DocAddress, Index, Searcher
 
-from crossreview.errors import RecordDamaged, RecordVersionMismatch, UnknownTerm
-from crossreview.library import Library, document_date
+from crossreview.errors import QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
+from crossreview.library import Library
 from crossreview.paths import shown
-from crossreview.records import DocumentRecord
-from crossreview.search.compiling import compiled
-from crossreview.search.entries import Entry, entries
-from crossreview.search.filters import filters_of
-from crossreview.search.index import UnusableIndexError, damage_noticed, rebuild_index, usable_index
+from crossreview.plurals import counted
+from crossreview.records import ITEM_KINDS
+from crossreview.search.explaining import why_nothing
+from crossreview.search.fields import schema
+from crossreview.search.filters import checked
+from crossreview.search.index import Address, OpenIndex, UnusableIndexError, rebuild_index, usable_index
 from crossreview.search.passages import passage
-from crossreview.search.query import Hit, Query, Results
+from crossreview.search.query import Hit, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
-from crossreview.search.syntax import Clause, parse
+from crossreview.search.syntax import Clause, parse, words_and_filters
 
 log = logging.getLogger(__name__)
-
-# More documents than a library of this kind will have; with fewer, the count of documents is exact.
-MOST_DOCUMENTS = 1_000_000
 
 
 def search(library: Library, query: Query) -> Results:
@@ -32,99 +30,119 @@ def search(library: Library, query: Query) -> Results:
 
     Raises QueryError where the text cannot be understood, UnknownTerm where a filter has an id that no vocabulary has.
     """
-    clause = parse(query.text)
-    asked = compiled(clause, filters_of(query), load_synonyms())
-    index = usable_index(library)
+    question = _Question.of(query)
     try:
-        return _results(library, index, query, clause, asked)
+        return _answer(library, question)
     except UnusableIndexError as error:
         log.warning("%s: the search index is damaged (%s); it is made anew.", library.index_path, error)
     rebuild_index(library)
-    return _results(library, usable_index(library), query, clause, asked)
+    return _answer(library, question)
 
 
 def document_of(library: Library, item_id: str) -> str:
     """The id of the document that has an item. Raises UnknownTerm where none has."""
     index = usable_index(library)
-    asked = tantivy.Query.term_query(index.schema, "part_id", item_id)
-    searcher = index.searcher()
-    with damage_noticed():
-        found = [_place(searcher, address)[0] for _, address in searcher.search(asked, 1).hits]
+    _, found = index.best(tantivy.Query.term_query(schema(), "part_id", item_id), 1)
+    documents = [document.id for document, _, _ in (index.entry(at) for _, at in found) if document is not None]
     # What changed during a run is not in the index yet.
-    for document_id in (*found, *library.not_indexed().documents):
-        record = _record(library, document_id)
-        if record is not None and any(item.id == item_id for item in record.items):
-            return document_id
+    for document_id in (*documents, *library.not_indexed().documents):
+        try:
+            record = library.record(document_id)
+        except (UnknownTerm, RecordDamaged, RecordVersionMismatch) as error:
+            log.warning("%s", error)
+        else:
+            if any(item.id == item_id for item in record.items):
+                return document_id
     raise UnknownTerm(
         f"The library has no item {shown(item_id)!r}.",
         remedy="Ids of items stand in items.jsonl and in search results.",
     )
 
 
-def _results(library: Library, index: Index, query: Query, clause: Clause | None, asked: tantivy.Query) -> Results:
-    searcher = index.searcher()
-    with damage_noticed():
-        # Without words every score is the same: the newest documents first.
-        by_year = None if clause is not None else "year"
-        found = searcher.search(asked, query.limit, order_by_field=by_year)
-        documents = searcher.aggregate(
-            asked, {"documents": {"terms": {"field": "document_id", "size": MOST_DOCUMENTS}}}
-        )
-        places = [(0.0 if by_year else score, *_place(searcher, address)) for score, address in found.hits]
-    counts = [bucket["doc_count"] for bucket in documents["documents"]["buckets"]]
-    return Results(sum(counts), len(counts), tuple(_hits(library, places, clause)))
+@dataclass(frozen=True)
+class _Question:
+    """A query, read: the words to look for, and the facts that passages must have."""
+
+    query: Query
+    words: Clause | None
+    filters: tuple[Clause, ...]
+
+    @classmethod
+    def of(cls, query: Query) -> _Question:
+        if query.limit < 1:
+            raise QueryError(f"A limit of {query.limit} asks for nothing.", remedy="Ask for one passage or more.")
+        words, filters = words_and_filters(parse(query.text))
+        return cls(query, words, (*filters, *map(checked, query.fields)))
 
 
-def _place(searcher: Searcher, address: DocAddress) -> tuple[str, str]:
-    document = searcher.doc(address)
-    return str(document.get_first("document_id")), str(document.get_first("part_id"))
-
-
-def _hits(library: Library, places: list[tuple[float, str, str]], clause: Clause | None) -> Iterator[Hit]:
-    known: dict[str, dict[str, Entry]] = {}
-    records: dict[str, DocumentRecord] = {}
-    for score, document_id, part_id in places:
-        if document_id not in known:
-            record = _record(library, document_id)
-            known[document_id] = {entry.part_id: entry for entry in entries(record)} if record is not None else {}
-            if record is not None:
-                records[document_id] = record
-        entry = known[document_id].get(part_id)
-        if entry is None:
-            log.warning("%s: the search index is older than document %s.", library.index_path, document_id)
-        else:
-            yield _hit(records[document_id], entry, clause, score)
-
-
-def _record(library: Library, document_id: str) -> DocumentRecord | None:
-    try:
-        return library.record(document_id)
-    except (UnknownTerm, RecordDamaged, RecordVersionMismatch) as error:
-        log.warning("%s", error)
-        return None
-
-
-def _hit(record: DocumentRecord, entry: Entry, clause: Clause | None, score: float) -> Hit:
-    metadata, item = record.metadata, entry.item
-    quoted = passage(entry.source, record.document.text, clause, load_synonyms())
-    headings = {section.id: section.heading for section in record.sections}
-    return Hit(
-        document_id=record.document.id,
-        filename=record.document.filename,
-        title=metadata.title.value if metadata.title is not None else None,
-        review_code=metadata.review_code.value if metadata.review_code is not None else None,
-        areas=tuple(found.value.name for found in metadata.areas),
-        date=document_date(record),
-        page=quoted.page,
-        section=headings.get(entry.section or ""),
-        passage=quoted.text,
-        matches=quoted.matches,
-        cut_before=quoted.cut_before,
-        cut_after=quoted.cut_after,
-        item_id=item.id if item is not None else None,
-        kind=entry.kind,
-        themes=tuple(theme.theme for theme in item.themes) if item is not None else (),
-        status=item.status if item is not None else None,
-        by_hand=item.by_hand if item is not None else (),
-        score=round(score, 4),
+def _answer(library: Library, question: _Question) -> Results:
+    index, query = usable_index(library), question.query
+    asked = index.compiler.compiled(question.words, question.filters)
+    # Without words every score is the same: the newest documents first.
+    by_date = query.sort == "date" or question.words is None
+    count, ranked = index.best(asked, query.limit, "date" if by_date else None)
+    totals = index.counter.totals(index.numbers(asked, "facts", count))
+    found = [_Found(address, 0.0 if by_date else score, "words") for score, address in ranked]
+    return Results(
+        query=str(query),
+        total_passages=totals.passages,
+        total_documents=totals.documents,
+        total_reviews=totals.reviews,
+        near=0,
+        facets=totals.by_value,
+        hits=tuple(_hits(library, index, found, question.words)),
+        notes=tuple(_notes(library, index, question, nothing=not found)),
     )
+
+
+def _notes(library: Library, index: OpenIndex, question: _Question, *, nothing: bool) -> Iterator[str]:
+    if nothing:
+        yield from why_nothing(index, question.words, question.filters)
+    waiting = library.catalogue.changed_documents()
+    if waiting:
+        how = f"`crossreview reindex --library {library.root}`, or the next run, brings it up to date."
+        yield f"The index is behind by {counted(waiting, 'document')}: {how}"
+
+
+@dataclass(frozen=True)
+class _Found:
+    address: Address
+    score: float
+    by: Way
+
+
+def _hits(library: Library, index: OpenIndex, found: Iterable[_Found], words: Clause | None) -> Iterator[Hit]:
+    for each in found:
+        document, combination, stored = index.entry(each.address)
+        if document is None or not library.record_path(document.id).exists():
+            name = document.id if document is not None else "unknown"
+            log.warning("%s: document %s has gone since it was indexed.", library.index_path, name)
+            continue
+        facts = document.facts
+        quoted = passage(stored, words, load_synonyms())
+        is_item = combination.kind in ITEM_KINDS
+        yield Hit(
+            document_id=document.id,
+            filename=facts.filename,
+            title=facts.title,
+            review=index.review_of[document.id],
+            review_code=facts.code,
+            areas=document.areas,
+            date=facts.date,
+            page=quoted.places[0].page,
+            places=quoted.places,
+            section=stored.heading,
+            passage=quoted.text,
+            matches=quoted.matches,
+            cut_before=quoted.cut_before,
+            cut_after=quoted.cut_after,
+            item_id=stored.part_id if is_item else None,
+            kind=combination.kind,
+            label=stored.label,
+            themes=combination.themes,
+            addressees=combination.addressees,
+            status=combination.status,
+            by_hand=stored.by_hand,
+            found_by=each.by,
+            score=round(each.score, 4),
+        )
