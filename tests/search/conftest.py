@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.search.documents import child_t, margaret
+from tests.search.documents import child_t, child_t_progress, margaret
 
 from crossreview.library import Library
 from crossreview.records import DocumentRecord
 from crossreview.search import rebuild_index
 
 Put = Callable[[DocumentRecord], None]
+Indexed = Callable[..., Library]
 
 
 @pytest.fixture
@@ -29,8 +30,26 @@ def put(empty_library: Library, tmp_path: Path) -> Put:
 
 
 @pytest.fixture
-def library(empty_library: Library, put: Put) -> Library:
-    for record in (child_t(), margaret()):
-        put(record)
-    rebuild_index(empty_library)
-    return empty_library
+def indexed(empty_library: Library, put: Put) -> Indexed:
+    """Makes a library of some records, with an index that lacks nothing."""
+
+    def index(*records: DocumentRecord) -> Library:
+        for record in records:
+            put(record)
+        rebuild_index(empty_library)
+        empty_library.note_indexed(empty_library.not_indexed())
+        return empty_library
+
+    return index
+
+
+@pytest.fixture
+def library(indexed: Indexed) -> Library:
+    """Two reviews, a document each."""
+    return indexed(child_t(), margaret())
+
+
+@pytest.fixture
+def three(indexed: Indexed) -> Library:
+    """Two reviews; the one of Child T has two documents."""
+    return indexed(child_t(), child_t_progress(), margaret())

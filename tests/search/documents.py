@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import TypeVar
 
 import msgspec
 from tests.records.examples import BOX, EMPTY_METADATA, record_of
@@ -13,6 +14,7 @@ from crossreview.records import (
     BlockKind,
     DocumentRecord,
     Found,
+    Genre,
     Item,
     ItemKind,
     Section,
@@ -23,6 +25,8 @@ from crossreview.records import (
 )
 
 SEPARATOR = "\n"
+GSS = {"Derby": "E06000015"}
+T = TypeVar("T")
 
 
 class Writer:
@@ -94,20 +98,37 @@ class Writer:
         )
         return self
 
-    def record(self, *, code: str, dated: str | None, areas: tuple[str, ...], review_type: str) -> DocumentRecord:
+    def record(
+        self,
+        *,
+        code: str,
+        dated: str | None,
+        areas: tuple[str, ...],
+        review_type: str,
+        genre: Genre = "full_report",
+        agencies: tuple[str, ...] = (),
+        age_band: str | None = None,
+        harm_types: tuple[str, ...] = (),
+    ) -> DocumentRecord:
         text = SEPARATOR.join(line for line, _ in self._lines)
         digest = sha256(self._name.encode()).hexdigest()
         base = record_of(digest=digest, filename=f"{self._name}.pdf")
         document = msgspec.structs.replace(base.document, id=self._name, pages=self._page, text=text)
-        title = self._title
+
+        def found(value: T) -> Found[T]:
+            return Found(value, self._title, 0.9)
+
         metadata = msgspec.structs.replace(
             EMPTY_METADATA,
-            title=Found(title.text_in(text), title, 0.9),
-            genre=Found("full_report", title, 0.9),
-            review_type=Found(review_type, title, 0.9),
-            review_code=Found(code, title, 0.9),
-            areas=tuple(Found(Area(name, None, "commissioning"), title, 0.9) for name in areas),
-            dates={"document_dated": Found(dated, title, 0.9)} if dated is not None else {},
+            title=found(self._title.text_in(text)),
+            genre=found(genre),
+            review_type=found(review_type),
+            review_code=found(code),
+            areas=tuple(found(Area(name, GSS.get(name), "commissioning")) for name in areas),
+            dates={"document_dated": found(dated)} if dated is not None else {},
+            agencies=tuple(map(found, agencies)),
+            age_band=found(age_band) if age_band is not None else None,
+            harm_types=tuple(map(found, harm_types)),
         )
         return msgspec.structs.replace(
             base,
@@ -146,7 +167,15 @@ def child_t() -> DocumentRecord:
         themes=("MAW.information_sharing", "DAB.children_victims"),
         addressees=("police",),
     )
-    return writer.record(code="KDS07", dated="2021-03", areas=("Derbyshire",), review_type="LCSPR")
+    return writer.record(
+        code="KDS07",
+        dated="2021-03",
+        areas=("Derbyshire",),
+        review_type="lcspr",
+        agencies=("la_education", "police", "school_college"),
+        age_band="11-15",
+        harm_types=("HAR.neglect_emotional",),
+    )
 
 
 def margaret() -> DocumentRecord:
@@ -167,4 +196,40 @@ def margaret() -> DocumentRecord:
         status="completed",
     )
     writer.paragraph("An agency that neglects its records cannot share information about neglect with anybody.")
-    return writer.record(code="SAR12", dated="2019", areas=("Derby",), review_type="SAR")
+    return writer.record(
+        code="SAR12",
+        dated="2019",
+        areas=("Derby", "Derbyshire Dales"),
+        review_type="sar",
+        agencies=("gp_primary_care", "police"),
+        age_band="65-79",
+        harm_types=("HAR.self_neglect",),
+    )
+
+
+def child_t_progress() -> DocumentRecord:
+    """What became of the recommendations for Child T: a second document of the same review."""
+    writer = Writer("child-t-progress", "What has been done since: Child T")
+    writer.heading("Progress", "progress")
+    writer.item(
+        "Every school has been told how to share information with the police.",
+        kind="progress",
+        themes=("MAW.information_sharing",),
+        addressees=("police",),
+        status="completed",
+    )
+    writer.item(
+        "A visitor for children in elective home education is still being looked for.",
+        kind="progress",
+        themes=("NEE.elective_home_education",),
+        status="in_progress",
+    )
+    return writer.record(
+        code="KDS07",
+        dated="2022-05-04",
+        areas=("Derbyshire",),
+        review_type="lcspr",
+        genre="progress_summary",
+        agencies=("police", "school_college"),
+        harm_types=("HAR.neglect_emotional",),
+    )

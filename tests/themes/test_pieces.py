@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossreview.networks import WordPieces
 from crossreview.resources import resource_folder
 from crossreview.themes.sentences.model import LONGEST, PIECES, SENTENCES
-from crossreview.themes.sentences.pieces import WordPieces
 
 VOCABULARY = """
 [UNK] [CLS] [SEP] the baby ' s sleep ##ing ##s cafe a ##b , . ! 学 校 safe ##guard

@@ -12,6 +12,7 @@ import typer
 
 from crossreview.cli.coding import classify, train, train_sentences
 from crossreview.cli.correcting import correct
+from crossreview.cli.embedding import embed
 from crossreview.cli.options import ByOption, JsonOption, LibraryOption, ModelOption, now, user
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.cli.searching import search
@@ -106,6 +107,9 @@ def run(
     refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
     ocr: OcrOption = False,
     model: ModelOption = None,
+    embed_too: Annotated[
+        bool, typer.Option("--embed/--no-embed", help="Let what is new be found by its meaning too, in the background.")
+    ] = True,
 ) -> None:
     """Read new and changed documents into a library.
 
@@ -131,6 +135,10 @@ def run(
     print_summary(report, Library.open(library).failures_path, console)
     if report.ending == "interrupted":
         raise typer.Exit(_INTERRUPTED)
+    if embed_too:
+        from crossreview.search.meaning import embed_in_background
+
+        embed_in_background(Library.open(library))
     raise typer.Exit(0 if report.went_well else 1)
 
 
@@ -315,6 +323,7 @@ def _check_exists(pdf: Path) -> None:
 
 
 app.command()(search)
+app.command()(embed)
 app.command()(classify)
 app.command()(train)
 app.command()(train_sentences)

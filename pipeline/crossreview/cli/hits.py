@@ -20,7 +20,8 @@ from crossreview.spreadsheets import harmless
 _PLAIN_MARK = "**"
 _INDENT = "   "
 _FACET_WIDTH: Final = 40
-_TABLE: Final = {"date": 10, "area": 14, "document": 30, "page": 4, "kind": 15, "passage": None}  # characters
+_TABLE: Final = {"date": 10, "area": 14, "document": 30, "page": 4, "kind": 15}  # characters
+_SHORTEST_PASSAGE: Final = 20
 _COLUMNS: Final = (
     "passage", "kind", "label", "status", "addressees", "themes", "title", "review", "review_code", "areas", "date",
     "filename", "page", "section", "item_id", "document_id", "by_hand", "found_by", "score",
@@ -41,12 +42,16 @@ def print_results(results: Results, out: Console, talk: Console) -> None:
 
 def print_table(results: Results, out: Console, talk: Console) -> None:
     """The hits, one line each."""
+    rest = max(_SHORTEST_PASSAGE, out.width - sum(_TABLE.values()) - 2 * len(_TABLE))
     table = Table(box=None, pad_edge=False)
-    for name, width in _TABLE.items():
-        table.add_column(name, overflow="ellipsis", no_wrap=True, width=width)
+    for name, width in {**_TABLE, "passage": rest}.items():
+        table.add_column(name, no_wrap=True, width=width)
     for hit in results.hits:
         facts = (hit.date or "", ", ".join(hit.areas), hit.filename, str(hit.page), hit.kind.replace("_", " "))
-        table.add_row(*map(Text, facts), _passage(hit, bold=out.is_terminal))
+        cells = [*map(Text, facts), _passage(hit, bold=out.is_terminal)]
+        for cell, width in zip(cells, (*_TABLE.values(), rest), strict=True):
+            cell.truncate(width, overflow="ellipsis")
+        table.add_row(*cells)
     out.print(table)
     _print_end(results, talk)
 
@@ -131,16 +136,15 @@ def _passage(hit: Hit, *, bold: bool) -> Text:
 
 
 def _total(results: Results) -> str:
-    if not results.hits:
+    shown, total = len(results.hits), results.total_passages
+    if not shown:
         return "No passage was found."
+    if not total:
+        return f"No passage has all of these words; {counted(shown, 'passage')} with some of them, or near in meaning."
     found = ", ".join(
-        (
-            counted(results.total_passages, "passage"),
-            counted(results.total_documents, "document"),
-            counted(results.total_reviews, "review"),
-        )
+        counted(*each)
+        for each in ((total, "passage"), (results.total_documents, "document"), (results.total_reviews, "review"))
     )
-    near = f"; {results.near} more without the words are near in meaning" if results.near else ""
-    more = results.total_passages + results.near - len(results.hits)
-    shown = f"; the best {len(results.hits)} are shown, --limit shows more" if more > 0 else ""
-    return f"{found}{near}{shown}."
+    near = f"; {results.near} of those shown lack some of the words, and are near in meaning" if results.near else ""
+    more = total > shown - results.near
+    return f"{found}{f'; the best {shown} are shown, --limit shows more' if more else ''}{near}."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 
 from rich.console import Console
@@ -115,6 +116,15 @@ class PlainProgress(AbstractContextManager["PlainProgress"]):
 def progress_on(console: Console) -> LiveProgress | PlainProgress:
     """The progress that suits where it is shown."""
     return LiveProgress(console) if console.is_terminal else PlainProgress(console)
+
+
+@contextmanager
+def counting_on(console: Console, words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for something of which it is told how much is done, of how much; it is shown on a terminal alone."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task(words, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _failure_line(event: Failed) -> Text:

@@ -168,6 +168,11 @@ class Library:
         return self.root / "index"
 
     @property
+    def vectors_path(self) -> Path:
+        """The folder of what passages mean."""
+        return self.root / "vectors"
+
+    @property
     def lock_path(self) -> Path:
         """The lock that a run holds."""
         return self.root / ".lock"

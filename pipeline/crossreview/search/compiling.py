@@ -34,6 +34,14 @@ class Compiler:
         bonus = tantivy.Query.const_score_query(tantivy.Query.term_query(schema(), "is_item", 1), ITEM_BONUS)
         return tantivy.Query.boolean_query([*must, (Occur.Should, bonus)])
 
+    def some_of(self, words: Sequence[Clause], filters: Iterable[Clause]) -> tantivy.Query:
+        """A query for passages that have some of the words; the more of them and the rarer, the better."""
+        runs = [words_of(part.text) if isinstance(part, Word) else () for part in words]
+        others = [name for place in range(len(runs)) if runs[place] for name in self.synonyms.at_start(runs[place:])[1]]
+        some = [(Occur.Should, query) for query in (*map(self._clause, words), *map(_exact, dict.fromkeys(others)))]
+        must = [(Occur.Must, tantivy.Query.boolean_query(some))]
+        return tantivy.Query.boolean_query([*must, *((Occur.Must, _unscored(self._clause(each))) for each in filters)])
+
     def _clause(self, clause: Clause) -> tantivy.Query:
         match clause:
             case Phrase(text):

@@ -38,7 +38,7 @@ WRITER_THREADS = 1
 _VERSION: Final = "version"
 _OPEN_AT_ONCE = 4  # libraries whose indexes a program keeps open
 Address: TypeAlias = DocAddress
-_Stamp: TypeAlias = tuple[tuple[int, int, int], ...]
+Stamp: TypeAlias = tuple[int, int, int]
 
 
 class UnusableIndexError(Exception):
@@ -77,6 +77,19 @@ class OpenIndex:
             found: Any = self.searcher.search(asked, limit, order_by_field=order_by)
             return int(found.count or 0), found.hits
 
+    @property
+    def passages(self) -> int:
+        """How many entries there are."""
+        return self.searcher.num_docs
+
+    def addresses(self, asked: tantivy.Query, field: str, most: int) -> list[tuple[int, Address]]:
+        """The entries that match, at most `most`, each with a number that it has."""
+        if not most:
+            return []
+        with damage_noticed():
+            found: Any = self.searcher.search(asked, most, count=False, order_by_field=field)
+            return list(found.hits)
+
     def numbers(self, asked: tantivy.Query, field: str, count: int) -> Numbers:
         """A number of each of the `count` entries that match, in order."""
         if not count:
@@ -84,6 +97,13 @@ class OpenIndex:
         with damage_noticed():
             hits = self.searcher.search(asked, count, count=False, order_by_field=field).hits
         return np.fromiter((number for number, _ in reversed(hits)), dtype=np.int64, count=len(hits))
+
+    def facts(self, addresses: list[Address]) -> Numbers:
+        """The number of its facts of each entry, in order."""
+        if not addresses:
+            return np.zeros(0, dtype=np.int64)
+        with damage_noticed():
+            return np.sort(np.array(self.searcher.fast_field_values("facts", addresses), dtype=np.int64))
 
     def entry(self, address: Address) -> tuple[IndexedDocument | None, Combination, Stored]:
         """What is kept of an entry; no document where the tables have forgotten it."""
@@ -149,7 +169,7 @@ def open_index(library: Library) -> OpenIndex:
     One that did not change since it was last opened is not opened again.
     """
     watched = (library.index_path / "meta.json", library.index_path / TABLES_FILE, library.catalogue.path)
-    return _opened(library.root, tuple(map(_stamp, watched)))
+    return _opened(library.root, tuple(map(stamp, watched)))
 
 
 def usable_index(library: Library) -> OpenIndex:
@@ -172,7 +192,7 @@ def damage_noticed() -> Iterator[None]:
 
 
 @lru_cache(maxsize=_OPEN_AT_ONCE)
-def _opened(root: Path, stamp: _Stamp) -> OpenIndex:  # noqa: ARG001  (the stamp is what makes it another one)
+def _opened(root: Path, _: tuple[Stamp, ...]) -> OpenIndex:
     library = Library(root)
     index, tables = _open(library.index_path)
     reviews = group((document.facts for document in tables.documents), library.catalogue.decisions())
@@ -201,7 +221,8 @@ def _opened_to_write(path: Path) -> tuple[Index, TableWriter]:
     return index, TableWriter(tables)
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
+def stamp(path: Path) -> Stamp:
+    """What changes when a file is written: its node, size and time; noughts where there is none."""
     try:
         status = path.stat()
     except OSError:

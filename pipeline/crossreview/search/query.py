@@ -12,6 +12,7 @@ from crossreview.search.syntax import Field, FieldName, lone_fields
 DEFAULT_LIMIT = 20
 Sort: TypeAlias = Literal["relevance", "date"]
 Way: TypeAlias = Literal["both", "words", "meaning"]
+FoundBy: TypeAlias = Literal["words", "some words", "meaning", "both"]
 FacetName: TypeAlias = Literal[
     "theme", "kind", "type", "genre", "area", "agency", "addressee", "year", "status", "age", "harm"
 ]
@@ -115,7 +116,7 @@ class Hit:
     of `passage` in which the words of the query stand; `cut_before` and `cut_after` say whether the source has more
     words before and after it. `item_id`, `label` and `status` are None where the passage is no item; `kind` is then the
     kind of its block, or `document` where it is a title. `by_hand` says what of the item a person corrected.
-    `found_by` is "words", "meaning" or "both".
+    `found_by` says whether it has all the words, is near in meaning, or both, or has but some of the words.
     """
 
     document_id: str
@@ -139,7 +140,7 @@ class Hit:
     addressees: tuple[str, ...]
     status: str | None
     by_hand: tuple[str, ...]
-    found_by: Way
+    found_by: FoundBy
     score: float
 
 
@@ -156,9 +157,10 @@ class FacetCount:
 class Results:
     """What a library says to a query: how much was found, and the best of it.
 
-    The totals and `facets` are of passages that have the words and the facts that were asked for; `near` counts those
-    that were found by their meaning alone. `notes` are sentences on what the answer lacks: an index that is behind,
-    passages whose meaning is not known yet, or, where nothing was found, what stood in the way.
+    The totals and `facets` are of passages that have all the words and the facts that were asked for, or where meaning
+    alone was asked for, of the nearest; `near` is how many of the hits lack some of the words. `notes` are sentences on
+    what the answer lacks: an index that is behind, passages whose meaning is not known yet, or, where nothing was
+    found, what stood in the way.
     """
 
     query: str

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 
 import tantivy
 
-from crossreview.errors import QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
+from crossreview.errors import MissingExtra, QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
 from crossreview.library import Library
 from crossreview.paths import shown
 from crossreview.plurals import counted
 from crossreview.records import ITEM_KINDS
+from crossreview.search.blending import RANKED, Found, blended
 from crossreview.search.explaining import why_nothing
 from crossreview.search.fields import schema
 from crossreview.search.filters import checked
 from crossreview.search.index import Address, OpenIndex, UnusableIndexError, rebuild_index, usable_index
+from crossreview.search.meaning import LEAST_LIKENESS, meaning_of
 from crossreview.search.passages import passage
 from crossreview.search.query import Hit, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
-from crossreview.search.syntax import Clause, parse, words_and_filters
+from crossreview.search.syntax import Clause, Word, lone_fields, parse, parts_of, words_and_filters
 
 log = logging.getLogger(__name__)
 
@@ -72,46 +74,121 @@ class _Question:
         if query.limit < 1:
             raise QueryError(f"A limit of {query.limit} asks for nothing.", remedy="Ask for one passage or more.")
         words, filters = words_and_filters(parse(query.text))
-        return cls(query, words, (*filters, *map(checked, query.fields)))
+        question = cls(query, words, (*filters, *map(checked, query.fields)))
+        if query.way == "meaning" and not question.is_plain:
+            raise QueryError(
+                "Words like OR, quotations and prefixes have no meaning of their own.",
+                remedy="Ask in plain words, or leave --meaning-only out.",
+            )
+        return question
+
+    @property
+    def by_date(self) -> bool:
+        """Whether the newest come first: asked for, or nothing to go by but facts."""
+        return self.words is None or (self.query.sort == "date" and self.query.way != "meaning")
+
+    @property
+    def plain_words(self) -> tuple[Word, ...]:
+        """The words to look for, where there is nothing else."""
+        words = tuple(part for part in parts_of(self.words) if isinstance(part, Word))
+        return words if len(words) == len(parts_of(self.words)) else ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the question is in words alone, which can be met by what means the same."""
+        return bool(self.plain_words)
+
+    @property
+    def plain_text(self) -> str:
+        """The words as they were written."""
+        return lone_fields(self.query.text)[0]
+
+    @property
+    def way(self) -> Way:
+        """How passages are found."""
+        return self.query.way if self.is_plain and not self.by_date else "words"
 
 
 def _answer(library: Library, question: _Question) -> Results:
     index, query = usable_index(library), question.query
     asked = index.compiler.compiled(question.words, question.filters)
-    # Without words every score is the same: the newest documents first.
-    by_date = query.sort == "date" or question.words is None
-    count, ranked = index.best(asked, query.limit, "date" if by_date else None)
-    totals = index.counter.totals(index.numbers(asked, "facts", count))
-    found = [_Found(address, 0.0 if by_date else score, "words") for score, address in ranked]
+    count, found = 0, _by_meaning(library, index, question, query.limit) if question.way == "meaning" else []
+    if question.way == "meaning":
+        facts = index.facts([each.address for each in found])
+    else:
+        # Without words every score is the same: the newest documents first.
+        order = "date" if question.by_date else None
+        count, ranked = index.best(asked, max(query.limit, RANKED), order)
+        found = _ranked(library, index, question, ranked)[: query.limit]
+        facts = index.numbers(asked, "facts", count)
+    totals = index.counter.totals(facts)
     return Results(
         query=str(query),
         total_passages=totals.passages,
         total_documents=totals.documents,
         total_reviews=totals.reviews,
-        near=0,
+        near=sum(each.by in {"meaning", "some words"} for each in found) if count else len(found),
         facets=totals.by_value,
         hits=tuple(_hits(library, index, found, question.words)),
         notes=tuple(_notes(library, index, question, nothing=not found)),
     )
 
 
+def _ranked(
+    library: Library, index: OpenIndex, question: _Question, ranked: list[tuple[float, Address]]
+) -> list[Found]:
+    """What has the words, and where the question is in plain words what has some of them or is near in meaning."""
+    if question.by_date or not question.is_plain:
+        return [Found(address, 0.0 if question.by_date else score, "words") for score, address in ranked]
+    some: list[tuple[float, Address]] = []
+    if len(ranked) < RANKED and len(question.plain_words) > 1:
+        _, some = index.best(index.compiler.some_of(question.plain_words, question.filters), RANKED)
+    near = _by_meaning(library, index, question, RANKED) if question.way == "both" else []
+    if not (some or near):
+        return [Found(address, score, "words") for score, address in ranked]
+    return blended(ranked[:RANKED], some, [(each.address, each.score) for each in near])
+
+
+def _by_meaning(library: Library, index: OpenIndex, question: _Question, most: int) -> list[Found]:
+    """The passages nearest in meaning; none where nothing is known of it."""
+    try:
+        meaning = meaning_of(library)
+    except MissingExtra:
+        if question.query.way == "meaning":
+            raise
+        return []
+    if meaning is None:
+        return []
+    asked = [index.compiler.compiled(None, question.filters)] if question.filters else []
+    near = meaning.nearest(index, question.plain_text, asked, most)
+    return [Found(address, likeness, "meaning") for address, likeness in near if likeness >= LEAST_LIKENESS]
+
+
 def _notes(library: Library, index: OpenIndex, question: _Question, *, nothing: bool) -> Iterator[str]:
     if nothing:
         yield from why_nothing(index, question.words, question.filters)
+    if (question.query.way == "both" and question.way == "both") or question.way == "meaning":
+        yield from _lack_of_meaning(library)
     waiting = library.catalogue.changed_documents()
     if waiting:
         how = f"`crossreview reindex --library {library.root}`, or the next run, brings it up to date."
         yield f"The index is behind by {counted(waiting, 'document')}: {how}"
 
 
-@dataclass(frozen=True)
-class _Found:
-    address: Address
-    score: float
-    by: Way
+def _lack_of_meaning(library: Library) -> Iterator[str]:
+    try:
+        meaning = meaning_of(library)
+    except MissingExtra as error:
+        yield f"Found by words alone. {error}"
+        return
+    how = f"`crossreview embed --library {library.root}`"
+    if meaning is None:
+        yield f"Found by words alone: {how} lets passages be found by what they mean."
+    elif not meaning.complete:
+        yield f"Not all passages can be found by what they mean yet: {how} completes them."
 
 
-def _hits(library: Library, index: OpenIndex, found: Iterable[_Found], words: Clause | None) -> Iterator[Hit]:
+def _hits(library: Library, index: OpenIndex, found: Iterable[Found], words: Clause | None) -> Iterator[Hit]:
     for each in found:
         document, combination, stored = index.entry(each.address)
         if document is None or not library.record_path(document.id).exists():

@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossreview.errors import ModelMismatch
+from crossreview.networks import MANIFEST, REMEDY, sha256
 from crossreview.resources import resource_folder
 from crossreview.themes.assign import MOST_THEMES
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher
 from crossreview.themes.model import (
-    MANIFEST,
-    REMEDY,
     Calibration,
     Floats,
     Scores,
@@ -26,7 +25,6 @@ from crossreview.themes.model import (
     Weighed,
     load_manifest,
     load_model,
-    sha256,
 )
 from crossreview.themes.sentences import SentenceModel, load_sentence_model
 from crossreview.vocabulary.taxonomy import Population, load_taxonomy

@@ -9,12 +9,11 @@ refused.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -22,16 +21,15 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from crossreview.errors import ModelMismatch
+from crossreview.networks import MANIFEST, REMEDY, check, read_manifest, sha256
 from crossreview.themes.words import Term, stems, terms
 
-NUMBERS, TERMS, MANIFEST, CARD = "model.npz", "terms.txt", "manifest.json", "CARD.md"
+NUMBERS, TERMS = "model.npz", "terms.txt"
 _TELLING = 3  # the terms that are shown as the reason for a theme
 _CONSIDERED = 8  # the weightiest ones, of which those within another are left out
-REMEDY = "Install Crossreview again; in its repository, `make model` makes it anew."
 
 Floats = NDArray[np.float32]
 Scores = NDArray[np.floating[Any]]
-_Kind = TypeVar("_Kind", bound=msgspec.Struct)
 
 
 class Slopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -222,32 +220,6 @@ def load_model(folder: Path, known_themes: Sequence[str]) -> ThemeModel:
         )
 
 
-def check(path: Path, expected: str | None) -> None:
-    """Raises ModelMismatch where a file cannot be read, or has another hash than the expected one."""
-    if sha256(path) != expected:
-        raise ModelMismatch("This is not the file that its manifest names.", remedy=REMEDY, path=path)
-
-
-def sha256(path: Path) -> str:
-    """The hash of a file in hex. Raises ModelMismatch where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelMismatch(f"This file cannot be read ({error.strerror}).", remedy=REMEDY, path=path) from error
-
-
 def load_manifest(folder: Path) -> Manifest:
     """What the model in a folder is made of. Raises ModelMismatch."""
     return read_manifest(folder, Manifest)
-
-
-def read_manifest(folder: Path, kind: type[_Kind]) -> _Kind:
-    """The manifest in a folder. Raises ModelMismatch where there is none, or it cannot be read as one of its kind."""
-    path = folder / MANIFEST
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except OSError:
-        raise ModelMismatch("There is no model here.", remedy=REMEDY, path=folder) from None
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise ModelMismatch(f"The manifest cannot be read: {error}.", remedy=REMEDY, path=path) from None

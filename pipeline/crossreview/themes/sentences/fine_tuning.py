@@ -21,9 +21,9 @@ from torch import nn
 from transformers import AutoModel, get_linear_schedule_with_warmup
 
 from crossreview.errors import MissingResource
-from crossreview.themes.model import Floats, sha256
+from crossreview.networks import WordPieces, sha256
+from crossreview.themes.model import Floats
 from crossreview.themes.sentences.model import LONGEST
-from crossreview.themes.sentences.pieces import WordPieces
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossreview.errors import MissingExtra, StatementsDamaged
-from crossreview.themes.model import CARD, MANIFEST, sha256
+from crossreview.networks import CARD, MANIFEST, sha256
 from crossreview.themes.sentences.model import LONGEST, NETWORK, PIECES, UNSEEN, SentenceManifest
 from crossreview.themes.sentences.unseen import save_unseen
 from crossreview.themes.statements import Statement, load_training, training_files

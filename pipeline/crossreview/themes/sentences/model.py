@@ -14,9 +14,8 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from crossreview.errors import MissingExtra
-from crossreview.themes.model import Floats, check, read_manifest
-from crossreview.themes.sentences.pieces import WordPieces
+from crossreview.networks import WordPieces, check, open_session, read_manifest
+from crossreview.themes.model import Floats
 
 SENTENCES: Final = "sentences-1"
 NETWORK, PIECES, UNSEEN = "model.onnx", "pieces.txt", "unseen.npz"
@@ -61,20 +60,10 @@ def load_sentence_model(folder: Path) -> SentenceModel:
 
     Raises MissingExtra where what runs it is not installed, ModelMismatch where a file is not that of the manifest.
     """
-    try:
-        import onnxruntime  # noqa: PLC0415  (an extra)
-    except ImportError:
-        raise MissingExtra(
-            "The sentence model needs onnxruntime.", remedy="Install it: pip install 'crossreview[meaning]'."
-        ) from None
     manifest = sentence_manifest(folder)
     for file in (NETWORK, PIECES):
         check(folder / file, manifest.files.get(file))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # documents are read side by side, each in a process of its own
-    # Makes the weights whole numbers of 32 bits once, instead of rounding what is computed to 8.
-    options.add_session_config_entry("session.disable_quant_qdq", "1")
-    session = onnxruntime.InferenceSession(folder / NETWORK, options, providers=["CPUExecutionProvider"])
+    session = open_session(folder / NETWORK, in_full=True)
     pieces = (folder / PIECES).read_text(encoding="utf-8").split("\n")[:-1]
     return SentenceModel(session, WordPieces({piece: number for number, piece in enumerate(pieces)}), manifest.themes)
 

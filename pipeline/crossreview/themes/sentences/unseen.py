@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from crossreview.themes.model import Floats, check
+from crossreview.networks import check
+from crossreview.themes.model import Floats
 from crossreview.themes.sentences.model import UNSEEN, sentence_manifest
 
 

@@ -1,0 +1,117 @@
+"""Making the vectors that a library lacks: it can be stopped at any time, and goes on where it was."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Final
+
+import numpy as np
+import tantivy
+from filelock import FileLock, Timeout
+
+from crossreview.errors import LibraryInUse
+from crossreview.library import Library
+from crossreview.library.storage import storage_errors
+from crossreview.search.fields import schema
+from crossreview.search.index import Address, OpenIndex, usable_index
+from crossreview.search.meaning.embedder import Embedder, load_embedder
+from crossreview.search.meaning.nearest import is_complete, note_complete, vectors_folder
+from crossreview.search.meaning.vectors import Vectors, append, prune, rows_in
+
+_AT_ONCE: Final = 64  # texts, after which what is made is safe on the disk: a third of a second
+_WORTH_PRUNING: Final = 0.2  # share of vectors whose wording no passage has any more
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many wordings have their vector now, and how many there are."""
+
+    done: int
+    total: int
+
+
+def embed_passages(library: Library, tell: Callable[[Progress], None] = lambda _: None) -> int:
+    """Make the vectors that are missing, of items first, and remove those of wordings that are gone.
+
+    Returns how many were made. Raises MissingExtra, LibraryInUse where another program is at it, StorageFull.
+    """
+    embedder = load_embedder()
+    folder = vectors_folder(library)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(library.vectors_path / ".lock", timeout=0):
+            _remove_others(library)
+            return 0 if is_complete(library) else _embed(library, embedder, tell)
+    except Timeout as error:
+        raise LibraryInUse(
+            "Another program is making the vectors of this library.",
+            remedy="Wait until it has finished; searches use what there is meanwhile.",
+            path=library.root,
+        ) from error
+
+
+def embed_in_background(library: Library) -> bool:
+    """Start making the vectors that are missing, in a process that outlives this one; whether there was a need to."""
+    if find_spec("onnxruntime") is None or is_complete(library):
+        return False
+    command = [sys.executable, "-m", "crossreview", "embed", "--behind", "--library", str(library.root.absolute())]
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    return True
+
+
+def prune_vectors(library: Library) -> None:
+    """Remove all vectors of wordings that no passage has any more, of whatever model."""
+    if library.vectors_path.is_dir():
+        _remove_others(library)
+        live = _wordings(usable_index(library))
+        prune(vectors_folder(library), np.array(list(live), dtype=np.int64))
+
+
+def _embed(library: Library, embedder: Embedder, tell: Callable[[Progress], None]) -> int:
+    folder, index = vectors_folder(library), usable_index(library)
+    live = _wordings(index)
+    known = Vectors.opened(folder)
+    gone = len(known) - int(np.isin(known.wordings, np.fromiter(live, np.int64, len(live))).sum())
+    if gone > _WORTH_PRUNING * len(known):
+        prune(folder, np.fromiter(live, np.int64, len(live)))
+    missing = list(live.keys() - set(Vectors.opened(folder).wordings.tolist()))
+    missing.sort(key=lambda wording: not live[wording].is_item)
+    for start in range(0, len(missing), _AT_ONCE):
+        wordings = missing[start : start + _AT_ONCE]
+        texts = [index.entry(live[wording].address)[2].text for wording in wordings]
+        append(folder, np.array(wordings, dtype=np.int64), embedder.vectors(texts))
+        tell(Progress(len(live) - len(missing) + start + len(wordings), len(live)))
+    if rows_in(folder) >= len(live):
+        note_complete(library)
+    return len(missing)
+
+
+@dataclass(frozen=True)
+class _Passage:
+    address: Address
+    is_item: bool
+
+
+def _wordings(index: OpenIndex) -> dict[int, _Passage]:
+    """One passage for each wording, an item where there is one."""
+    found: dict[int, _Passage] = {}
+    for is_item in (0, 1):
+        asked = tantivy.Query.term_query(schema(), "is_item", is_item)
+        for wording, address in index.addresses(asked, "wording", index.best(asked, 1)[0]):
+            found[wording] = _Passage(address, bool(is_item))
+    return found
+
+
+def _remove_others(library: Library) -> None:
+    """Remove the vectors of models that are not in use."""
+    current = vectors_folder(library)
+    for folder in library.vectors_path.iterdir():
+        if folder.is_dir() and folder != current:
+            shutil.rmtree(folder, ignore_errors=True)
