@@ -16,6 +16,7 @@ from crossreview.cli.embedding import embed
 from crossreview.cli.options import ByOption, JsonOption, LibraryOption, ModelOption, now, user
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.cli.searching import search
+from crossreview.cli.trends import trends
 from crossreview.errors import CrossreviewError, UnreadableDocument
 from crossreview.records import encode, json_schema
 
@@ -324,6 +325,7 @@ def _check_exists(pdf: Path) -> None:
 
 app.command()(search)
 app.command()(embed)
+app.command()(trends)
 app.command()(classify)
 app.command()(train)
 app.command()(train_sentences)

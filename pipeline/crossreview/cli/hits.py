@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -14,7 +12,6 @@ from rich.text import Text
 from crossreview.plurals import counted
 from crossreview.records import ASK_KINDS
 from crossreview.search import Hit, Results
-from crossreview.spreadsheets import harmless
 
 # Where nothing can be bold, matches stand between stars, which mail and notes show as bold again.
 _PLAIN_MARK = "**"
@@ -83,15 +80,6 @@ def hit_rows(results: Results) -> Iterator[dict[str, Any]]:
     for hit in results.hits:
         row = {name: getattr(hit, name) for name in _COLUMNS}
         yield {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
-
-
-def write_csv(rows: Iterable[dict[str, Any]]) -> None:
-    """Write rows to stdout as CSV with a line of names."""
-    rows = list(rows)
-    # What a spreadsheet would take for a formula is text here.
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
 
 
 def _print_end(results: Results, talk: Console) -> None:

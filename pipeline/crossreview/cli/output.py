@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from rich.console import Console
 
 from crossreview.errors import CrossreviewError
+from crossreview.spreadsheets import harmless
 
 # Where no terminal says how wide it is: wide enough for a path and a sentence.
 _WIDTH_OF_FILES = 160
@@ -24,6 +27,15 @@ def write_rows(rows: Iterable[object]) -> None:
     """Write rows to stdout as JSON lines."""
     for row in rows:
         write(msgspec.json.encode(row))
+
+
+def write_csv(rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows to stdout as CSV with a line of names."""
+    rows = list(rows)
+    # What a spreadsheet would take for a formula is text here.
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
 
 
 def data() -> Console:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crossreview.cli.options import JsonOption, LibraryOption
-from crossreview.cli.output import data, talk, write_rows
+from crossreview.cli.output import data, talk, write_csv, write_rows
 
 _Values = list[str] | None
 
@@ -48,7 +48,7 @@ def search(
     can be kept and given again as TEXT.
     """
     from crossreview import search as searching
-    from crossreview.cli.hits import facet_rows, hit_rows, print_facets, print_results, print_table, write_csv
+    from crossreview.cli.hits import facet_rows, hit_rows, print_facets, print_results, print_table
     from crossreview.library import Library
     from crossreview.search import Field, Sort, Way
 

@@ -2,7 +2,7 @@
 
 from crossreview.search.index import rebuild_index, update_index
 from crossreview.search.query import FacetCount, FacetName, Hit, Query, Results, Sort, Way
-from crossreview.search.searching import document_of, search
+from crossreview.search.searching import Matches, document_of, matches, search
 from crossreview.search.syntax import Field, FieldName
 
 __all__ = [
@@ -11,11 +11,13 @@ __all__ = [
     "Field",
     "FieldName",
     "Hit",
+    "Matches",
     "Query",
     "Results",
     "Sort",
     "Way",
     "document_of",
+    "matches",
     "rebuild_index",
     "search",
     "update_index",

@@ -33,10 +33,10 @@ class Entry:
 def entries(record: DocumentRecord) -> Iterator[Entry]:
     """What can be found of one record, each passage once: a block is left without the words of title and items."""
     sources = [item.source for item in record.items]
-    title = record.metadata.title
+    title = _title(record)
     if title is not None:
-        yield Entry(record.document.id, title.source, None, DOCUMENT_KIND, None)
-        sources.append(title.source)
+        yield Entry(record.document.id, title, None, DOCUMENT_KIND, None)
+        sources.append(title)
     for item in record.items:
         yield Entry(item.id, item.source, item.section, item.kind, item)
     taken = _Taken(sorted((span.start, span.end) for source in sources for span in source.spans))
@@ -45,6 +45,13 @@ def entries(record: DocumentRecord) -> Iterator[Entry]:
             rest = _rest(block, taken, record.document.text)
             if rest is not None:
                 yield Entry(block.id, rest, block.section, block.kind, None)
+
+
+def _title(record: DocumentRecord) -> Source | None:
+    """What stands for the document as a whole: its title, or the first words that it has."""
+    if record.metadata.title is not None:
+        return record.metadata.title.source
+    return record.blocks[0].source if record.blocks else None
 
 
 class _Taken:
@@ -99,7 +106,7 @@ class DocumentEntries:
         section = self._sections.get(entry.section or "")
         heading = section.heading if section is not None else None
         stored = Stored.of(entry.part_id, entry.source, self._record.document.text, heading, entry.item)
-        combination = Combination.of(entry.kind, entry.item)
+        combination = self._combination(entry)
         document = Document()
         document.add_bytes("passage", stored.encoded())
         document.add_text("part_id", entry.part_id)
@@ -121,6 +128,11 @@ class DocumentEntries:
         document.add_unsigned("date", self._date)
         document.add_unsigned("is_item", int(entry.item is not None))
         return document
+
+    def _combination(self, entry: Entry) -> Combination:
+        if entry.kind == DOCUMENT_KIND:
+            return Combination(entry.kind, tuple(theme.theme for theme in self._record.themes))
+        return Combination.of(entry.kind, entry.item)
 
 
 def sortable(date: str | None) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import tantivy
 
 from crossreview.errors import MissingExtra, QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
@@ -15,6 +16,7 @@ from crossreview.plurals import counted
 from crossreview.records import ITEM_KINDS
 from crossreview.search.blending import RANKED, Found, blended
 from crossreview.search.explaining import why_nothing
+from crossreview.search.facets import Totals
 from crossreview.search.fields import schema
 from crossreview.search.filters import checked
 from crossreview.search.index import Address, OpenIndex, UnusableIndexError, rebuild_index, usable_index
@@ -23,6 +25,7 @@ from crossreview.search.passages import passage
 from crossreview.search.query import Hit, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
 from crossreview.search.syntax import Clause, Word, lone_fields, parse, parts_of, words_and_filters
+from crossreview.search.tables import COMBINATION_BITS, IndexedDocument
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,38 @@ def search(library: Library, query: Query) -> Results:
         log.warning("%s: the search index is damaged (%s); it is made anew.", library.index_path, error)
     rebuild_index(library)
     return _answer(library, question)
+
+
+@dataclass(frozen=True)
+class Matches:
+    """All that has the words and the facts of a query."""
+
+    index: OpenIndex
+    totals: Totals
+    documents: tuple[IndexedDocument, ...]
+
+    def review_of(self, document: IndexedDocument) -> str:
+        """The id of the review of a document."""
+        return self.index.review_of[document.id]
+
+
+def matches(library: Library, query: Query) -> Matches:
+    """All that matches a query by its words and facts, counted. Raises QueryError, UnknownTerm as `search`."""
+    question = _Question.of(replace(query, way="words"))
+    try:
+        return _matches(usable_index(library), question)
+    except UnusableIndexError as error:
+        log.warning("%s: the search index is damaged (%s); it is made anew.", library.index_path, error)
+    rebuild_index(library)
+    return _matches(usable_index(library), question)
+
+
+def _matches(index: OpenIndex, question: _Question) -> Matches:
+    asked = index.compiler.compiled(question.words, question.filters)
+    facts = index.numbers(asked, "facts", index.best(asked, 1)[0])
+    numbers = np.unique(facts >> COMBINATION_BITS).tolist()
+    documents = tuple(index.documents[number] for number in numbers if number in index.documents)
+    return Matches(index, index.counter.totals(facts), documents)
 
 
 def document_of(library: Library, item_id: str) -> str:

@@ -70,13 +70,13 @@ def prune_vectors(library: Library) -> None:
     """Remove all vectors of wordings that no passage has any more, of whatever model."""
     if library.vectors_path.is_dir():
         _remove_others(library)
-        live = _wordings(usable_index(library))
+        live = wordings_of(usable_index(library))
         prune(vectors_folder(library), np.array(list(live), dtype=np.int64))
 
 
 def _embed(library: Library, embedder: Embedder, tell: Callable[[Progress], None]) -> int:
     folder, index = vectors_folder(library), usable_index(library)
-    live = _wordings(index)
+    live = wordings_of(index)
     known = Vectors.opened(folder)
     gone = len(known) - int(np.isin(known.wordings, np.fromiter(live, np.int64, len(live))).sum())
     if gone > _WORTH_PRUNING * len(known):
@@ -94,18 +94,20 @@ def _embed(library: Library, embedder: Embedder, tell: Callable[[Progress], None
 
 
 @dataclass(frozen=True)
-class _Passage:
+class Wording:
+    """A passage that has it, and whether that is an item."""
+
     address: Address
     is_item: bool
 
 
-def _wordings(index: OpenIndex) -> dict[int, _Passage]:
+def wordings_of(index: OpenIndex) -> dict[int, Wording]:
     """One passage for each wording, an item where there is one."""
-    found: dict[int, _Passage] = {}
+    found: dict[int, Wording] = {}
     for is_item in (0, 1):
         asked = tantivy.Query.term_query(schema(), "is_item", is_item)
         for wording, address in index.addresses(asked, "wording", index.best(asked, 1)[0]):
-            found[wording] = _Passage(address, bool(is_item))
+            found[wording] = Wording(address, bool(is_item))
     return found
 
 

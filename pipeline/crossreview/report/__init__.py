@@ -1,0 +1,1 @@
+"""Many documents, told to people: trends, briefings and tables for other programs."""
