@@ -8,7 +8,8 @@ UV ?= uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lint types imports docs readme notebooks corpus floors bench fuzz model lock clean
+.PHONY: help demo demo-library test quick lint types imports docs readme notebooks corpus floors bench bench-search bench-retrieval \
+        fuzz model lock clean
 
 help:  ## say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -45,12 +46,15 @@ print(documents.where(documents.notna(), "-").to_string(index=False))
 endef
 export SHOW_DOCUMENTS
 
-demo: $(VENV)/core.stamp  ## read the sample corpus into a library and ask it a question
-	$(BIN)/crossreview run corpus/pdfs --library $(DEMO)
+demo: demo-library  ## read the sample corpus into a library and ask it a question
 	@$(BIN)/python -c "$$SHOW_DOCUMENTS"
 	$(BIN)/crossreview search "elective home education" --kind recommendation --kind progress --library $(DEMO)
 	@echo "The records, one JSON file a document, are in $(DEMO)/records:"
 	@find $(DEMO)/records -name '*.json' | sort | head -n 3
+
+demo-library: $(VENV)/core.stamp
+	$(BIN)/crossreview run corpus/pdfs --library $(DEMO) --no-embed
+	$(BIN)/crossreview embed --library $(DEMO)
 
 # ---- to check it ----------------------------------------------------------------------------------------------------
 
@@ -96,6 +100,12 @@ floors: $(VENV)/test.stamp  ## raise the floors to the scores that are reached n
 bench: $(VENV)/test.stamp  ## pages a second and memory, beside plain pdfplumber
 	$(BIN)/python -m bench
 
+bench-search: $(VENV)/test.stamp  ## how fast a million passages are indexed and searched (five minutes, 2 GB)
+	$(BIN)/python -m bench.searching
+
+bench-retrieval: $(VENV)/test.stamp demo-library  ## how well searches find what answers a question
+	$(BIN)/python -m bench.retrieval --library $(DEMO)
+
 # ---- to make what is kept -------------------------------------------------------------------------------------------
 
 model: $(VENV)/core.stamp  ## train the model of themes again from its statements
@@ -112,11 +122,11 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
         --custom-compile-command 'make lock'
 
 lock:  ## resolve all requirements anew (needs uv)
-	$(LOCK) pyproject.toml --extra meaning --output-file requirements/core.txt
+	$(LOCK) pyproject.toml --extra meaning --extra report --output-file requirements/core.txt
 	$(LOCK) --constraint requirements/core.txt --group build --output-file requirements/build.txt
-	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra meaning --extra evaluate --extra notebooks --group dev \
+	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra meaning --extra report --extra evaluate --extra notebooks --group dev \
 	  --output-file requirements/test.txt
-	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra meaning --extra corpus --output-file requirements/corpus.txt
+	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra meaning --extra report --extra corpus --output-file requirements/corpus.txt
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

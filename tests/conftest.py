@@ -56,7 +56,7 @@ def demo_library(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path
     """The library that `make demo` makes, under the same name."""
     library = tmp_path_factory.mktemp("demo") / "demo-library"
     command = [sys.executable, "-c", "from crossreview.cli import main; main()"]
-    subprocess.run([*command, "run", str(corpus / "pdfs"), "--library", str(library)], check=True, capture_output=True)
+    subprocess.run([*command, "run", "--no-embed", str(corpus / "pdfs"), "--library", str(library)], check=True, capture_output=True)
     return library
 
 
@@ -67,7 +67,10 @@ def crossreview(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[st
 
     from crossreview import batch
     from crossreview.cli import main
+    from crossreview.search import meaning
 
+    # No process outlives a test.
+    monkeypatch.setattr(meaning, "embed_in_background", lambda _: False)
     monkeypatch.setattr(batch, "standard_pipeline", lambda **_: replace(PIPELINE, index=batch.update_search_index))
 
     def call(*arguments: object) -> Answer:

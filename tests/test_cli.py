@@ -4,7 +4,6 @@ import inspect
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,14 +22,12 @@ from crossreview import batch
 from crossreview.batch.worker import Product
 from crossreview.cli import doctor
 from crossreview.cli.app import app, run
-from crossreview.cli.hits import print_results
 from crossreview.cli.progress import LiveProgress, progress_on
 from crossreview.library import Library
-from crossreview.search import Hit, Results
 
 COMMANDS = (
-    *("read", "inspect", "run", "search", "themes", "reviews", "thread", "merge", "split", "undo"),
-    *("evaluate", "reindex", "schema", "doctor", "classify", "train", "train_sentences"),
+    *("read", "inspect", "run", "themes", "reviews", "thread", "merge", "split", "undo"),
+    *("evaluate", "reindex", "schema", "doctor", "search", "embed", "trends", "classify", "train", "train_sentences"),
 )
 
 # Stands in for the module that reads documents.
@@ -65,7 +62,7 @@ def test_help_waits_for_nothing_heavy() -> None:
 
 
 def test_a_batch_ends_with_a_summary_on_stderr(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
-    answer = crossreview("run", pdfs, "--library", tmp_path / "library", "--workers", 2)
+    answer = crossreview("run", "--no-embed", pdfs, "--library", tmp_path / "library", "--workers", 2)
 
     assert (answer.code, answer.out) == (0, "")
     assert re.search(r"read +2 documents, 5 pages", answer.talk)
@@ -78,7 +75,7 @@ def test_a_batch_with_failures_names_them_and_what_to_do(
 ) -> None:
     (pdfs / "c [draft].pdf").write_text("%PDF encrypted")
 
-    answer = crossreview("run", pdfs, "--library", tmp_path / "library")
+    answer = crossreview("run", "--no-embed", pdfs, "--library", tmp_path / "library")
 
     assert answer.code == 1
     assert f"{pdfs / 'c [draft].pdf'}: The PDF asks for a password. Save it without one." in answer.talk
@@ -90,7 +87,7 @@ def test_only_so_many_failures_are_listed(crossreview: Callable[..., Answer], pd
     for number in range(25):
         (pdfs / f"bad {number}.pdf").write_text(f"%PDF encrypted {number}")
 
-    answer = crossreview("run", pdfs, "--library", tmp_path / "library")
+    answer = crossreview("run", "--no-embed", pdfs, "--library", tmp_path / "library")
 
     assert "and 5 more" in answer.talk
 
@@ -179,7 +176,7 @@ def test_themes_are_shown_as_a_tree_and_as_rows(crossreview: Callable[..., Answe
 
 
 def test_themes_are_counted_by_review(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
-    crossreview("run", pdfs, "--library", tmp_path / "library")
+    crossreview("run", "--no-embed", pdfs, "--library", tmp_path / "library")
 
     rows = {row["id"]: row for row in crossreview("themes", "--library", tmp_path / "library", "--json").rows}
 
@@ -192,64 +189,8 @@ def test_themes_are_counted_by_review(crossreview: Callable[..., Answer], pdfs: 
 @pytest.fixture
 def filled(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> Path:
     library = tmp_path / "library"
-    assert crossreview("run", pdfs, "--library", library).code == 0
+    assert crossreview("run", "--no-embed", pdfs, "--library", library).code == 0
     return library
-
-
-def test_search_names_the_page_and_marks_the_match(crossreview: Callable[..., Answer], filled: Path) -> None:
-    answer = crossreview("search", "do", "--library", filled, "--kind", "recommendation", "--limit", 2)
-
-    assert answer.code == 0
-    assert "a.pdf, page 2 · Title · recommendation · no status stated here" in answer.out
-    assert "**Do** 1." in answer.out
-    assert "themes: VOI.child_voice" in answer.out
-    assert "3 passages in 2 documents; the best 2 are shown" in answer.talk
-
-
-def test_search_writes_a_row_for_each_hit(crossreview: Callable[..., Answer], filled: Path) -> None:
-    rows = crossreview("search", "do", "--library", filled, "--json").rows
-
-    assert {row["page"] for row in rows} == {2, 3}
-    assert all(row["passage"] and row["matches"] == [[0, 2]] for row in rows)
-
-
-def test_search_without_words_shows_what_meets_the_options(crossreview: Callable[..., Answer], filled: Path) -> None:
-    rows = crossreview("search", "--library", filled, "--theme", "VOI", "--since", 2021, "--json").rows
-
-    assert len(rows) == 3
-    assert crossreview("search", "--library", filled, "--since", 2022, "--json").rows == []
-
-
-def test_search_that_finds_nothing_says_so(crossreview: Callable[..., Answer], filled: Path) -> None:
-    answer = crossreview("search", "xylophone", "--library", filled)
-
-    assert (answer.code, answer.out) == (0, "")
-    assert "No passage was found" in answer.talk
-
-
-def test_search_names_what_comes_near(crossreview: Callable[..., Answer], filled: Path) -> None:
-    answer = crossreview("search", "do", "--library", filled, "--kind", "recomendation")
-
-    assert answer.code == 1
-    assert "Did you mean recommendation" in answer.talk
-
-
-def test_on_a_terminal_matches_are_bold() -> None:
-    hit = Hit(
-        "d1", "a.pdf", "Child [A]", "ZDS22", ("Wigan",), "2021", 3, None, "Ask the child.", ((8, 13),), False, True,
-        "i1", "recommendation", (), "completed", ("status",), 1.0,
-    )  # fmt: skip
-    out, talk = (Console(file=io.StringIO(), force_terminal=True, width=120) for _ in range(2))
-
-    print_results(Results(1, 1, (hit,)), out, talk)
-
-    assert isinstance(out.file, io.StringIO)
-    said = out.file.getvalue()
-    assert "Child [A]" in said
-    assert "(ZDS22; Wigan; 2021)" in said
-    assert re.search(r"Ask the \x1b\[1;33mchild\x1b\[0m\. …", said)
-    assert "· completed · status by hand · i1" in said
-    assert "no status" not in said
 
 
 @pytest.fixture
@@ -328,18 +269,6 @@ def test_reviews_are_merged_and_split_by_hand_and_that_is_undone(
     ]
 
 
-def test_reindex_makes_index_and_products_again(crossreview: Callable[..., Answer], filled: Path) -> None:
-    shutil.rmtree(filled / "index")
-    (filled / "items.jsonl").unlink()
-
-    answer = crossreview("reindex", "--library", filled)
-
-    assert (answer.code, answer.out) == (0, "")
-    assert "2 documents are indexed" in answer.talk
-    assert (filled / "items.jsonl").exists()
-    assert crossreview("search", "do", "--library", filled).code == 0
-
-
 @pytest.mark.filterwarnings("default")
 def test_a_damaged_record_is_a_sentence(crossreview: Callable[..., Answer], filled: Path) -> None:
     path = next(filled.glob("records/*/*.json"))
@@ -372,7 +301,7 @@ def test_evaluate_names_what_is_wrong(crossreview: Callable[..., Answer], pdfs: 
 
 def test_the_doctor_looks_at_a_library(crossreview: Callable[..., Answer], pdfs: Path, tmp_path: Path) -> None:
     library = tmp_path / "library"
-    crossreview("run", pdfs, "--library", library)
+    crossreview("run", "--no-embed", pdfs, "--library", library)
 
     well = crossreview("doctor", "--library", library)
     (library / "records" / "d0" / "d0.json").parent.mkdir(exist_ok=True)

@@ -95,6 +95,14 @@ class QueryError(CrossreviewError):
     """A search query cannot be understood."""
 
 
+class UnknownFormat(CrossreviewError):
+    """A file is asked for in a format that is not written; its name says which."""
+
+
+class NothingFound(CrossreviewError):
+    """A briefing is asked for on something that the library does not have; the remedy says what stood in the way."""
+
+
 class UnknownTerm(CrossreviewError):
     """A theme, agency, kind or other id that the vocabulary does not have."""
 

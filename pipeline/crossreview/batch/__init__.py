@@ -2,6 +2,7 @@
 
 from crossreview.batch.failures import Failure, load_failures
 from crossreview.batch.outcomes import Event, Failed, Read, RunReport, Skipped, Started, Step
+from crossreview.batch.removal import finish_withdrawals
 from crossreview.batch.run import Job, bring_up_to_date, locked, run_batch
 from crossreview.batch.settings import (
     OCR_SECONDS_PER_PAGE,
@@ -12,6 +13,7 @@ from crossreview.batch.settings import (
     standard_pipeline,
     update_search_index,
 )
+from crossreview.batch.withdrawing import take_back, withdraw
 
 __all__ = [
     "OCR_SECONDS_PER_PAGE",
@@ -29,9 +31,12 @@ __all__ = [
     "Step",
     "available_processors",
     "bring_up_to_date",
+    "finish_withdrawals",
     "load_failures",
     "locked",
     "run_batch",
     "standard_pipeline",
+    "take_back",
     "update_search_index",
+    "withdraw",
 ]

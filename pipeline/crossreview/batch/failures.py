@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -73,7 +73,19 @@ def settle_failures(path: Path, failed: Iterable[Failure], looked_at: set[str], 
         for failure in load_failures(path)
         if failure.file not in looked_at and not any(Path(failure.file).is_relative_to(root) for root in roots)
     ]
-    lines = b"".join(msgspec.json.encode(failure) + b"\n" for failure in (*standing, *failed))
+    _write_failures(path, (*standing, *failed))
+
+
+def forget_failures(path: Path, is_told_of: Callable[[object], bool]) -> None:
+    """Leave out the failures of which this is true; those that a killed run left unfinished go too."""
+    if path.exists():
+        _write_failures(
+            path, [failure for failure in load_failures(path) if not is_told_of(msgspec.to_builtins(failure))]
+        )
+
+
+def _write_failures(path: Path, failures: Iterable[Failure]) -> None:
+    lines = b"".join(msgspec.json.encode(failure) + b"\n" for failure in failures)
     if lines:
         write_atomically(path, lines)
         return

@@ -36,10 +36,14 @@ class Read:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file whose bytes this pipeline has read already; `same_as` is the file of this run with the same bytes."""
+    """A file whose bytes this pipeline has read already; `same_as` is the file of this run with the same bytes.
+
+    Or one that is `withdrawn`: nobody may read it.
+    """
 
     path: Path
     same_as: Path | None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Flagged(msgspec.Struct, frozen=True):
 
 
 class RunReport(msgspec.Struct, frozen=True):
-    """What a run did, as it is kept under runs/."""
+    """What a run did, as it is kept under runs/. Files that were `withdrawn` are counted and never named."""
 
     started: str
     finished: str
@@ -100,11 +104,12 @@ class RunReport(msgspec.Struct, frozen=True):
     flagged: tuple[Flagged, ...]
     slowest: tuple[Timing, ...]
     failures: tuple[Failure, ...]
+    withdrawn: int = 0
 
     @property
     def remaining(self) -> int:
         """How many files the run did not come to."""
-        done = self.read + self.unchanged + len(self.duplicates)
+        done = self.read + self.unchanged + self.withdrawn + len(self.duplicates)
         return max(0, self.files - done - sum(failure.stage != "finding" for failure in self.failures))
 
     def as_run(self) -> Run:
@@ -124,6 +129,7 @@ class Tally:
     files: int = 0
     pages: int = 0
     unchanged: int = 0
+    withdrawn: int = 0
     items: Counter[str] = field(default_factory=Counter)
     duplicates: dict[str, str] = field(default_factory=dict)
     timings: list[Timing] = field(default_factory=list)
@@ -140,6 +146,8 @@ class Tally:
         match outcome:
             case Read(path, product):
                 self._add_product(shown(path), product)
+            case Skipped(withdrawn=True):
+                self.withdrawn += 1
             case Skipped(path, None):
                 self.unchanged += 1
             case Skipped(path, same_as) if same_as is not None:

@@ -18,12 +18,15 @@ from crossreview.batch.find import Findings, find_pdfs
 from crossreview.batch.memory import MemoryWatch
 from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
 from crossreview.batch.pool import Task, read_each
+from crossreview.batch.removal import finish_withdrawals
 from crossreview.batch.settings import BatchSettings, Pipeline, update_search_index
 from crossreview.batch.worker import Product
 from crossreview.errors import CrossreviewError, LibraryInUse, UnreadableDocument
 from crossreview.library import Library, Stored, hash_of, warn_of_damage, write_atomically
 from crossreview.library.storage import storage_errors
+from crossreview.library.withdrawing import standing
 from crossreview.paths import shown
+from crossreview.plurals import counted
 from crossreview.records import SCHEMA_VERSION
 
 _BYTES_PER_MB = 1 << 20
@@ -56,7 +59,11 @@ _PATIENCE = 10.0  # seconds: a correction takes one, a run many
 
 @contextmanager
 def locked(library: Library, *, patience: float = 0) -> Iterator[None]:
-    """Hold the library for one run; raises LibraryInUse where another still holds it after `patience` in seconds."""
+    """Hold the library for one run; raises LibraryInUse where another still holds it after `patience` in seconds.
+
+    Documents that were withdrawn, and that a killed program left there, are removed first: whoever holds a library can
+    rely on it that they are not in it.
+    """
     lock = FileLock(library.lock_path)
     with storage_errors(library.lock_path):
         try:
@@ -68,6 +75,7 @@ def locked(library: Library, *, patience: float = 0) -> Iterator[None]:
                 path=library.root,
             ) from error
     try:
+        finish_withdrawals(library)
         yield
     finally:
         lock.release()
@@ -99,6 +107,7 @@ class _BatchRun:
         self._tally = Tally(files=len(found.files))
         self._hashes: dict[str, str] = {}
         self._stored: dict[str, Stored] = {}
+        self._withdrawn = {each.sha256 for each in standing(library.catalogue.withdrawals())}
         self._started = now()
         self._clock = time.perf_counter()
 
@@ -129,6 +138,8 @@ class _BatchRun:
             for task, result in results:
                 self._note(self._keep(task, result))
                 self._tally.peak_bytes = max(self._tally.peak_bytes, watch.peak_bytes)
+        if self._tally.withdrawn:
+            self._tell(Step(f"{counted(self._tally.withdrawn, 'file')} not read: withdrawn"))
 
     def _bring_up_to_date(self) -> None:
         """Update the index and the products if anything changed: now, in a run cut short, or by hand."""
@@ -158,6 +169,9 @@ class _BatchRun:
                 sha256 = hash_of(path)
             except UnreadableDocument as error:
                 self._note(Failed(path, failure_of(error, "opening", path)))
+                continue
+            if sha256 in self._withdrawn:
+                self._note(Skipped(path, None, withdrawn=True))
                 continue
             self._hashes[shown(path)] = sha256
             if sha256 in first_with:
@@ -228,6 +242,7 @@ class _BatchRun:
             flagged=tuple(tally.flagged),
             slowest=tally.slowest(),
             failures=tuple(tally.failures),
+            withdrawn=tally.withdrawn,
         )
 
 

@@ -10,13 +10,17 @@ from typing import Annotated
 import msgspec
 import typer
 
+from crossreview.cli.briefing import brief
 from crossreview.cli.coding import classify, train, train_sentences
 from crossreview.cli.correcting import correct
 from crossreview.cli.embedding import embed
+from crossreview.cli.exporting import export
 from crossreview.cli.options import ByOption, JsonOption, LibraryOption, ModelOption, now, user
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.cli.searching import search
+from crossreview.cli.similar import similar
 from crossreview.cli.trends import trends
+from crossreview.cli.withdrawing import withdraw
 from crossreview.errors import CrossreviewError, UnreadableDocument
 from crossreview.records import encode, json_schema
 
@@ -324,9 +328,13 @@ def _check_exists(pdf: Path) -> None:
 
 
 app.command()(search)
+app.command()(export)
 app.command()(embed)
+app.command()(similar)
 app.command()(trends)
+app.command()(brief)
 app.command()(classify)
 app.command()(train)
 app.command()(train_sentences)
+app.command()(withdraw)
 app.add_typer(correct)

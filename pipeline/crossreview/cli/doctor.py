@@ -16,7 +16,9 @@ from crossreview.batch import load_failures, standard_pipeline
 from crossreview.errors import CrossreviewError, MissingExtra
 from crossreview.library import Library
 from crossreview.library.correcting import lost_corrections
+from crossreview.library.withdrawing import standing, still_present
 from crossreview.parse import find_recogniser
+from crossreview.plurals import counted
 
 _REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)[^;]*(;.*extra\s*==\s*['\"](?P<extra>[\w-]+)['\"])?")
 
@@ -24,8 +26,9 @@ _REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)[^;]*(;.*extra\s*==\s*['\"](?P<ext
 _ADDS = {
     "corpus": "makes the sample corpus again from its texts",
     "evaluate": "scores against annotated documents",
-    "meaning": "themes by what a sentence means, beside its words",
+    "meaning": "themes and searches by what a sentence means, beside its words",
     "notebooks": "the notebooks",
+    "report": "briefings in Word, Excel and Parquet files, pictures of trends",
     "train": "trains the sentence model again",
 }
 
@@ -116,6 +119,7 @@ def _library(library: Library) -> Iterable[Finding]:
     if lost:
         how = f"crossreview correct list --lost --library {library.root}"
         yield Finding("corrections", f"{lost} have lost their item: {how}", well=False)
+    yield from _withdrawn(library)
     known = {stored.sha256 for stored in library.stored()}
     orphans = sum(pdf.stem not in known for pdf in library.root.glob("pdfs/*/*.pdf"))
     if orphans:
@@ -127,3 +131,14 @@ def _library(library: Library) -> Iterable[Finding]:
     size = sum(path.stat().st_size for path in library.root.rglob("*") if path.is_file())
     free = shutil.disk_usage(library.root).free
     yield Finding("disk", f"{size / 1e6:.0f} MB used, {free / 1e9:.1f} GB free")
+
+
+def _withdrawn(library: Library) -> Iterable[Finding]:
+    withdrawn = standing(library.catalogue.withdrawals())
+    if withdrawn:
+        how = f"crossreview withdraw --list --library {library.root}"
+        yield Finding("withdrawn", f"{counted(len(withdrawn), 'document')}: {how}")
+    there = {each.document_id for each in (*still_present(library), *(each for each in withdrawn if not each.pruned))}
+    if there:
+        how = f"crossreview reindex --library {library.root}"
+        yield Finding("", f"{len(there)} of them not wholly removed: {how}", well=False)

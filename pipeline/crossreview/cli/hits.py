@@ -19,7 +19,8 @@ _INDENT = "   "
 _FACET_WIDTH: Final = 40
 _TABLE: Final = {"date": 10, "area": 14, "document": 30, "page": 4, "kind": 15}  # characters
 _SHORTEST_PASSAGE: Final = 20
-_COLUMNS: Final = (
+FACET_COLUMNS: Final = ("facet", "value", "reviews", "passages")
+HIT_COLUMNS: Final = (
     "passage", "kind", "label", "status", "addressees", "themes", "title", "review", "review_code", "areas", "date",
     "filename", "page", "section", "item_id", "document_id", "by_hand", "found_by", "score",
 )  # fmt: skip
@@ -54,7 +55,7 @@ def print_table(results: Results, out: Console, talk: Console) -> None:
 
 
 def print_facets(results: Results, out: Console, talk: Console) -> None:
-    """How many reviews and passages have each value of each fact."""
+    """How many reviews and passages have each value of each fact, of those that have all the words."""
     for name, counts in results.facets.items():
         table = Table(box=None, pad_edge=False)
         table.add_column(name, min_width=_FACET_WIDTH)
@@ -65,7 +66,10 @@ def print_facets(results: Results, out: Console, talk: Console) -> None:
         if counts:
             out.print(table)
             out.print()
-    _print_end(results, talk)
+    talk.print(
+        f"{_found(results)}." if results.total_passages else "No passage has all of these words.", soft_wrap=True
+    )
+    _print_notes(results, talk)
 
 
 def facet_rows(results: Results) -> Iterator[dict[str, Any]]:
@@ -78,12 +82,16 @@ def facet_rows(results: Results) -> Iterator[dict[str, Any]]:
 def hit_rows(results: Results) -> Iterator[dict[str, Any]]:
     """The hits as flat rows for a spreadsheet; several values in one cell are parted by semicolons."""
     for hit in results.hits:
-        row = {name: getattr(hit, name) for name in _COLUMNS}
+        row = {name: getattr(hit, name) for name in HIT_COLUMNS}
         yield {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
 
 
 def _print_end(results: Results, talk: Console) -> None:
     talk.print(_total(results), soft_wrap=True)
+    _print_notes(results, talk)
+
+
+def _print_notes(results: Results, talk: Console) -> None:
     for note in results.notes:
         talk.print(Text(note), soft_wrap=True)
     if results.query:
@@ -129,10 +137,16 @@ def _total(results: Results) -> str:
         return "No passage was found."
     if not total:
         return f"No passage has all of these words; {counted(shown, 'passage')} with some of them, or near in meaning."
-    found = ", ".join(
-        counted(*each)
-        for each in ((total, "passage"), (results.total_documents, "document"), (results.total_reviews, "review"))
-    )
+    found = _found(results)
     near = f"; {results.near} of those shown lack some of the words, and are near in meaning" if results.near else ""
     more = total > shown - results.near
     return f"{found}{f'; the best {shown} are shown, --limit shows more' if more else ''}{near}."
+
+
+def _found(results: Results) -> str:
+    totals = (
+        (results.total_passages, "passage"),
+        (results.total_documents, "document"),
+        (results.total_reviews, "review"),
+    )
+    return ", ".join(counted(*each) for each in totals)

@@ -15,6 +15,10 @@ ModelOption = Annotated[
     typer.Option("--model", metavar="DIR", help="A model of themes that `train` made [the one that comes with it]."),
 ]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides [you].")]
+OpenOutputOption = Annotated[
+    bool,
+    typer.Option("--open-output", help="For readers outside: ages banded, dates cut to years, names left out."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
 
 

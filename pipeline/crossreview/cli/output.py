@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -29,11 +29,10 @@ def write_rows(rows: Iterable[object]) -> None:
         write(msgspec.json.encode(row))
 
 
-def write_csv(rows: Iterable[dict[str, Any]]) -> None:
+def write_csv(names: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     """Write rows to stdout as CSV with a line of names."""
-    rows = list(rows)
     # What a spreadsheet would take for a formula is text here.
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, fieldnames=names, lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
 

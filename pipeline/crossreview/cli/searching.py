@@ -48,7 +48,15 @@ def search(
     can be kept and given again as TEXT.
     """
     from crossreview import search as searching
-    from crossreview.cli.hits import facet_rows, hit_rows, print_facets, print_results, print_table
+    from crossreview.cli.hits import (
+        FACET_COLUMNS,
+        HIT_COLUMNS,
+        facet_rows,
+        hit_rows,
+        print_facets,
+        print_results,
+        print_table,
+    )
     from crossreview.library import Library
     from crossreview.search import Field, Sort, Way
 
@@ -71,13 +79,13 @@ def search(
     if facets and as_json:
         write_rows(facet_rows(results))
     elif facets and as_csv:
-        write_csv(facet_rows(results))
+        write_csv(FACET_COLUMNS, facet_rows(results))
     elif facets:
         print_facets(results, data(), talk())
     elif as_json:
         write_rows(results.hits)
     elif as_csv:
-        write_csv(hit_rows(results))
+        write_csv(HIT_COLUMNS, hit_rows(results))
     elif as_table:
         print_table(results, data(), talk())
     else:

@@ -53,7 +53,7 @@ def trends(
     if as_json:
         write_rows(rows)
     elif as_csv:
-        write_csv(rows)
+        write_csv(("series", by, "label", "reviews", "of", "share"), rows)
     else:
         table = Table(box=None, pad_edge=False)
         for name in (*(("series",) if len({row.series for row in counted.rows}) > 1 else ()), by):

@@ -1,13 +1,13 @@
-"""The catalogue: what runs did, what is waiting for the index, and what people decided and corrected.
+"""The catalogue: what runs did, what is waiting for the index, and what people decided, corrected and withdrew.
 
 SQLite, because these are changes and not documents. The records stay the truth about documents; whoever deletes the
-catalogue loses history, decisions and corrections, not documents.
+catalogue loses history, decisions and corrections, not documents; and what was withdrawn may be read in again.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from crossreview.errors import CatalogueDamaged, LibraryInUse, LibraryVersionMis
 from crossreview.library.anchors import Anchor
 from crossreview.library.corrections import Change, Correction, Signed
 from crossreview.library.decisions import Decision, DecisionKind
+from crossreview.library.withdrawing import Withdrawal
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -40,7 +41,14 @@ CREATE TABLE IF NOT EXISTS corrections (
     by TEXT NOT NULL, made TEXT NOT NULL, undone TEXT, undone_by TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS corrections_of ON corrections (document_id);
+CREATE TABLE IF NOT EXISTS withdrawn (
+    number INTEGER PRIMARY KEY, document_id TEXT NOT NULL, sha256 TEXT NOT NULL, reason TEXT NOT NULL,
+    by TEXT NOT NULL, withdrawn TEXT NOT NULL, traces TEXT NOT NULL, removed TEXT, pruned TEXT,
+    undone TEXT, undone_by TEXT
+) STRICT;
 """
+# What tables say of a document by its id, but for the tombstone.
+_NAMING = ("corrections", "decision_documents", "changes", "indexed")
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,10 @@ class Catalogue:
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?)", ((path, sha256, run) for path, sha256 in files.items())
             )
         return {path: before[path] for path, sha256 in files.items() if before.get(path, sha256) != sha256}
+
+    def files(self) -> dict[str, str]:
+        """Every path at which something was seen, with the SHA-256 of the bytes that last stood there."""
+        return dict(self._rows("SELECT path, sha256 FROM files ORDER BY path"))
 
     def paths_of(self, sha256: str) -> tuple[str, ...]:
         """Every path at which these bytes were last seen."""
@@ -167,17 +179,18 @@ class Catalogue:
             )
 
     def decisions(self) -> tuple[Decision, ...]:
-        """All decisions, those taken back too, oldest first."""
+        """All decisions, those taken back too, oldest first; not those of which a withdrawal left nothing."""
         sides: dict[tuple[int, int], list[str]] = {}
         for number, document, apart in self._rows(
             "SELECT decision, document_id, apart FROM decision_documents ORDER BY decision, document_id"
         ):
             sides.setdefault((number, apart), []).append(document)
         rows = self._rows("SELECT number, kind, by, decided, undone, undone_by FROM decisions ORDER BY number")
-        return tuple(
+        decisions = (
             Decision(number, kind, tuple(sides.get((number, 0), ())), tuple(sides.get((number, 1), ())), *rest)
             for number, kind, *rest in rows
         )
+        return tuple(decision for decision in decisions if _tells(decision))
 
     def keep_correction(
         self, document_id: str, anchor: Anchor | None, change: Change, before: Change | None, signed: Signed
@@ -201,7 +214,7 @@ class Catalogue:
         with self._connection() as connection:
             found = connection.execute(
                 "UPDATE corrections SET undone = ?, undone_by = ? WHERE number = ? AND undone IS NULL "
-                "RETURNING document_id",
+                "AND document_id != '' RETURNING document_id",
                 (undone, by, number),
             ).fetchone()
             if found is not None:
@@ -216,7 +229,7 @@ class Catalogue:
     def corrections(self, document_id: str | None = None) -> tuple[Correction, ...]:
         """All corrections, or those of one document; those taken back too, oldest first."""
         columns = "number, document_id, anchor, change, before, by, made, undone, undone_by"
-        where = "" if document_id is None else " WHERE document_id = ?"
+        where = " WHERE document_id != ''" if document_id is None else " WHERE document_id = ?"
         asked = () if document_id is None else (document_id,)
         return tuple(
             Correction(
@@ -231,6 +244,75 @@ class Catalogue:
                 f"SELECT {columns} FROM corrections{where} ORDER BY number", *asked
             )
         )
+
+    def withdraw(self, documents: Sequence[tuple[str, str, Sequence[str]]], reason: str, signed: Signed) -> None:
+        """Set tombstones, all or none, for documents: their ids, their SHA-256, the names and paths of their files."""
+        with self._connection() as connection:
+            connection.executemany(
+                "INSERT INTO withdrawn (document_id, sha256, reason, by, withdrawn, traces) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (document_id, sha256, reason, signed.by, signed.at, msgspec.json.encode(traces).decode())
+                    for document_id, sha256, traces in documents
+                ),
+            )
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """All tombstones, those taken back too, oldest first."""
+        columns = "traces, number, document_id, sha256, reason, by, withdrawn, removed, pruned, undone, undone_by"
+        rows = self._rows(f"SELECT {columns} FROM withdrawn ORDER BY number")
+        return tuple(Withdrawal(tuple(msgspec.json.decode(traces)), *told) for traces, *told in rows)
+
+    def undo_withdrawal(self, number: int, by: str, undone: str) -> None:
+        """Take a tombstone back; it stays in the journal."""
+        with self._connection() as connection:
+            connection.execute(
+                "UPDATE withdrawn SET undone = ?, undone_by = ? WHERE number = ? AND undone IS NULL",
+                (undone, by, number),
+            )
+
+    def reopen_withdrawal(self, number: int, traces: Sequence[str]) -> None:
+        """Note that all has to be removed (again), and the names and paths by which files are known."""
+        with self._connection() as connection:
+            connection.execute(
+                "UPDATE withdrawn SET traces = ?, removed = NULL, pruned = NULL WHERE number = ?",
+                (msgspec.json.encode(traces).decode(), number),
+            )
+
+    def note_removed(self, numbers: Iterable[int], removed: str) -> None:
+        """Note that nothing is left of withdrawn documents, but vectors perhaps."""
+        with self._connection() as connection:
+            connection.executemany("UPDATE withdrawn SET removed = ? WHERE number = ?", ((removed, n) for n in numbers))
+
+    def note_pruned(self, numbers: Iterable[int], pruned: str) -> None:
+        """Note that no vectors are left of withdrawn documents."""
+        with self._connection() as connection:
+            connection.executemany("UPDATE withdrawn SET pruned = ? WHERE number = ?", ((pruned, n) for n in numbers))
+
+    def named_in(self, document_ids: Collection[str]) -> frozenset[str]:
+        """Those of some documents that anything but a tombstone names."""
+        named = self._rows(" UNION ".join(f"SELECT document_id FROM {table}" for table in _NAMING))
+        return frozenset(document_id for (document_id,) in named).intersection(document_ids)
+
+    def forget(self, document_ids: Iterable[str], paths: Iterable[str]) -> None:
+        """Remove all that is said of documents, and files; what is kept of corrections is who made one and when.
+
+        Their numbers stay taken, so that nobody undoes a later one in their place. The file has no trace of it either.
+        """
+        with self._connection() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            for document_id in document_ids:
+                connection.execute(
+                    "UPDATE corrections SET document_id = '', anchor = NULL, change = '', before = NULL "
+                    "WHERE document_id = ?",
+                    (document_id,),
+                )
+                for table in _NAMING[1:]:
+                    connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+                connection.execute("UPDATE withdrawn SET traces = '[]' WHERE document_id = ?", (document_id,))
+            connection.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+        with self._connection() as connection:
+            # What was deleted earlier, and by others, stands in free pages until then.
+            connection.execute("VACUUM")
 
     def _read(self, told: str, kind: Any) -> Any:
         try:
@@ -293,6 +375,13 @@ class Catalogue:
 
 def _note_change(connection: sqlite3.Connection, document_id: str) -> None:
     connection.execute("INSERT INTO changes (document_id) VALUES (?)", (document_id,))
+
+
+def _tells(decision: Decision) -> bool:
+    """Whether documents are left to a decision: two that are together, or one on each side."""
+    if decision.kind == "merge":
+        return len(decision.documents) > 1
+    return bool(decision.documents and decision.apart_from)
 
 
 def _told(value: Anchor | Change | None) -> str | None:

@@ -25,7 +25,7 @@ from crossreview.errors import (
 from crossreview.library.catalogue import Catalogue, NotIndexed
 from crossreview.library.corrections import by_document, corrected
 from crossreview.library.products import RowsOfAnotherVersion, encoded, replace_rows
-from crossreview.library.rows import TABLES, TableName
+from crossreview.library.rows import TABLES, ItemPart, TableName, items_of
 from crossreview.library.storage import (
     copy_atomically,
     replacing,
@@ -34,10 +34,12 @@ from crossreview.library.storage import (
     write_atomically,
 )
 from crossreview.paths import shown
-from crossreview.records import OCR_PART, SCHEMA_VERSION, DocumentRecord, decode, encode
+from crossreview.records import OCR_PART, SCHEMA_VERSION, DocumentRecord, ItemKind, decode, encode
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from crossreview.search import Query, Results
 
 FORMAT_VERSION = 1
 _MARKER = "library.json"
@@ -232,10 +234,15 @@ class Library:
 
     def stored(self) -> Iterator[Stored]:
         """What the library holds, from the heads of the records alone; damaged ones count as not held."""
+        for path, stored in self.record_files():
+            if stored is not None and stored.document_id == path.stem:
+                yield stored
+
+    def record_files(self) -> Iterator[tuple[Path, Stored | None]]:
+        """All files of records, copies too, each with what its head says; None for one that is damaged."""
         for path in self._record_files():
             head = _head_of(path)
-            if head is not None and head.document.id == path.stem:
-                yield head.stored
+            yield path, head.stored if head is not None else None
 
     def document_named(self, name: str) -> str:
         """The id of a document, by its id or its file name. Raises UnknownTerm where there is none, or several."""
@@ -326,8 +333,33 @@ class Library:
                 for table, writer in writers:
                     writer.write_all(TABLES[table].rows(record))
 
+    def items(self, *kinds: ItemKind) -> Iterator[ItemPart]:
+        """The items of all documents, or those of some kinds, each with its record and the section it stands in.
+
+        >>> asked = next(library.items("recommendation"))
+        >>> asked.item.kind, 1 <= asked.item.source.page <= asked.record.document.pages
+        ('recommendation', True)
+        """
+        for record in self.records():
+            yield from (part for part in items_of(record) if not kinds or part.item.kind in kinds)
+
+    def search(self, query: str | Query) -> Results:
+        """What the library says to a question: words, and facts as `name:value`. Raises QueryError, UnknownTerm.
+
+        >>> results = library.search("elective home education kind:recommendation since:2019")
+        >>> results.total_reviews > 1, results.hits[0].page > 0, results.query
+        (True, True, 'elective home education kind:recommendation since:2019')
+        """
+        from crossreview.search import Query, search  # noqa: PLC0415  (tantivy, not needed to read records)
+
+        return search(self, Query.read(query) if isinstance(query, str) else query)
+
     def frame(self, table: TableName, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> pd.DataFrame:
-        """A table of the library as a pandas frame: documents, items, recommendations or sections."""
+        """A table of the library as a pandas frame: documents, items, recommendations or sections.
+
+        >>> list(library.frame("recommendations")[["filename", "page", "text"]].columns)
+        ['filename', 'page', 'text']
+        """
         from crossreview.library.frames import frame_of  # noqa: PLC0415  (pandas takes a third of a second)
 
         return frame_of(table, self.records(on_damage))

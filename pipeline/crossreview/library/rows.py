@@ -30,11 +30,17 @@ _DOCUMENT_FACTS = ("filename", "title", "genre", "review_type", "review_code", "
 
 @dataclass(frozen=True)
 class Part:
-    """An item or a section beside the record it stands in."""
+    """A section beside the record it stands in."""
 
     record: DocumentRecord
     section: Section | None
-    item: Item | None = None
+
+
+@dataclass(frozen=True)
+class ItemPart(Part):
+    """An item beside its record and the section it stands in, if it stands in one."""
+
+    item: Item
 
 
 @dataclass(frozen=True)
@@ -113,12 +119,12 @@ def _coverage_column(kind: ItemKind) -> Column[DocumentRecord]:
     return Column(f"coverage_{kind}", "string", lambda record: covered(record, kind))
 
 
-def _fact_columns() -> tuple[Column[Part], ...]:
+def _fact_columns() -> tuple[Column[Any], ...]:
     known = {column.name: column for column in _document_columns()}
     return tuple(known[name].of(lambda part: part.record) for name in ("document_id", *_DOCUMENT_FACTS))
 
 
-def _item_columns() -> tuple[Column[Part], ...]:
+def _item_columns() -> tuple[Column[ItemPart], ...]:
     names = {"id": "item_id", "section": "section_id"}
     section = {column.name: column for column in derive(Section)}
     return (
@@ -146,13 +152,14 @@ def _section_text(part: Part) -> str | None:
     return part.record.document.text[part.section.start : part.section.end]
 
 
-def _items_of(record: DocumentRecord) -> Iterator[Part]:
+def items_of(record: DocumentRecord) -> Iterator[ItemPart]:
+    """The items of a record."""
     sections = {section.id: section for section in record.sections}
-    return (Part(record, sections.get(item.section or ""), item) for item in record.items)
+    return (ItemPart(record, sections.get(item.section or ""), item) for item in record.items)
 
 
-def _recommendations_of(record: DocumentRecord) -> Iterator[Part]:
-    return (part for part in _items_of(record) if part.item is not None and part.item.kind == "recommendation")
+def _recommendations_of(record: DocumentRecord) -> Iterator[ItemPart]:
+    return (part for part in items_of(record) if part.item.kind == "recommendation")
 
 
 def _sections_of(record: DocumentRecord) -> Iterator[Part]:
@@ -165,7 +172,7 @@ def _itself(record: DocumentRecord) -> Iterator[DocumentRecord]:
 
 TABLES: dict[TableName, TableDefinition] = {
     "documents": TableDefinition(_document_columns(), _itself),
-    "items": TableDefinition(_item_columns(), _items_of),
+    "items": TableDefinition(_item_columns(), items_of),
     "recommendations": TableDefinition(_item_columns(), _recommendations_of),
     "sections": TableDefinition(_section_columns(), _sections_of),
 }

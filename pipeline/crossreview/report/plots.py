@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from crossreview.errors import CrossreviewError, MissingExtra
+from crossreview.errors import MissingExtra, UnknownFormat
 from crossreview.library.storage import replacing
 from crossreview.report.trends import FEW, Trend, TrendRow
 
@@ -21,10 +21,6 @@ _COLOURS: Final = ("#1d70b8", "#f47738", "#00703c", "#4c2c92")  # told apart by 
 _PATTERNS: Final = ("", "//", "..", "xx")
 _PALE: Final = 0.35
 _ROOM: Final = 1.15  # beyond the longest bar, for its numbers
-
-
-class UnknownFormat(CrossreviewError):
-    """A picture is asked for in a format that is not made."""
 
 
 def plot_trend(trend: Trend, to: Path) -> None:

@@ -1,5 +1,6 @@
 """Searching a library: words, phrases and filters; every answer quotes a page."""
 
+from crossreview.search.filters import checked
 from crossreview.search.index import rebuild_index, update_index
 from crossreview.search.query import FacetCount, FacetName, Hit, Query, Results, Sort, Way
 from crossreview.search.searching import Matches, document_of, matches, search
@@ -16,6 +17,7 @@ __all__ = [
     "Results",
     "Sort",
     "Way",
+    "checked",
     "document_of",
     "matches",
     "rebuild_index",

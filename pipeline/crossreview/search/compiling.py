@@ -47,7 +47,7 @@ class Compiler:
             case Phrase(text):
                 return _exact(text)
             case Prefix(text):
-                return tantivy.Query.regex_query(schema(), "exact", f"{exact().analyze(text)[0]}.*")
+                return _beginning(exact().analyze(text))
             case Field():
                 return _unscored(filter_query(clause, self.tables))
             case AnyOf(parts):
@@ -97,6 +97,11 @@ def _in_title(words: Sequence[str]) -> list[tantivy.Query]:
     """All words of a code, wherever they stand: titles are kept without places."""
     terms = [(Occur.Must, tantivy.Query.term_query(schema(), "title", word)) for word in words]
     return [tantivy.Query.boolean_query(terms)] if terms else []
+
+
+def _beginning(words: Sequence[str]) -> tantivy.Query:
+    """Every word that begins so; nothing where it is longer than any word of the index."""
+    return tantivy.Query.regex_query(schema(), "exact", f"{words[0]}.*") if words else tantivy.Query.empty_query()
 
 
 def _exact(text: str) -> tantivy.Query:

@@ -69,15 +69,20 @@ def _words_apart(index: OpenIndex, words: Clause) -> Iterator[str]:
     """Each word is somewhere, and never with the others: which one stands in the way."""
     parts = parts_of(words)
     if len(parts) > 1:
-        for left_out in parts:
-            rest = tuple(part for part in parts if part is not left_out)
-            count = _count(index, rest[0] if len(rest) == 1 else All(rest), ())
-            if count and not all(isinstance(part, Without) for part in rest):
-                yield f"Without {told(left_out)} there would be {counted(count, 'passage')}."
+        reasons = list(_one_word_too_many(index, parts))
+        yield from reasons or ["Each of these words is in some passage, and none has nearly all of them."]
     elif isinstance(words, Phrase):
         count = _count(index, All(tuple(map(Word, words.text.split()))), ())
         if count:
             yield f"The words of {told(words)} stand together in {counted(count, 'passage')}, in another order or form."
+
+
+def _one_word_too_many(index: OpenIndex, parts: Sequence[Clause]) -> Iterator[str]:
+    for left_out in parts:
+        rest = tuple(part for part in parts if part is not left_out)
+        count = _count(index, rest[0] if len(rest) == 1 else All(rest), ())
+        if count and not all(isinstance(part, Without) for part in rest):
+            yield f"Without {told(left_out)} there would be {counted(count, 'passage')}."
 
 
 def _unknown_areas(index: OpenIndex, filters: Sequence[Clause]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from crossreview.library.reviews import group
 from crossreview.records import DocumentRecord
 from crossreview.search.compiling import Compiler
 from crossreview.search.entries import DocumentEntries
-from crossreview.search.facets import Counter, Numbers
+from crossreview.search.facets import Counter, Numbers, Totals
 from crossreview.search.fields import INDEX_VERSION, register, schema
 from crossreview.search.passages import Stored, decoded
 from crossreview.search.synonyms import load_synonyms
@@ -59,9 +59,15 @@ class OpenIndex:
         """Makes queries for it."""
         return Compiler(self.tables, load_synonyms())
 
+    def totals(self, facts: Numbers) -> Totals:
+        """What matches, counted, from the numbers of its facts."""
+        documents = np.unique(facts >> COMBINATION_BITS).tolist()
+        if not self.documents.keys() >= set(documents):
+            raise UnusableIndexError("its tables lack documents")
+        return self._counter.totals(facts)
+
     @cached_property
-    def counter(self) -> Counter:
-        """Counts what matches."""
+    def _counter(self) -> Counter:
         return Counter(self.tables, self.review_of)
 
     @cached_property
@@ -114,8 +120,10 @@ class OpenIndex:
             stored = decoded(bytes(passage))
         except msgspec.MsgspecError as error:
             raise UnusableIndexError(str(error)) from error
-        combination = self.tables.combinations[facts & ((1 << COMBINATION_BITS) - 1)]
-        return self.documents.get(facts >> COMBINATION_BITS), combination, stored
+        number = facts & ((1 << COMBINATION_BITS) - 1)
+        if number >= len(self.tables.combinations):
+            raise UnusableIndexError("its tables lack facts")
+        return self.documents.get(facts >> COMBINATION_BITS), self.tables.combinations[number], stored
 
 
 def update_index(library: Library, added: Iterable[str], removed: Iterable[str]) -> None:
@@ -134,7 +142,8 @@ def update_index(library: Library, added: Iterable[str], removed: Iterable[str])
     with _writer(index, library.index_path) as writer:
         for number in numbers.values():
             if number is not None:
-                writer.delete_documents_by_term("document", number)
+                # Not by term, which takes any number for one with a sign and finds nothing.
+                writer.delete_documents_by_query(tantivy.Query.term_query(schema(), "document", number))
         for document_id in new:
             _add(writer, library.record(document_id), tables)
         # Before the commit: an entry whose document the tables do not know cannot be shown.

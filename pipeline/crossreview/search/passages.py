@@ -93,9 +93,9 @@ class Passage:
     cut_after: bool
 
 
-def passage(stored: Stored, clause: Clause | None, synonyms: Synonyms) -> Passage:
+def passage(stored: Stored, wanted: Wanted) -> Passage:
     """The text of an entry, or where it is long the part around the first match."""
-    matches = matching_ranges(stored.text, clause, synonyms)
+    matches = wanted.ranges(stored.text)
     start, end = _window(stored.text, matches[0][0] if matches else 0)
     shown = tuple((a - start, b - start) for a, b in matches if start <= a and b <= end)
     places = stored.places_of(start, end)
@@ -115,22 +115,35 @@ def _window(text: str, first_match: int) -> Range:
     return start, end
 
 
-def matching_ranges(text: str, clause: Clause | None, synonyms: Synonyms) -> tuple[Range, ...]:
-    """Where in a text the words of a query stand, in order and without overlaps."""
-    if clause is None:
-        return ()
-    stems, words = stemmed().pre_tokenize(text).tokens, exact().pre_tokenize(text).tokens
-    ranges: list[Range] = []
-    for wanted in dict.fromkeys(_wanted(clause, synonyms)):
-        match wanted:
-            case Word(word):
-                ranges += _runs(stems, stemmed().analyze(word))
-            case Phrase(phrase):
-                ranges += _runs(words, exact().analyze(phrase))
-            case Prefix(prefix):
-                start = exact().analyze(prefix)[0]
-                ranges += [_extent(token, token) for token in words if token.text.startswith(start)]
-    return tuple(_merged(ranges))
+@dataclass(frozen=True)
+class Wanted:
+    """The words that a query looks for, cut as those of passages are: runs of stems, runs of words, beginnings."""
+
+    stems: tuple[tuple[str, ...], ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    beginnings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, clause: Clause | None, synonyms: Synonyms) -> Wanted:
+        """Those of a query, with their synonyms; not those that must be absent."""
+        wanted = tuple(dict.fromkeys(_wanted(clause, synonyms))) if clause is not None else ()
+        return cls(
+            tuple(tuple(stemmed().analyze(each.text)) for each in wanted if isinstance(each, Word)),
+            tuple(tuple(exact().analyze(each.text)) for each in wanted if isinstance(each, Phrase)),
+            tuple(word for each in wanted if isinstance(each, Prefix) for word in exact().analyze(each.text)[:1]),
+        )
+
+    def ranges(self, text: str) -> tuple[Range, ...]:
+        """Where in a text they stand, in order and without overlaps."""
+        ranges: list[Range] = []
+        if self.stems:
+            stems = stemmed().pre_tokenize(text).tokens
+            ranges += (found for run in self.stems for found in _runs(stems, run))
+        if self.words or self.beginnings:
+            words = exact().pre_tokenize(text).tokens
+            ranges += (found for run in self.words for found in _runs(words, run))
+            ranges += (_extent(word, word) for word in words if word.text.startswith(self.beginnings))
+        return tuple(_merged(ranges))
 
 
 def _wanted(clause: Clause, synonyms: Synonyms) -> Iterator[Word | Phrase | Prefix]:

@@ -21,7 +21,7 @@ from crossreview.search.fields import schema
 from crossreview.search.filters import checked
 from crossreview.search.index import Address, OpenIndex, UnusableIndexError, rebuild_index, usable_index
 from crossreview.search.meaning import LEAST_LIKENESS, meaning_of
-from crossreview.search.passages import passage
+from crossreview.search.passages import Wanted, passage
 from crossreview.search.query import Hit, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
 from crossreview.search.syntax import Clause, Word, lone_fields, parse, parts_of, words_and_filters
@@ -73,7 +73,7 @@ def _matches(index: OpenIndex, question: _Question) -> Matches:
     facts = index.numbers(asked, "facts", index.best(asked, 1)[0])
     numbers = np.unique(facts >> COMBINATION_BITS).tolist()
     documents = tuple(index.documents[number] for number in numbers if number in index.documents)
-    return Matches(index, index.counter.totals(facts), documents)
+    return Matches(index, index.totals(facts), documents)
 
 
 def document_of(library: Library, item_id: str) -> str:
@@ -108,7 +108,7 @@ class _Question:
     def of(cls, query: Query) -> _Question:
         if query.limit < 1:
             raise QueryError(f"A limit of {query.limit} asks for nothing.", remedy="Ask for one passage or more.")
-        words, filters = words_and_filters(parse(query.text))
+        words, filters = words_and_filters(parse(query.text, alone=not query.fields))
         question = cls(query, words, (*filters, *map(checked, query.fields)))
         if query.way == "meaning" and not question.is_plain:
             raise QueryError(
@@ -156,7 +156,7 @@ def _answer(library: Library, question: _Question) -> Results:
         count, ranked = index.best(asked, max(query.limit, RANKED), order)
         found = _ranked(library, index, question, ranked)[: query.limit]
         facts = index.numbers(asked, "facts", count)
-    totals = index.counter.totals(facts)
+    totals = index.totals(facts)
     return Results(
         query=str(query),
         total_passages=totals.passages,
@@ -224,6 +224,7 @@ def _lack_of_meaning(library: Library) -> Iterator[str]:
 
 
 def _hits(library: Library, index: OpenIndex, found: Iterable[Found], words: Clause | None) -> Iterator[Hit]:
+    wanted = Wanted.of(words, load_synonyms())
     for each in found:
         document, combination, stored = index.entry(each.address)
         if document is None or not library.record_path(document.id).exists():
@@ -231,7 +232,7 @@ def _hits(library: Library, index: OpenIndex, found: Iterable[Found], words: Cla
             log.warning("%s: document %s has gone since it was indexed.", library.index_path, name)
             continue
         facts = document.facts
-        quoted = passage(stored, words, load_synonyms())
+        quoted = passage(stored, wanted)
         is_item = combination.kind in ITEM_KINDS
         yield Hit(
             document_id=document.id,

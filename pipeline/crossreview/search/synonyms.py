@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations, takewhile
 from typing import TypeAlias
 
@@ -68,6 +68,7 @@ def words_of(phrase: str) -> Run:
     return tuple(re.findall(r"\w+", phrase.casefold()))
 
 
+@lru_cache(maxsize=1000)
 def spellings(word: str) -> tuple[str, ...]:
     """Other spellings of a word in small letters: organise and organize, behaviour and behavior."""
     swapped = _ISE_OR_IZE.sub(lambda match: "iz" if match["letter"] == "s" else "is", word)

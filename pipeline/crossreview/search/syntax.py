@@ -116,8 +116,11 @@ class _Token:
     field: Field | None = None
 
 
-def parse(text: str) -> Clause | None:
-    """The query that a text says, or None where it says nothing. Raises QueryError, which points at the place."""
+def parse(text: str, *, alone: bool = True) -> Clause | None:
+    """The query that a text says, or None where it says nothing. Raises QueryError, which points at the place.
+
+    One that stands `alone` must say what to look for; beside facts it may say only what must not be there.
+    """
     tokens = tuple(_tokens(text))
     if not tokens:
         return None
@@ -125,7 +128,7 @@ def parse(text: str) -> Clause | None:
     clause = reader.alternatives()
     if (extra := reader.peek()) is not None:
         _fail(text, extra.place, "closes a bracket that is not open", "Take the bracket away, or open one before it.")
-    if all(isinstance(part, Without) and not _filters_alone(part) for part in parts_of(clause)):
+    if alone and all(isinstance(part, Without) and not _filters_alone(part) for part in parts_of(clause)):
         _fail(text, 0, "says only what must not be there", 'Add a word to look for: neglect NOT "self-neglect".')
     return clause
 

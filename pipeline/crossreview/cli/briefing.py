@@ -1,0 +1,42 @@
+"""`brief`: a briefing on a theme or a search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crossreview.cli.options import LibraryOption, OpenOutputOption
+from crossreview.cli.output import say
+
+_FEW = 1_000_000
+
+
+def brief(
+    library: LibraryOption,
+    to: Annotated[Path, typer.Option(metavar="FILE", help="What to write: .docx, .html or .md.")],
+    theme: Annotated[list[str] | None, typer.Option(metavar="ID", help="On this theme or group.")] = None,
+    search: Annotated[str, typer.Option(metavar="SEARCH", help="On what a search finds: words and options.")] = "",
+    whole: Annotated[bool, typer.Option("--all", help="Quote all that there is, not seven minutes' worth.")] = False,
+    open_output: OpenOutputOption = False,
+) -> None:
+    """Write a briefing from quotations: what reviews say, what was asked of whom, what became of it, good practice.
+
+    Every quotation has its page. Where the library has no update on what was asked, it says so: that does not mean that
+    nothing was done.
+    """
+    from crossreview.library import Library
+    from crossreview.report.briefing import Length, brief
+    from crossreview.report.writing import check_format, write_briefing
+    from crossreview.search import Query
+
+    if not theme and not search.strip():
+        raise typer.BadParameter("say on what: --theme ID or --search TEXT")
+    check_format(to)
+    query = replace(Query.read(search), themes=tuple(theme or ())) if theme else Query.read(search)
+    length = Length(_FEW, _FEW, _FEW) if whole else Length()
+    written = brief(Library.open(library), query, length=length, open_output=open_output)
+    write_briefing(written, to)
+    say(f"Written: {to}, with quotations from {len(written.sources)} documents of {written.reviews} reviews.")

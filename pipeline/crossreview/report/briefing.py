@@ -1,0 +1,335 @@
+"""A briefing on a theme or a search, in the form of a seven-minute briefing, from quotations alone.
+
+What reviews say, what was asked of whom and what became of it, good practice, where it recurs, and the sources. Every
+quotation has its page. Headings and numbers are made here; sentences about what happened, or should happen, never are.
+What the library does not tell is said to be not in the library, and not to be not done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from crossreview.errors import NothingFound
+from crossreview.library import Library
+from crossreview.library.threads import NO_UPDATE, Node, Strand, Thread, thread_of
+from crossreview.records import ASK_KINDS, REPORT_KINDS, DocumentRecord, Item, ItemKind, Status
+from crossreview.report.open_output import Opener
+from crossreview.search import Field, Hit, Matches, Query, checked, matches, search
+from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.taxonomy import load_taxonomy
+
+SAYING: Final[tuple[ItemKind, ...]] = ("finding", "learning_point")
+# Actions are told as what became of asks; questions are asked of readers.
+ASKING: Final[tuple[ItemKind, ...]] = tuple(kind for kind in ASK_KINDS if kind not in {"action", "question"})
+PRACTICE: Final[tuple[ItemKind, ...]] = ("good_practice",)
+_CONSIDERED: Final = 300  # passages of each kind, from which those to be quoted are taken
+_RECURS: Final = 2  # reviews of one area
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many quotations of each kind there may be at most; about seven minutes of reading by default."""
+
+    says: int = 7
+    asked: int = 8
+    practice: int = 4
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words from a page. `source` is the number of its document among the sources."""
+
+    text: str
+    source: int
+    page: int
+    kind: ItemKind
+    label: str | None
+    status: Status | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked, of whom, by when, and what the library says became of it; `gap` where it says nothing."""
+
+    quote: Quote
+    addressees: tuple[str, ...]
+    by_when: str | None
+    updates: tuple[Quote, ...]
+    gap: str | None
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A document that is quoted, with the pages."""
+
+    number: int
+    title: str
+    filename: str
+    areas: tuple[str, ...]
+    date: str | None
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """An area with several reviews that say this, and the years of their documents."""
+
+    area: str
+    reviews: int
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A briefing, ready to be written. The totals are of what the library has, beside what is quoted of it."""
+
+    title: str
+    definition: str | None
+    search: str
+    reviews: int
+    of_reviews: int
+    documents: int
+    years: tuple[str, ...]
+    says: tuple[Quote, ...]
+    says_total: int
+    asked: tuple[Asked, ...]
+    asked_total: int
+    practice: tuple[Quote, ...]
+    practice_total: int
+    recurs: tuple[Recurrence, ...]
+    sources: tuple[Cited, ...]
+    open_output: bool
+
+
+def brief(
+    library: Library,
+    query: Query,
+    *,
+    length: Length = Length(),
+    open_output: bool = False,
+) -> Briefing:
+    """The briefing on what a query finds by its words and facts.
+
+    With `open_output`, ages are banded, dates of birth, death and incident cut to years, and names left out. Raises
+    NothingFound, which says what stood in the way, QueryError, UnknownTerm.
+    """
+    return _Writer(library, replace(query, way="words", limit=_CONSIDERED), open_output).written(length)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An item in the thread of its review."""
+
+    record: DocumentRecord
+    item: Item
+    strand: Strand | None
+    node: Node | None
+
+
+class _Writer:
+    """Writes one briefing."""
+
+    def __init__(self, library: Library, query: Query, open_output: bool) -> None:
+        self._library = library
+        self._query = query
+        self._open_output = open_output
+        self._pages: dict[str, set[int]] = {}
+        self._threads: dict[str, _ReviewThread] = {}
+        self._used: set[object] = set()
+
+    def written(self, length: Length) -> Briefing:
+        found = self._found
+        if not found.documents:
+            results = search(self._library, self._query)
+            raise NothingFound(
+                "The library has nothing on this.", remedy=" ".join(results.notes) or "Search for something else."
+            )
+        says, says_total = self._chosen(SAYING, length.says)
+        asked, asked_total = self._chosen(ASKING, length.asked)
+        practice, practice_total = self._chosen(PRACTICE, length.practice)
+        dates = sorted(document.facts.date[:4] for document in found.documents if document.facts.date is not None)
+        title, definition = self._subject()
+        return Briefing(
+            title=title,
+            definition=definition,
+            search=str(self._query),
+            reviews=found.totals.reviews,
+            of_reviews=len(set(found.index.review_of.values())),
+            documents=found.totals.documents,
+            years=tuple(dict.fromkeys((*dates[:1], *dates[-1:]))),
+            says=tuple(self._quote(told) for told in says),
+            says_total=says_total,
+            asked=tuple(map(self._asked, asked)),
+            asked_total=asked_total,
+            practice=tuple(self._quote(told) for told in practice),
+            practice_total=practice_total,
+            recurs=tuple(self._recurs()),
+            sources=tuple(self._sources()),
+            open_output=self._open_output,
+        )
+
+    @cached_property
+    def _found(self) -> Matches:
+        return matches(self._library, self._query)
+
+    @cached_property
+    def _themes(self) -> frozenset[tuple[str, ...]]:
+        """The themes that were asked for, each as the first of an item's."""
+        return frozenset((theme,) for theme in checked(Field("theme", self._query.themes)).values)
+
+    def _subject(self) -> tuple[str, str | None]:
+        """What the briefing is about: a theme with its definition, or the words of the search."""
+        query, taxonomy = self._query, load_taxonomy()
+        if query.text or len(query.themes) != 1:
+            return str(query), None
+        group = next((group for group in taxonomy.groups if group.id == query.themes[0]), None)
+        theme = group or taxonomy.theme(query.themes[0])
+        rest = str(replace(query, themes=()))
+        return f"{theme.label} ({rest})" if rest else theme.label, theme.definition
+
+    def _chosen(self, kinds: Sequence[ItemKind], most: int) -> tuple[list[_Told], int]:
+        """The items to quote: from as many reviews as there are, and each statement once; and how many there are."""
+        if self._query.kinds and not set(kinds) & set(self._query.kinds):
+            return [], 0
+        asked = replace(self._query, kinds=tuple(kind for kind in kinds if kind in (self._query.kinds or kinds)))
+        results = search(self._library, asked)
+        chosen: list[_Told] = []
+        # What is mainly about a theme that was asked for comes before what touches it.
+        hits = sorted(results.hits, key=lambda hit: bool(self._themes) and hit.themes[:1] not in self._themes)
+        for hit in _in_turns(hits):
+            if len(chosen) == most:
+                break
+            told = self._told(hit)
+            if told is not None:
+                chosen.append(told)
+        return chosen, results.total_passages
+
+    def _told(self, hit: Hit) -> _Told | None:
+        """The item of a hit; None where its statement is quoted already, or is gone since."""
+        thread = self._thread_of(hit.review)
+        record, item = thread.item(hit.document_id, hit.item_id)
+        if record is None or item is None:
+            return None
+        node = thread.nodes.get((hit.document_id, item.id))
+        statement: object = (hit.review, node.strand) if node is not None else (hit.document_id, item.id)
+        if statement in self._used:
+            return None
+        self._used.add(statement)
+        return _Told(record, item, node.strand if node is not None else None, node)
+
+    def _thread_of(self, review: str) -> _ReviewThread:
+        if review not in self._threads:
+            documents = [document for document, name in self._found.index.review_of.items() if name == review]
+            self._threads[review] = _ReviewThread(tuple(self._library.record(document) for document in documents))
+        return self._threads[review]
+
+    def _quote(self, told: _Told) -> Quote:
+        item, record = told.item, told.record
+        number = self._cite(record.document.id, item.source.page)
+        return Quote(self._shown(record, item.text), number, item.source.page, item.kind, item.label, item.status)
+
+    def _asked(self, told: _Told) -> Asked:
+        labels = {agency.id: agency.label for agency in load_agencies().types}
+        item = told.item
+        updates = tuple(self._update(below) for below in _reports(told.node)) if told.node is not None else ()
+        stated = item.status not in {None, "no_status"}
+        return Asked(
+            quote=self._quote(told),
+            addressees=tuple(labels.get(each, each) for each in item.addressees),
+            by_when=item.timescale.text if item.timescale is not None else None,
+            updates=updates,
+            gap=None if updates or stated else NO_UPDATE,
+        )
+
+    def _update(self, node: Node) -> Quote:
+        strand = node.strand
+        place = strand.places[0]
+        record = self._library.record(place.document_id)
+        text = self._shown(record, strand.text or "")
+        number = self._cite(place.document_id, place.page)
+        return Quote(text, number, place.page, strand.kind, strand.label, strand.status)
+
+    def _shown(self, record: DocumentRecord, text: str) -> str:
+        return Opener.of(record).text(text) if self._open_output else text
+
+    def _cite(self, document_id: str, page: int) -> int:
+        self._pages.setdefault(document_id, set()).add(page)
+        return list(self._pages).index(document_id) + 1
+
+    def _sources(self) -> Iterator[Cited]:
+        documents = {document.id: document for document in self._found.index.tables.documents}
+        for number, (document_id, pages) in enumerate(self._pages.items(), start=1):
+            facts = documents[document_id].facts
+            title = facts.title or facts.filename
+            if self._open_output:
+                title = Opener.of(self._library.record(document_id)).text(title)
+            areas = documents[document_id].areas
+            yield Cited(number, title, facts.filename, areas, facts.date, tuple(sorted(pages)))
+
+    def _recurs(self) -> Iterator[Recurrence]:
+        """The areas with several reviews, those with the most first."""
+        reviews: dict[str, dict[str, str]] = defaultdict(dict)
+        for document in self._found.documents:
+            for area in document.facts.areas:
+                year = (document.facts.date or "")[:4]
+                known = reviews[area].get(self._found.review_of(document), "")
+                reviews[area][self._found.review_of(document)] = min(filter(None, (known, year)), default="")
+        for area, of_area in sorted(reviews.items(), key=lambda each: (-len(each[1]), each[0])):
+            if len(of_area) >= _RECURS:
+                yield Recurrence(area, len(of_area), tuple(sorted(filter(None, of_area.values()))))
+
+
+@dataclass(frozen=True)
+class _ReviewThread:
+    """The documents of a review and the thread through them."""
+
+    records: tuple[DocumentRecord, ...]
+
+    @cached_property
+    def thread(self) -> Thread:
+        return thread_of(self.records)
+
+    @cached_property
+    def nodes(self) -> dict[tuple[str, str], Node]:
+        """Where each item stands in the thread, by document and item."""
+        found: dict[tuple[str, str], Node] = {}
+        for root in (*self.thread.roots, *self.thread.unlinked):
+            for node in _all_of(root):
+                for place in node.strand.places:
+                    found.setdefault((place.document_id, place.item_id), node)
+        return found
+
+    def item(self, document_id: str, item_id: str | None) -> tuple[DocumentRecord | None, Item | None]:
+        """A document and an item of it."""
+        record = next((record for record in self.records if record.document.id == document_id), None)
+        if record is None:
+            return None, None
+        return record, next((item for item in record.items if item.id == item_id), None)
+
+
+def _in_turns(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The best of each review, then the second of each, and so on: no review speaks twice before all have spoken."""
+    by_review: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_review[hit.review].append(hit)
+    for turn in range(max(map(len, by_review.values()), default=0)):
+        yield from (of_review[turn] for of_review in by_review.values() if turn < len(of_review))
+
+
+def _all_of(node: Node) -> Iterator[Node]:
+    yield node
+    for below in node.below:
+        yield from _all_of(below)
+
+
+def _reports(node: Node) -> Iterator[Node]:
+    """What is reported on an ask: progress, evidence, responses, and actions that say how they stand."""
+    for below in node.below:
+        has_status = below.strand.status not in {None, "no_status"}
+        if below.strand.places and (below.strand.kind in REPORT_KINDS or has_status):
+            yield below
+        yield from _reports(below)
