@@ -55,8 +55,8 @@ def corpus_records(corpus: Path, reader: Reader) -> Mapping[Path, DocumentRecord
 def demo_library(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
     """The library that `make demo` makes, under the same name."""
     library = tmp_path_factory.mktemp("demo") / "demo-library"
-    command = [sys.executable, "-c", "from crossreview.cli import main; main()"]
-    subprocess.run([*command, "run", "--no-embed", str(corpus / "pdfs"), "--library", str(library)], check=True, capture_output=True)
+    command = [sys.executable, "-m", "crossreview", "run", "--no-embed", str(corpus / "pdfs")]
+    subprocess.run([*command, "--library", str(library)], check=True, capture_output=True)
     return library
 
 

@@ -27,7 +27,8 @@ from crossreview.library import Library
 
 COMMANDS = (
     *("read", "inspect", "run", "themes", "reviews", "thread", "merge", "split", "undo"),
-    *("evaluate", "reindex", "schema", "doctor", "search", "embed", "trends", "classify", "train", "train_sentences"),
+    *("evaluate", "reindex", "schema", "doctor", "search", "export", "embed", "similar", "trends", "brief"),
+    *("classify", "train", "train_sentences", "withdraw"),
 )
 
 # Stands in for the module that reads documents.

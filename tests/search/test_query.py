@@ -3,13 +3,13 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from crossreview.errors import QueryError
 from crossreview.library import Library
 from crossreview.search import Field, Query, search
-from crossreview.search.syntax import FIELD_NAMES
+from crossreview.search.syntax import FIELD_NAMES, parse
 
 DATES = ("since", "until")
 # Values as files and people write them; quotation marks alone cannot be in one.
@@ -128,9 +128,18 @@ def test_facts_are_read_again_from_what_a_query_says(query: Query) -> None:
 @example('"home visit"area:Derby(neglect OR abuse)')
 def test_a_text_that_was_read_says_the_same_when_read_again(text: str) -> None:
     query = Query.read(text)
+    assume(_is_understood(query.text))
     again = Query.read(str(query))
     assert (again.fields, again.text) == (query.fields, query.text)
     assert str(again) == str(query)
+
+
+def _is_understood(text: str) -> bool:
+    try:
+        parse(text)
+    except QueryError:
+        return False
+    return True
 
 
 def test_a_query_that_was_told_finds_the_same(three: Library) -> None:
@@ -144,9 +153,6 @@ def test_a_query_that_was_told_finds_the_same(three: Library) -> None:
         assert search(three, Query.read(results.query)) == results
 
 
-@pytest.mark.xfail(
-    strict=True, reason="area:Derby goes into a field, and what stays in the text says only what must not be there"
-)
 def test_what_must_not_be_there_may_stand_before_a_fact(library: Library) -> None:
     behind, before = (
         search(library, Query.read(text)) for text in ("area:Derby NOT neglect", "NOT neglect area:Derby")

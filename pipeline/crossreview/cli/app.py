@@ -41,6 +41,9 @@ OptionalLibrary = Annotated[
 OcrOption = Annotated[
     bool, typer.Option("--ocr", help="Read scanned pages too: needs Tesseract, and takes some seconds a page.")
 ]
+EmbedOption = Annotated[
+    bool, typer.Option("--embed/--no-embed", help="Let what is new be found by its meaning too, in the background.")
+]
 ReviewArgument = Annotated[
     str, typer.Argument(metavar="REVIEW", help="Its id from `reviews`, or the id or file name of one of its documents.")
 ]
@@ -112,9 +115,7 @@ def run(
     refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
     ocr: OcrOption = False,
     model: ModelOption = None,
-    embed_too: Annotated[
-        bool, typer.Option("--embed/--no-embed", help="Let what is new be found by its meaning too, in the background.")
-    ] = True,
+    embed_too: EmbedOption = True,
 ) -> None:
     """Read new and changed documents into a library.
 
@@ -141,9 +142,9 @@ def run(
     if report.ending == "interrupted":
         raise typer.Exit(_INTERRUPTED)
     if embed_too:
-        from crossreview.search.meaning import embed_in_background
+        from crossreview.search import meaning
 
-        embed_in_background(Library.open(library))
+        meaning.embed_in_background(Library.open(library))
     raise typer.Exit(0 if report.went_well else 1)
 
 
@@ -285,11 +286,11 @@ def evaluate(
 
 
 @app.command()
-def reindex(library: LibraryOption) -> None:
+def reindex(library: LibraryOption, embed_too: EmbedOption = True) -> None:
     """Make the index and the products of a library again."""
     from crossreview.batch import locked
     from crossreview.library import Library
-    from crossreview.search import rebuild_index
+    from crossreview.search import meaning, rebuild_index
 
     opened = Library.open(library)
     with locked(opened):
@@ -298,6 +299,8 @@ def reindex(library: LibraryOption) -> None:
         opened.refresh_products(warn)
         opened.note_indexed(changed)
     say(f"{len(opened.document_ids())} documents are indexed.")
+    if embed_too:
+        meaning.embed_in_background(opened)
 
 
 @app.command()

@@ -10,8 +10,9 @@ import typer
 
 from crossreview.cli.options import LibraryOption, OpenOutputOption
 from crossreview.cli.output import say
+from crossreview.plurals import counted
 
-_FEW = 1_000_000
+_WITHOUT_END = 1_000_000
 
 
 def brief(
@@ -36,7 +37,7 @@ def brief(
         raise typer.BadParameter("say on what: --theme ID or --search TEXT")
     check_format(to)
     query = replace(Query.read(search), themes=tuple(theme or ())) if theme else Query.read(search)
-    length = Length(_FEW, _FEW, _FEW) if whole else Length()
+    length = Length(*[_WITHOUT_END] * 4) if whole else Length()
     written = brief(Library.open(library), query, length=length, open_output=open_output)
     write_briefing(written, to)
-    say(f"Written: {to}, with quotations from {len(written.sources)} documents of {written.reviews} reviews.")
+    say(f"Written: {to}, with quotations from {counted(len(written.sources), 'document')}.")

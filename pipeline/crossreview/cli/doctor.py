@@ -19,6 +19,7 @@ from crossreview.library.correcting import lost_corrections
 from crossreview.library.withdrawing import standing, still_present
 from crossreview.parse import find_recogniser
 from crossreview.plurals import counted
+from crossreview.search.meaning.nearest import is_complete
 
 _REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)[^;]*(;.*extra\s*==\s*['\"](?P<extra>[\w-]+)['\"])?")
 
@@ -115,6 +116,9 @@ def _library(library: Library) -> Iterable[Finding]:
     behind = len(library.not_indexed().documents)
     index = f"behind by {behind} documents: crossreview reindex --library {library.root}" if behind else "up to date"
     yield Finding("index", index, well=not behind)
+    meant = is_complete(library)
+    how = f"not all made yet: crossreview embed --library {library.root}"
+    yield Finding("meaning", "all passages can be found by what they mean" if meant else how)
     lost = sum(1 for _ in lost_corrections(library, lambda _: None))
     if lost:
         how = f"crossreview correct list --lost --library {library.root}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
@@ -12,9 +12,11 @@ from rich.text import Text
 from crossreview.cli.options import JsonOption, LibraryOption
 from crossreview.cli.output import data, talk, write_rows
 from crossreview.plurals import counted
-from crossreview.search.similar import Closeness, Similar, SimilarAsk
 
-_TITLES: Final[dict[Closeness, str]] = {
+if TYPE_CHECKING:
+    from crossreview.search.similar import Similar, SimilarAsk
+
+_TITLES: Final = {
     "same words": "The same words",
     "same ask": "Probably the same ask, in other words: read both",
     "related": "Related",

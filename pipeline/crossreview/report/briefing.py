@@ -25,6 +25,7 @@ from crossreview.vocabulary.taxonomy import load_taxonomy
 SAYING: Final[tuple[ItemKind, ...]] = ("finding", "learning_point")
 # Actions are told as what became of asks; questions are asked of readers.
 ASKING: Final[tuple[ItemKind, ...]] = tuple(kind for kind in ASK_KINDS if kind not in {"action", "question"})
+REPORTING: Final[tuple[ItemKind, ...]] = ("progress", "evidence", "response")
 PRACTICE: Final[tuple[ItemKind, ...]] = ("good_practice",)
 _CONSIDERED: Final = 300  # passages of each kind, from which those to be quoted are taken
 _RECURS: Final = 2  # reviews of one area
@@ -36,6 +37,7 @@ class Length:
 
     says: int = 7
     asked: int = 8
+    reported: int = 4
     practice: int = 4
 
 
@@ -98,6 +100,8 @@ class Briefing:
     says_total: int
     asked: tuple[Asked, ...]
     asked_total: int
+    reported: tuple[Quote, ...]
+    reported_total: int
     practice: tuple[Quote, ...]
     practice_total: int
     recurs: tuple[Recurrence, ...]
@@ -150,6 +154,8 @@ class _Writer:
             )
         says, says_total = self._chosen(SAYING, length.says)
         asked, asked_total = self._chosen(ASKING, length.asked)
+        asks = tuple(map(self._asked, asked))  # first: what is reported on them stands with them
+        reported, reported_total = self._chosen(REPORTING, length.reported)
         practice, practice_total = self._chosen(PRACTICE, length.practice)
         dates = sorted(document.facts.date[:4] for document in found.documents if document.facts.date is not None)
         title, definition = self._subject()
@@ -163,8 +169,10 @@ class _Writer:
             years=tuple(dict.fromkeys((*dates[:1], *dates[-1:]))),
             says=tuple(self._quote(told) for told in says),
             says_total=says_total,
-            asked=tuple(map(self._asked, asked)),
+            asked=asks,
             asked_total=asked_total,
+            reported=tuple(self._quote(told) for told in reported),
+            reported_total=reported_total,
             practice=tuple(self._quote(told) for told in practice),
             practice_total=practice_total,
             recurs=tuple(self._recurs()),
@@ -248,6 +256,7 @@ class _Writer:
     def _update(self, node: Node) -> Quote:
         strand = node.strand
         place = strand.places[0]
+        self._used.add((self._found.index.review_of[place.document_id], strand))
         record = self._library.record(place.document_id)
         text = self._shown(record, strand.text or "")
         number = self._cite(place.document_id, place.page)

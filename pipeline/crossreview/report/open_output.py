@@ -500,8 +500,8 @@ _THEN = re.compile(r"[,(]\s?(?:and\s+)?(?:then|now)\s+(?:only\s+|just\s+)?$", re
 _AT = re.compile(rf"\bat\s+{_NEARLY}$", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r",\s+(?:and\s+)?|,?\s+(?:and|or)\s+")
 _ENDS = re.compile(
-    r"""\s*(?:[,.;:)\]”"’'?!–—]|$)|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then|now|in|after|before|as
-        |because|so|to|from|of\s+age|years?\s+(?:old|of\s+age)|having)\b(?!\s+(?:\d|every|each)\b)""",
+    r"""\s*(?:[,.;:)\]”"’'?!–—]|$)|[^\S\n]*\n|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then|now|in|after
+        |before|as|because|so|to|from|for|he|she|they|i|we|his|her|it|of\s+age|years?\s+(?:old|of\s+age)|\w{3,}ing)\b(?!\s+(?:\d+|every|each)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "aged 14 to 16", "age 16-17", "aged 65 and over" are ages of nobody.
@@ -515,8 +515,8 @@ _LIMIT_BEFORE = re.compile(
         |latest)(?:\s+of\s+\w+)?)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?|(?:{_NUMBER})\s*(?:[-–—]|to)\s*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OPEN_LIMIT_BEFORE = re.compile(r"\b(?:until|from|to|by|at)\s+(?:the\s+)?ages?\s+of\s+$", re.IGNORECASE)
-_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
+_OPEN_LIMIT_BEFORE = re.compile(r"\b(?:until|from|to|by)\s+(?:the\s+)?ages?\s+of\s+$", re.IGNORECASE)
+_ONE_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|hers)\b|(?<![\w.’'])[A-HJ-Z]\d?(?=\s[a-z])")
 _THING = r"""(?:polic(?:y|ies)|guidance|systems?|documents?|referrals?|records?|assessments?|protocols?|procedures?|plans?
     |leaflets?|forms?|buildings?|cars?|data|figures?|reports?|versions?|bruis\w+|fractur\w+|injur(?:y|ies)|scars?|photographs?
     |software|computers?|laws?|contracts?|services?|notices?|letters?|notifications?|logs?|entr(?:y|ies)|debts?|chronolog\w+
@@ -544,7 +544,7 @@ _LATER = re.compile(
     r"\s*(?:[’']|(?:notice|later|after|before|into|ago|of\s+(?:pregnancy|gestation)|pregnant|intervals)\b)"
 )
 _LIVED_UNTIL_THEN = re.compile(
-    r"""\b(?:died|dying|came\s+into\s+care|(?:taken|went|been)\s+into\s+care|left\s+(?:school|home|care|education)|moved
+    r"""\b(?:died|dying|came\s+into\s+care|(?:taken|went|been)\s+into\s+care|left(?:\s+(?:school|home|care|education))?|taken\s+off|moved
         |ran\s+away|pregnant|married|diagnosed|began|begun|started|stopped|arrested|excluded|discharged|convicted|imprisoned
         |became|orphaned|lost|hurt\s+(?:himself|herself)|use|drinking|using|met|killed|Sibling|describe\w*)\b[^.;]{0,45}$""",
     re.IGNORECASE | re.VERBOSE,
@@ -603,6 +603,11 @@ class _Before:
             patterns.person.search(before) or (pronouns and patterns.pronoun.search(before))
         )
 
+    def is_whole_line(self) -> bool:
+        """Whether the line before this one is a person and nothing else."""
+        line = self.text[: self.at - 1].rpartition("\n")[2]
+        return len(line.split()) <= 3 and self.is_person(self.at - 1)
+
 
 def _age_at(text: str, age: re.Match[str], before: _Before, *, in_list: bool) -> _Change | None:  # noqa: PLR0911
     years = _years_in(age)
@@ -621,6 +626,8 @@ def _age_at(text: str, age: re.Match[str], before: _Before, *, in_list: bool) ->
     if text[age.start() - 1 : age.start()] == "(" and text[age.end() : age.end() + 1] == ")":
         in_brackets = replace(aged, start=age.start() - 1, end=age.end() + 1)
         return in_brackets if before.is_person(age.start() - 2) else None
+    if age["unit"] and (at := before.matches(_AT)):
+        return aged if _is_at_an_age(text, age, before, at) else None
     if not _ENDS.match(text, age.end()):
         return None
     if in_list or _is_told(text, age, before):
@@ -640,8 +647,11 @@ def _years_in(age: re.Match[str]) -> int | None:
 
 def _is_of_person(text: str, age: re.Match[str], before: _Before) -> bool:
     """Whether "until the age of 14" is about one person: "care until the age of 25" is not."""
+    if before.matches(_OPEN_LIMIT_BEFORE) is None:
+        return True
     start, end = _sentence_around(text, *age.span())
-    return before.matches(_OPEN_LIMIT_BEFORE) is None or _HE_OR_SHE.search(text, start, end) is not None
+    named = any(start < each <= end for each in before.ends)
+    return named or _ONE_PERSON.search(text, start, end) is not None
 
 
 def _is_age_of_person(text: str, age: re.Match[str], before: _Before) -> bool:
@@ -659,6 +669,8 @@ def _is_told(text: str, age: re.Match[str], before: _Before) -> bool:
         return True
     if text[age.start() - 2 : age.start()] == ", " and re.match(r"\s*[,.;)]|\s+and\s+\w+[,.;)]", text[age.end() :]):
         return before.is_person(age.start() - 2)
+    if text[age.start() - 1 : age.start()] == "\n" and re.match(r",|\s*\n|\s*$", text[age.end() :]):
+        return before.is_whole_line()  # a row of a table: the name, the age
     if at := before.matches(_AT):
         return _is_at_an_age(text, age, before, at)
     return False
@@ -672,7 +684,7 @@ def _is_at_an_age(text: str, age: re.Match[str], before: _Before, at: re.Match[s
         return bool(of_a_life) and not _LATER.match(text, age.end())
     if _O_CLOCK.match(text, age.end()):
         return False
-    opens = re.search(r"(?:^|[.!?:;\n“—])[\s“\"]*$", text[: at.start()]) is not None
+    opens = re.search(r"(?:^|[.!?:;\n“—])[\s“\"]*(?:[\d.]+\s+)?$", text[: at.start()]) is not None
     if opens:
         return re.match(r",?\s+(?:he|she|[A-Z]\w+)\s", text[age.end() :]) is not None
     if text[at.start() - 2 : at.start()] == ", " and text[age.end() : age.end() + 1] == ",":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from crossreview.plurals import counted
 from crossreview.report.briefing import Asked, Briefing, Cited, Quote
@@ -83,6 +83,10 @@ def outline(briefing: Briefing) -> Iterator[Part]:
     if any(asked.gap is not None for asked in briefing.asked):
         yield Statement("Where there is no update in this library, it is not known what was done.")
     yield from map(_asked, briefing.asked)
+    if briefing.reported:
+        yield Heading("What else is reported")
+        yield Statement(_shown(len(briefing.reported), briefing.reported_total, "statement on progress"))
+        yield from (Quotation(quote.text, _citation(quote), _status(quote)) for quote in briefing.reported)
     if briefing.practice:
         yield Heading("Good practice")
         yield Statement(_shown(len(briefing.practice), briefing.practice_total, "example"))
@@ -105,11 +109,18 @@ def _extent(briefing: Briefing) -> str:
     return f"{reviews} {verb} it, in {counted(briefing.documents, 'document')}{years}."
 
 
+_PLURALS: Final = {
+    "finding or learning point": "findings and learning points",
+    "recommendation or other ask": "recommendations and other asks",
+    "statement on progress": "statements on progress",
+    "example": "examples",
+}
+
+
 def _shown(shown: int, total: int, thing: str) -> str:
     if not total:
         return "None in this library."
-    first, _, rest = thing.partition(" or ")
-    things = f"{first}s or {rest}s" if rest else f"{first}s"
+    things = _PLURALS[thing]
     if total > shown:
         return f"{shown} of {total:,} {things}, from as many reviews as there are."
     return f"All {total} {things}." if total > 1 else f"The only {thing}."

@@ -88,6 +88,10 @@ class OpenIndex:
         """How many entries there are."""
         return self.searcher.num_docs
 
+    def has_part(self, part_id: str) -> bool:
+        """Whether an item, block or document with this id is in it."""
+        return self.best(tantivy.Query.term_query(schema(), "part_id", part_id), 1)[0] > 0
+
     def addresses(self, asked: tantivy.Query, field: str, most: int) -> list[tuple[int, Address]]:
         """The entries that match, at most `most`, each with a number that it has."""
         if not most:

@@ -119,12 +119,13 @@ class _Draft:
 
     @classmethod
     def of(cls, library: Library, index: OpenIndex, ask: str) -> _Draft:
-        if not _ITEM_ID.fullmatch(ask.strip()):
-            if not words_of(ask):
-                raise QueryError("There are no words to compare.", remedy="Give the words of an ask, or an item's id.")
-            return cls(" ".join(ask.split()), None, None, (), None)
-        record = library.record(document_of(library, ask.strip()))
-        item = next(item for item in record.items if item.id == ask.strip())
+        ask = " ".join(ask.split())
+        if not words_of(ask):
+            raise QueryError("There are no words to compare.", remedy="Give the words of an ask, or an item's id.")
+        if not _ITEM_ID.fullmatch(ask) and not index.has_part(ask):
+            return cls(ask, None, None, (), None)
+        record = library.record(document_of(library, ask))
+        item = next(item for item in record.items if item.id == ask)
         document = next(each for each in index.tables.documents if each.id == record.document.id)
         year = document.facts.date[:4] if document.facts.date is not None else None
         return cls(item.text, item.id, index.review_of[document.id], document.facts.areas, year)

@@ -173,7 +173,7 @@ class People:
         self._places = frozenset(words.institutions)
         self._places_and_surnames = frozenset(words.institutions_and_surnames)
         self._before_places = frozenset(words.in_front_of_places)
-        self._never = frozenset(words.never_names)
+        self._never = frozenset((*words.never_names, *(kin.capitalize() for kin in (*words.kin, *words.near))))
         self._posts = frozenset(words.posts)
         self._areas = frozenset(word for place in places for word in place.split() if word[0].isupper())
         self._public = _any_of(words.public_names, r"\b{}(?!\w)")
@@ -181,13 +181,16 @@ class People:
         kin, near, persons, roles = (
             either(group) for group in (words.kin, (*words.kin, *words.near), words.persons, words.roles)
         )
-        self._whose = _any_case(rf"\b(?:{kin})(?:,| \(|,? (?:called|named)| [–-])? [“\"‘']?$")
+        # The partner of somebody is a person; the partners of an agency are agencies.
+        self._whose = _any_case(
+            rf"\b(?:{kin}|(?:his|her|their|[’']s) (?:\w+ )?partner)(?:,| \(|,? (?:called|named)| [–-])? [“\"‘']?$"
+        )
         self._nearby = _any_case(rf"\b(?:{near})(?:,| \(|,? (?:called|named)| [–-])? [“\"‘']?$")
         self._called = _any_case(
             rf"\b(?:{near}|{persons}|{roles}),? (?:called|named|known as) [“\"‘']?$|\b(?:{roles}),? $"
         )
         self._whose_they_are = _any_case(rf"[’']s? (?:\w+ )?(?:{kin})\b|,? (?:his|her|their) (?:\w+ )?(?:{kin})\b")
-        self._aged = re.compile(r" \((?:aged )?\d{1,3}\)|, (?:then )?(?:aged \w+|\d{1,2}),| died\b| was born\b")
+        self._aged = re.compile(r" \((?:aged )?\d{1,3}\)|, (?:then )?(?:aged \w+|(?:at )?\d{1,2}),| died\b| was born\b")
         self._speaks = re.compile(rf" (?:{either(words.speaking)})\b")
         self._has_role = _any_case(
             rf"(?:,| \(| [–-]) ?(?:who (?:is|was) )?(?:(?:the|an?|his|her|their|its) )?(?:\w+ ){{0,3}}(?:{roles})\b"
