@@ -64,7 +64,7 @@ def test_searches_and_counts_follow_a_correction_and_its_undoing(
     [
         (("kind", "strategy"), ("--kind", "strategy")),
         (("status", "planned"), ("--status", "planned")),
-        (("addressees", "police"), ("--agency", "police")),
+        (("addressees", "police"), ("--addressee", "police")),
         (("themes", "--add", "ORG.supervision"), ("--theme", "ORG.supervision")),
     ],
     ids=lambda value: value[0],

@@ -10,7 +10,7 @@ from tests.records.examples import BOX, EMPTY_METADATA, item_of, record_of
 from tests.search.documents import Writer, child_t
 
 from crossreview.records import Block, DocumentRecord, Found, Source, Span
-from crossreview.search.entries import FEWEST_LETTERS, Entry, entries, sortable
+from crossreview.search.entries import FEWEST_LETTERS, FEWEST_OF_A_BLOCK, Entry, entries, sortable
 
 
 def texts(record: DocumentRecord) -> list[str]:
@@ -71,7 +71,7 @@ def test_what_a_paragraph_says_around_its_item_is_found_by_itself() -> None:
     assert rest.source.text_in(record.document.text) == "In the light of this long story, we say at last: "
 
 
-@pytest.mark.parametrize(("letters", "is_found"), [(FEWEST_LETTERS - 1, False), (FEWEST_LETTERS, True)])
+@pytest.mark.parametrize(("letters", "is_found"), [(FEWEST_OF_A_BLOCK - 1, False), (FEWEST_OF_A_BLOCK, True)])
 def test_a_block_with_too_few_letters_is_not_worth_finding(letters: int, is_found: bool) -> None:
     words = "a" * letters + " 1. – 2023 (…)"
     record = Writer("u", "U").paragraph(words).record(code="U1", dated=None, areas=(), review_type="sar")
@@ -129,13 +129,16 @@ letters = st.text(st.sampled_from("aé1 –"), min_size=LENGTH, max_size=LENGTH)
 def test_of_a_block_what_neither_item_nor_title_has_is_left_in_order(
     text: str, blocks: list[Source], items: list[Source], title: Source | None
 ) -> None:
-    shown = title or (blocks[0] if blocks else None)
+    of_items = {place for source in items for span in source.spans for place in _places(span)}
+    free = (block for block in blocks if not any(of_items & set(_places(span)) for span in block.spans))
+    shown = title or next(free, None)
     taken = {place for source in (*items, shown) if source for span in source.spans for place in _places(span)}
     expected = {}
     for number, block in enumerate(blocks):
         left = [Span(span.page, BOX, *piece) for span in block.spans for piece in _pieces(span, taken)]
         words = "".join(text[span.start : span.end] for span in left)
-        if sum(letter.isalpha() for letter in words) >= FEWEST_LETTERS:
+        fewest = FEWEST_OF_A_BLOCK if tuple(left) == block.spans else FEWEST_LETTERS
+        if sum(letter.isalpha() for letter in words) >= fewest:
             expected[f"b{number}"] = Source(tuple(left))
     found = {entry.part_id: entry.source for entry in entries(_record(text, blocks, items, title)) if not entry.item}
     assert found.pop(record_of((text,)).document.id, None) == shown

@@ -7,10 +7,11 @@ from tests.search.documents import Writer
 
 from crossreview.library import Library
 from crossreview.search import Query, search
+from crossreview.search.clauses import words_and_filters
 from crossreview.search.explaining import why_nothing
 from crossreview.search.filters import checked
 from crossreview.search.index import open_index
-from crossreview.search.syntax import parse, words_and_filters
+from crossreview.search.syntax import parse
 
 
 def why(library: Library, text: str) -> list[str]:

@@ -162,7 +162,8 @@ def _lose_the_last_combinations(path: Path) -> None:
 
 DAMAGES_OF_TABLES = (
     *(_cut_off_tables, _garble_tables, _empty_tables, _other_tables, _lose_tables),
-    *(_tables_of_before, _lose_the_last_combinations),
+    _tables_of_before,
+    _lose_the_last_combinations,
 )
 
 

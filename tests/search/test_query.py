@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 from crossreview.errors import QueryError
 from crossreview.library import Library
 from crossreview.search import Field, Query, search
-from crossreview.search.syntax import FIELD_NAMES, parse
+from crossreview.search.clauses import FIELD_NAMES, SETTINGS
+from crossreview.search.syntax import parse
 
 DATES = ("since", "until")
 # Values as files and people write them; quotation marks alone cannot be in one.
 values = (
     st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters='"“”'), max_size=12)
     | st.sampled_from(["County Durham", "A, B and C", "80+", "11-15", "(x)", "AND", "a:b", "area:x", "s/he", "é"])
-).map(str.strip)
+).map(lambda value: " ".join(value.split()))
 values = values.filter(bool)
 lists = st.lists(values, max_size=3).map(tuple)
-names = st.sampled_from([name for name in FIELD_NAMES if name not in DATES])
+names = st.sampled_from([name for name in FIELD_NAMES if name not in {*DATES, *SETTINGS}])
 facts = st.builds(lambda name, value: f'{name.title()}:"{value}"', names, values)
 dated = st.builds("{}:{}".format, st.sampled_from(DATES), st.sampled_from(["2019", "2019-05", "2019-05-21"]))
 words = st.sampled_from(["neglect", '"home visit"', "“at  home”", "neg*", "see:this", "self-neglect", "–", "the"])
@@ -64,8 +65,16 @@ def test_a_text_that_cannot_be_read_is_pointed_at() -> None:
 def test_every_list_of_a_query_has_a_name_in_its_text() -> None:
     told = [field.name for field in fields(Query) if field.name not in {"text", "sort", "way", "limit"}]
     full = Query(**{name: "2019" if name in DATES else ("x",) for name in told})
-    assert {field.name for field in full.fields} == set(FIELD_NAMES)
-    assert len(told) == len(FIELD_NAMES)
+    assert {field.name for field in full.fields} == set(FIELD_NAMES) - SETTINGS
+    assert len(told) == len(FIELD_NAMES) - len(SETTINGS)
+
+
+def test_how_to_search_is_a_part_of_the_text_too() -> None:
+    query = Query.read("hoarding sort:date by:words kind:finding")
+    assert query == Query("hoarding", kinds=("finding",), sort="date", way="words")
+    assert str(query) == "hoarding kind:finding sort:date by:words"
+    with pytest.raises(QueryError, match="relevance or date"):
+        Query.read("hoarding sort:size")
 
 
 def test_a_query_without_facts_is_its_text() -> None:

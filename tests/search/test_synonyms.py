@@ -9,8 +9,9 @@ from tests.search.documents import Writer
 
 from crossreview.library import Library
 from crossreview.search import Query, search
+from crossreview.search.clauses import FUNCTION_WORDS, Word, parts_of
 from crossreview.search.synonyms import load_synonyms, spellings, words_of
-from crossreview.search.syntax import FUNCTION_WORDS, Word, parse, parts_of
+from crossreview.search.syntax import parse
 from crossreview.vocabulary.synonyms import load_synonym_lists
 
 EHE_ASK = "The council should visit every child in elective home education once a year."

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crossreview.errors import QueryError
-from crossreview.search.syntax import (
+from crossreview.search.clauses import (
     FIELD_NAMES,
     All,
     AnyOf,
@@ -14,12 +14,11 @@ from crossreview.search.syntax import (
     Prefix,
     Without,
     Word,
-    lone_fields,
-    parse,
     parts_of,
     told,
     words_and_filters,
 )
+from crossreview.search.syntax import lone_fields, parse
 
 DERBY = Field("area", ("Derby",))
 POLICE = Field("agency", ("police",))

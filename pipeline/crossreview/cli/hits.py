@@ -35,7 +35,7 @@ def print_results(results: Results, out: Console, talk: Console) -> None:
         if hit.themes:
             out.print(Text(f"{_INDENT}themes: {', '.join(hit.themes)}", style="dim"), soft_wrap=True)
         out.print()
-    _print_end(results, talk)
+    print_end(results, talk)
 
 
 def print_table(results: Results, out: Console, talk: Console) -> None:
@@ -51,7 +51,7 @@ def print_table(results: Results, out: Console, talk: Console) -> None:
             cell.truncate(width, overflow="ellipsis")
         table.add_row(*cells)
     out.print(table)
-    _print_end(results, talk)
+    print_end(results, talk)
 
 
 def print_facets(results: Results, out: Console, talk: Console) -> None:
@@ -86,7 +86,8 @@ def hit_rows(results: Results) -> Iterator[dict[str, Any]]:
         yield {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
 
 
-def _print_end(results: Results, talk: Console) -> None:
+def print_end(results: Results, talk: Console) -> None:
+    """How much was found, what is lacking, and the search as a text."""
     talk.print(_total(results), soft_wrap=True)
     _print_notes(results, talk)
 
@@ -140,7 +141,8 @@ def _total(results: Results) -> str:
     found = _found(results)
     near = f"; {results.near} of those shown lack some of the words, and are near in meaning" if results.near else ""
     more = total > shown - results.near
-    return f"{found}{f'; the best {shown} are shown, --limit shows more' if more else ''}{near}."
+    first = "newest" if "sort:date" in results.query.split() else "best"
+    return f"{found}{f'; the {first} {shown} are shown, --limit shows more' if more else ''}{near}."
 
 
 def _found(results: Results) -> str:

@@ -53,12 +53,13 @@ def search(
         HIT_COLUMNS,
         facet_rows,
         hit_rows,
+        print_end,
         print_facets,
         print_results,
         print_table,
     )
     from crossreview.library import Library
-    from crossreview.search import Field, Sort, Way
+    from crossreview.search import Field
 
     if as_json + as_csv + as_table > 1:
         raise typer.BadParameter("choose one of --json, --csv and --table")
@@ -69,9 +70,11 @@ def search(
         "addressee": addressee, "status": status, "age": age, "harm": harm,
         "since": [since] if since is not None else None, "until": [until] if until is not None else None,
     }  # fmt: skip
-    way: Way = "words" if words_only else "meaning" if meaning_only else "both"
-    order: Sort = "date" if by_date else "relevance"
-    query = searching.Query.read(text, sort=order, way=way, limit=limit)
+    query = searching.Query.read(text, limit=limit)
+    if words_only or meaning_only:
+        query = query.with_field(Field("by", ("words" if words_only else "meaning",)))
+    if by_date:
+        query = query.with_field(Field("sort", ("date",)))
     for name, values in options.items():
         if values:
             query = query.with_field(Field(name, tuple(values)))
@@ -84,8 +87,10 @@ def search(
         print_facets(results, data(), talk())
     elif as_json:
         write_rows(results.hits)
+        print_end(results, talk())
     elif as_csv:
         write_csv(HIT_COLUMNS, hit_rows(results))
+        print_end(results, talk())
     elif as_table:
         print_table(results, data(), talk())
     else:

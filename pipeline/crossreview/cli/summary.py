@@ -52,6 +52,8 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
     speed = report.pages / report.seconds if report.seconds else 0.0
     yield "read", f"{report.read} documents, {report.pages} pages, {speed:.1f} pages/s in {report.seconds:.1f} s"
     yield "skipped", f"{report.unchanged} unchanged, {len(report.duplicates)} with the bytes of another file"
+    if report.withdrawn:
+        yield "withdrawn", f"{report.withdrawn} files not read again: `crossreview withdraw --list` says why"
     yield "failed", str(report.failed)
     if report.items:
         yield "items", ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in report.items.items())

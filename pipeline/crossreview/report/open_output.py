@@ -39,6 +39,7 @@ AGE_BANDS: Final = (
 OLDEST_BAND: Final = "80+"
 
 Span: TypeAlias = tuple[int, int]
+_NOBODY: Final = Known()
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Opener:
     writers: frozenset[str] = frozenset()
     forenames_stay: bool = False
     subject_names: frozenset[str] = frozenset()
-    known: Known = Known()
+    known: Known = _NOBODY
     incident: str | None = None
     latest: str | None = None
 
@@ -153,8 +154,11 @@ class Opener:
             return False  # what is yet to come
         start, end = _sentence_around(words, day.start, day.end)
         before, after = words[start : day.start], words[day.end : end]
-        in_its_month = self.incident is not None and any(_within(iso, self.incident) for iso in day.isos)
-        return (in_its_month or _patterns().tells_event(before, after)) and not _patterns().is_procedure(before, after)
+        patterns = _patterns()
+        if self.incident is not None and any(_within(iso, self.incident) for iso in day.isos):
+            return not patterns.is_procedure(before, after)
+        tells = patterns.tells_event(before, after)
+        return tells and not (patterns.is_procedure(before, after) or patterns.bounds_a_period(before, after))
 
 
 # ---- rows of tables ---------------------------------------------------------------------------------------------------
@@ -253,14 +257,15 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:19|20)\d\d"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _DATE = re.compile(
     rf"""
     (?<![\d./-])
-    (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?
+    {_WEEKDAY}(?:the\s+)?
     (?: (?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
       | (?P<figures_day>\d{{1,2}})(?P<point>[./-])(?P<figures_month>\d{{1,2}})(?P=point)(?P<figures_year>{_YEAR}|\d\d)
       | (?P<first_day>{_DAY})(?:\s+(?:of\s+)?(?P<first_month>{_MONTH})(?:,?\s+(?P<first_year>{_YEAR}))?)?
-        (?:\s*[-–—/&]\s*|\s+(?:and|to|until|or)\s+)(?:the\s+)?           # 30 October to 3 November 2017
+        (?:\s*[-–—/&]\s*|\s+(?:and|to|until|or)\s+){_WEEKDAY}(?:the\s+)?  # 30 October to 3 November 2017
         (?P<last_day>{_DAY})\s+(?:of\s+)?(?P<last_month>{_MONTH})(?:,?\s+(?P<last_year>{_YEAR}))?
       | (?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?
       | (?P<us_month>{_MONTH})\s+(?:the\s+)?(?:(?P<us_day>{_DAY}),?\s+(?P<us_year>{_YEAR})
@@ -279,7 +284,10 @@ _BEFORE_FIGURES = re.compile(
     r"(?:\b(?:on|of|dated|born|died|since|until|by|from|to|between|and)|[:(])\s*$", re.IGNORECASE
 )
 _SENTENCE_ENDS = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?][”\"’)]*\s+(?=[“\"‘'(\[•]?[A-Z\d])|\n")
+_ASKED_FOR = re.compile(r"\bdates?\s+of\s+birth\b")  # behind a date: one that was asked for on that day
 _CENTURY_TURNS = 40  # "12/03/39" is of this century, "12/03/41" of the last
+_LONGEST_NAME = 3  # words of a person in a cell: "Maternal half sister"
+_LONGEST_SENTENCE = 1500  # characters on either side, where none ends
 _NEAR = 60  # characters on either side of a date
 
 
@@ -353,8 +361,8 @@ def _latest(metadata: Metadata) -> str | None:
 
 def _sentence_around(text: str, start: int, end: int) -> Span:
     """The sentence that `text[start:end]` stands in; a date that is all of one ("14 December.") belongs to the next."""
-    first, last = 0, len(text)
-    for boundary in _SENTENCE_ENDS.finditer(text):
+    first, last = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
+    for boundary in _SENTENCE_ENDS.finditer(text, first, last):
         if boundary.end() <= start:
             first = boundary.end()
         elif boundary.start() >= end:
@@ -391,7 +399,7 @@ class _Patterns:
                 rf"\b{words.procedures}(?:\s+[\w’'-]+){{0,2}}?(?:\s*[:,(–-])?"
                 rf"(?:\s+(?:on|in|of|at|for|from|as\s+at|held\s+(?:on|in)))?\s*$"
             ),
-            procedure_after=_any_case(rf",?\s+(?:[\w’'-]+\s+){{0,8}}?{words.procedure_verbs}\b"),
+            procedure_after=_any_case(rf",?\s+(?:[^\s,.;]+\s+){{0,14}}?{words.procedure_verbs}\b"),
             deadline=_any_case(rf"\b{words.deadlines}\s*:?{to_date}"),
             stretch=_any_case(rf"\b{words.stretches}{to_date}"),
             period=_any_case(words.periods),
@@ -399,20 +407,24 @@ class _Patterns:
 
     def tells_event(self, before: str, after: str) -> bool:
         """Whether the words of a sentence around a date tell of a birth, a death, harm or what followed."""
+        after = _ASKED_FOR.sub("", after)
         return any(self.event.search(self.no_event.sub("", words)) for words in (before, after))
 
     def is_procedure(self, before: str, after: str) -> bool:
-        """Whether the words right beside a date make it one of a meeting, a plan, a deadline, a period."""
-        if self.deadline.search(before):
-            return re.match(r"\s*,?\s*(?:\w+\s+){0,3}(?:had|was|were)\b", after) is None
-        near = self.tells_event(before[-_NEAR:], after[:_NEAR])
-        if self.period.search(before) or (self.stretch.search(before) and not near):
-            return True
+        """Whether the words right beside a date make it one of a meeting, a plan, a deadline."""
+        if deadline := self.deadline.search(before):
+            told_of = re.match(r"\s*,?\s*(?:\w+\s+){0,3}(?:had|was|were)\b", after)  # "By March 2021 she had been hurt"
+            return not (told_of and deadline.group().strip().lower() == "by")
         told = self.procedure_before.search(before)
         if told is not None and not self.tells_event(told.group(), ""):
             return True
         told = self.procedure_after.match(after)
         return told is not None and not self.tells_event(before, told.group())
+
+    def bounds_a_period(self, before: str, after: str) -> bool:
+        """Whether the words right before a date make it an end of the period under review, or of a time without events."""
+        near = self.tells_event(before[-_NEAR:], after[:_NEAR])
+        return bool(self.period.search(before) or (self.stretch.search(before) and not near))
 
 
 @cache
@@ -475,6 +487,7 @@ _ORDINALS: Final = {
 }
 _PER_YEAR: Final = {"y": 1, "m": 12, "w": 52, "d": 365, "h": 8760}
 _OLDEST_OF_ALL = 115  # what is more is no age
+_FEW = (1, 2)  # "a child of two teenagers"
 
 _WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 _NUMBER = rf"(?<![\w.,:/£-])(?:\d{{1,3}}(?![\d/:%]|[.,]\d)|(?:{_WORD})(?:[\s-](?:{_WORD}))?(?![\w]))"
@@ -494,14 +507,14 @@ _AGE_OF = re.compile(
     rf"\b(?:ages?(?:\s+of)?\s*:?|age\s+at\s+(?:the\s+)?(?:\w+\s+){{0,3}}\w+\s*:)\s*{_NEARLY}$", re.IGNORECASE
 )
 _IS = re.compile(
-    rf"\s(?:was|is|were|are|being|turned|turns|reached|became|had\s+(?:just\s+)?turned)\s+{_NEARLY}$", re.IGNORECASE
+    rf" (?:was|is|were|are|being|turned|turns|reached|became|had\s+(?:just\s+)?turned)\s+{_NEARLY}$", re.IGNORECASE
 )
 _THEN = re.compile(r"[,(]\s?(?:and\s+)?(?:then|now)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _AT = re.compile(rf"\bat\s+{_NEARLY}$", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r",\s+(?:and\s+)?|,?\s+(?:and|or)\s+")
 _ENDS = re.compile(
-    r"""\s*(?:[,.;:)\]”"’'?!–—]|$)|[^\S\n]*\n|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then|now|in|after
-        |before|as|because|so|to|from|for|he|she|they|i|we|his|her|it|of\s+age|years?\s+(?:old|of\s+age)|\w{3,}ing)\b(?!\s+(?:\d+|every|each)\b)""",
+    r"""\s*(?:[,.;:)\]”"’'?!–—]|$)|[^\S\n]*\n|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then|now|after
+        |before|as|because|so|to|from|for|he|she|they|i|we|his|her|it|was|were|had|is|of\s+age|in\s+(?:19|20)\d\d|years?\s+(?:old|of\s+age)|\w{3,}ing)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "aged 14 to 16", "age 16-17", "aged 65 and over" are ages of nobody.
@@ -523,11 +536,12 @@ _THING = r"""(?:polic(?:y|ies)|guidance|systems?|documents?|referrals?|records?|
     |recommendations?|reviews?|information|case|cases|strateg(?:y|ies)|arrangements?|relationship)"""
 _THING_BEHIND = re.compile(rf"\s+(?:\w+\s+)?{_THING}\b", re.IGNORECASE | re.VERBOSE)
 _THING_BEFORE = re.compile(
-    rf"\b{_THING}\s+(?:\w+\s+){{0,3}}(?:was|were|is|are|be|been)\s+{_NEARLY}$", re.IGNORECASE | re.VERBOSE
+    rf"\b{_THING}[ ](?:(?:that|which)[ ])?(?:was|were|is|are|be|been)[ ]{_NEARLY}$", re.IGNORECASE | re.VERBOSE
 )
 _COUNTED = re.compile(r"\b(?:two|three|four|five|both|those|these)\s+$", re.IGNORECASE)
 _SUSPENDED = re.compile(
-    rf"-?\s*(?:,|and|or|to)\s+{_NUMBER}{_DASH}(?P<unit>year|month|week|day)s?{_DASH}old\b(?!s)", re.IGNORECASE
+    rf"(?P<hyphen>-?)\s*(?:,|and|or|to)\s+{_NUMBER}{_DASH}(?P<unit>year|month|week|day)s?{_DASH}old\b(?!s)",
+    re.IGNORECASE,
 )
 # What happens in a life at an age; a clinic, a pregnancy and a plan have weeks too.
 _OF_A_LIFE = re.compile(
@@ -546,7 +560,7 @@ _LATER = re.compile(
 _LIVED_UNTIL_THEN = re.compile(
     r"""\b(?:died|dying|came\s+into\s+care|(?:taken|went|been)\s+into\s+care|left(?:\s+(?:school|home|care|education))?|taken\s+off|moved
         |ran\s+away|pregnant|married|diagnosed|began|begun|started|stopped|arrested|excluded|discharged|convicted|imprisoned
-        |became|orphaned|lost|hurt\s+(?:himself|herself)|use|drinking|using|met|killed|Sibling|describe\w*)\b[^.;]{0,45}$""",
+        |became|orphaned|lost|hurt\s+(?:himself|herself)|use|drinking|using|met|killed|Sibling|describe\w*|weigh\w*|drawn\s+into)\b[^.;]{0,45}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _O_CLOCK = re.compile(
@@ -605,8 +619,8 @@ class _Before:
 
     def is_whole_line(self) -> bool:
         """Whether the line before this one is a person and nothing else."""
-        line = self.text[: self.at - 1].rpartition("\n")[2]
-        return len(line.split()) <= 3 and self.is_person(self.at - 1)
+        line = self.text[max(0, self.at - _NEAR) : self.at - 1].rpartition("\n")[2]
+        return len(line.split()) <= _LONGEST_NAME and ":" not in line and self.is_person(self.at - 1)
 
 
 def _age_at(text: str, age: re.Match[str], before: _Before, *, in_list: bool) -> _Change | None:  # noqa: PLR0911
@@ -621,18 +635,17 @@ def _age_at(text: str, age: re.Match[str], before: _Before, *, in_list: bool) ->
         return replace(aged, mark=f"[{band}]") if _is_of_person(text, age, before) else None
     if age["old"]:
         return aged if _is_age_of_person(text, age, before) else None
-    if _SUSPENDED.match(text, age.end()):
-        return aged
+    if suspended := _SUSPENDED.match(text, age.end()):
+        return replace(aged, end=suspended.end("hyphen"))
     if text[age.start() - 1 : age.start()] == "(" and text[age.end() : age.end() + 1] == ")":
         in_brackets = replace(aged, start=age.start() - 1, end=age.end() + 1)
         return in_brackets if before.is_person(age.start() - 2) else None
     if age["unit"] and (at := before.matches(_AT)):
         return aged if _is_at_an_age(text, age, before, at) else None
-    if not _ENDS.match(text, age.end()):
-        return None
-    if in_list or _is_told(text, age, before):
-        return aged
-    return replace(aged, mark=f"[{band}]") if before.matches(_people_patterns().person_of) else None
+    ends = _ENDS.match(text, age.end()) is not None
+    if before.matches(_people_patterns().person_of) and (ends or years not in _FEW):
+        return replace(aged, mark=f"[{band}]")
+    return aged if ends and (in_list or _is_told(text, age, before)) else None
 
 
 def _years_in(age: re.Match[str]) -> int | None:
@@ -679,12 +692,14 @@ def _is_told(text: str, age: re.Match[str], before: _Before) -> bool:
 def _is_at_an_age(text: str, age: re.Match[str], before: _Before, at: re.Match[str]) -> bool:
     if age["unit"]:
         start, end = _sentence_around(text, *age.span())
-        sentence = text[start:end]
-        of_a_life = _OF_A_LIFE.search(sentence) and not _OF_A_COURSE.search(sentence)
-        return bool(of_a_life) and not _LATER.match(text, age.end())
+        of_a_course = _OF_A_COURSE.search(text, max(start, age.start() - _NEAR), min(end, age.end() + _NEAR // 2))
+        of_a_life = of_a_course is None and _OF_A_LIFE.search(text, start, end) is not None
+        return of_a_life and not _LATER.match(text, age.end())
     if _O_CLOCK.match(text, age.end()):
         return False
-    opens = re.search(r"(?:^|[.!?:;\n“—])[\s“\"]*(?:[\d.]+\s+)?$", text[: at.start()]) is not None
+    opens = (
+        re.search(r"(?:^|[.!?:;\n“—])[\s“\"]*(?:[\d.]+\s+)?$", text[max(0, at.start() - 9) : at.start()]) is not None
+    )
     if opens:
         return re.match(r",?\s+(?:he|she|[A-Z]\w+)\s", text[age.end() :]) is not None
     if text[at.start() - 2 : at.start()] == ", " and text[age.end() : age.end() + 1] == ",":

@@ -1,10 +1,10 @@
 """Searching a library: words, phrases and filters; every answer quotes a page."""
 
+from crossreview.search.clauses import Field, FieldName
 from crossreview.search.filters import checked
 from crossreview.search.index import rebuild_index, update_index
 from crossreview.search.query import FacetCount, FacetName, Hit, Query, Results, Sort, Way
 from crossreview.search.searching import Matches, document_of, matches, search
-from crossreview.search.syntax import Field, FieldName
 
 __all__ = [
     "FacetCount",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import tantivy
 from tantivy import Occur
 
+from crossreview.search.clauses import All, AnyOf, Clause, Field, Phrase, Prefix, Without, Word, parts_of
 from crossreview.search.fields import exact, schema, stemmed
 from crossreview.search.filters import filter_query
 from crossreview.search.synonyms import Synonyms, spellings, words_of
-from crossreview.search.syntax import All, AnyOf, Clause, Field, Phrase, Prefix, Without, Word, parts_of
 from crossreview.search.tables import Tables
 
 # A heading says what stands under it, but the words of the passage itself come first.

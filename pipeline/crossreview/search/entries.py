@@ -17,6 +17,7 @@ BLOCK_KINDS = ("paragraph", "list_item", "table")
 DOCUMENT_KIND: Final = "document"  # found by its title
 # What is left of a block around its items ("and", "3.", a bullet) is worth finding from so many letters on.
 FEWEST_LETTERS = 20
+FEWEST_OF_A_BLOCK = 8  # "N/A", "3 of 4", a lone name in a cell
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def _title(record: DocumentRecord) -> Source | None:
     """What stands for the document as a whole: its title, or the first words that it has."""
     if record.metadata.title is not None:
         return record.metadata.title.source
-    return record.blocks[0].source if record.blocks else None
+    items = _Taken(sorted((span.start, span.end) for item in record.items for span in item.source.spans))
+    free = (block.source for block in record.blocks if block.kind in {"heading", "paragraph"})
+    return next((source for source in free if all(next(_without(s, items), None) == s for s in source.spans)), None)
 
 
 class _Taken:
@@ -72,7 +75,8 @@ def _rest(block: Block, taken: _Taken, text: str) -> Source | None:
     """What is left of a block without the words of items, or None where that is too little to be worth finding."""
     spans = tuple(piece for span in block.source.spans for piece in _without(span, taken))
     letters = sum(map(str.isalpha, "".join(text[span.start : span.end] for span in spans)))
-    return Source(spans) if letters >= FEWEST_LETTERS else None
+    fewest = FEWEST_LETTERS if spans != block.source.spans else FEWEST_OF_A_BLOCK
+    return Source(spans) if letters >= fewest else None
 
 
 def _without(span: Span, taken: _Taken) -> Iterator[Span]:

@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from crossreview.plurals import counted
+from crossreview.search.clauses import All, AnyOf, Clause, Field, Phrase, Without, Word, parts_of, told
 from crossreview.search.fields import exact
 from crossreview.search.index import OpenIndex
-from crossreview.search.syntax import All, AnyOf, Clause, Field, Phrase, Without, Word, parts_of, told
 
 _ALIKE = 0.75  # how much of a word must be the same for another to be what was meant
 _SAME_START = 2  # letters with which a misspelt word still begins
@@ -60,7 +60,7 @@ def _words_in(clause: Clause | None) -> Iterator[str]:
 def _nearest_word(index: OpenIndex, word: str) -> str | None:
     folded = "".join(exact().analyze(word))
     start = folded[:_SAME_START]
-    known = dict(index.searcher.terms_with_prefix("exact", start, limit=_MOST_WORDS)) if start else {}
+    known = index.words_like(start, _MOST_WORDS) if start else {}
     near = difflib.get_close_matches(folded, known, n=5, cutoff=_ALIKE)
     return max(near, key=lambda each: known[each], default=None)
 

@@ -14,9 +14,9 @@ import tantivy
 
 from crossreview.errors import QueryError
 from crossreview.records import GENRES, ITEM_KINDS, STATUSES
+from crossreview.search.clauses import SETTINGS, Field, FieldName
 from crossreview.search.entries import BLOCK_KINDS, DOCUMENT_KIND
 from crossreview.search.fields import schema
-from crossreview.search.syntax import Field, FieldName
 from crossreview.search.tables import IndexedDocument, Tables
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.metadata import load_metadata_terms
@@ -30,7 +30,14 @@ _ITEM_FIELDS: Final[Mapping[FieldName, str]] = {
     "addressee": "addressees",
     "status": "status",
 }
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATE = re.compile(
+    r"""
+    [12] [0-9]{3}
+    (?: - (?: 0[1-9] | 1[0-2] )
+        (?: - (?: 0[1-9] | [12][0-9] | 3[01] ) )? )?
+    """,
+    re.VERBOSE,
+)
 _Values: TypeAlias = Callable[[IndexedDocument], Iterable[str | None]]
 
 # What a document has of each fact, in small letters.
@@ -41,6 +48,7 @@ _DOCUMENT_FIELDS: Final[Mapping[FieldName, _Values]] = {
     "agency": lambda document: document.agencies,
     "age": lambda document: (document.age_band,),
     "harm": lambda document: document.harm_types,
+    "year": lambda document: ((document.facts.date or "")[:4],),
 }
 
 # What an unknown id is called, and the ids that there are.
@@ -82,8 +90,13 @@ def _is_between(date: str | None, field: Field) -> bool:
 def checked(field: Field) -> Field:
     """The fact with the ids as the vocabularies write them.
 
-    Raises UnknownTerm, with the nearest ids, for one that no vocabulary has, QueryError for a date that is none.
+    Raises UnknownTerm, with the nearest ids, for one that no vocabulary has, QueryError for a date that is none and for
+    how to search (`sort`, `by`) where a fact should stand.
     """
+    if field.name in SETTINGS:
+        raise QueryError(
+            f"'{field.name}:{field.values[-1]}' stands among words.", remedy="Write it at the end, outside of brackets."
+        )
     return Field(field.name, tuple(_checked(field)))
 
 

@@ -62,8 +62,9 @@ class OpenIndex:
     def totals(self, facts: Numbers) -> Totals:
         """What matches, counted, from the numbers of its facts."""
         documents = np.unique(facts >> COMBINATION_BITS).tolist()
-        if not self.documents.keys() >= set(documents):
-            raise UnusableIndexError("its tables lack documents")
+        most = int((facts & ((1 << COMBINATION_BITS) - 1)).max(initial=-1))
+        if not self.documents.keys() >= set(documents) or most >= len(self.tables.combinations):
+            raise UnusableIndexError("its tables lack documents or facts")
         return self._counter.totals(facts)
 
     @cached_property
@@ -91,6 +92,11 @@ class OpenIndex:
     def has_part(self, part_id: str) -> bool:
         """Whether an item, block or document with this id is in it."""
         return self.best(tantivy.Query.term_query(schema(), "part_id", part_id), 1)[0] > 0
+
+    def words_like(self, beginning: str, most: int) -> dict[str, int]:
+        """The words of passages that begin so, with the number of passages that have each; at most `most`."""
+        with damage_noticed():
+            return dict(self.searcher.terms_with_prefix("exact", beginning, limit=most))
 
     def addresses(self, asked: tantivy.Query, field: str, most: int) -> list[tuple[int, Address]]:
         """The entries that match, at most `most`, each with a number that it has."""

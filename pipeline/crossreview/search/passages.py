@@ -13,9 +13,9 @@ from msgspec import Struct
 from tantivy import Token
 
 from crossreview.records import Box, Item, Source
+from crossreview.search.clauses import All, AnyOf, Clause, Field, Phrase, Prefix, Without, Word
 from crossreview.search.fields import exact, stemmed
 from crossreview.search.synonyms import Synonyms, spellings, words_of
-from crossreview.search.syntax import All, AnyOf, Clause, Field, Phrase, Prefix, Without, Word
 
 # Long enough for almost every recommendation; only tables and long paragraphs are cut.
 LONGEST_PASSAGE = 700

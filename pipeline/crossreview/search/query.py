@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
+from crossreview.errors import QueryError
+from crossreview.search.clauses import SETTINGS, Field, FieldName, quoted
 from crossreview.search.passages import Place
-from crossreview.search.syntax import Field, FieldName, lone_fields
+from crossreview.search.syntax import lone_fields
 
 DEFAULT_LIMIT = 20
 Sort: TypeAlias = Literal["relevance", "date"]
@@ -28,6 +30,7 @@ _LISTS: Final[dict[FieldName, str]] = {
     "status": "statuses",
     "age": "age_bands",
     "harm": "harm_types",
+    "year": "years",
 }
 
 
@@ -38,8 +41,9 @@ class Query:
     `text`: words in any form, "exact phrases", prefix*, AND, OR, NOT and brackets, and facts as `name:value`; without
     words, all that has the facts. `themes` are ids of themes or of groups, `kinds` kinds of items or of blocks
     (paragraph, list_item, table) or `document` for titles, `areas` names or GSS codes, `agencies` ids of those that
-    have a part in the review, `addressees` of those who are asked, `harm_types` ids of themes; `since` and `until` are
-    partial ISO dates of the document. Of the values in one field any may be met; all fields must be.
+    have a part in the review, `addressees` of those who are asked, `harm_types` ids of themes, `years` those of
+    documents; `since` and `until` are partial ISO dates of the document. Of the values in one field any may be met; all
+    fields must be.
 
     `sort` is by relevance, or the newest documents first. `way` is how passages are found: by their words, by what they
     mean, or both; those with words like OR, quotations or prefixes are always found by their words alone.
@@ -56,6 +60,7 @@ class Query:
     statuses: tuple[str, ...] = ()
     age_bands: tuple[str, ...] = ()
     harm_types: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     sort: Sort = "relevance"
@@ -77,13 +82,21 @@ class Query:
 
     def with_field(self, field: Field) -> Query:
         """The query with a fact more. Dates take the place of those that were there."""
-        if field.name == "since":
-            return replace(self, since=field.values[-1])
-        if field.name == "until":
-            return replace(self, until=field.values[-1])
+        if field.name in {"since", "until"}:
+            dates: dict[str, Any] = {field.name: field.values[-1]}
+            return replace(self, **dates)
+        if field.name in SETTINGS:
+            return self._set(field.name, field.values[-1])
         name = _LISTS[field.name]
         values: dict[str, Any] = {name: (*getattr(self, name), *field.values)}
         return replace(self, **values)
+
+    def _set(self, name: FieldName, value: str) -> Query:
+        attribute, known = ("sort", get_args(Sort)) if name == "sort" else ("way", get_args(Way))
+        if value not in known:
+            raise QueryError(f"'{name}:{value}' says no way to search.", remedy=f"Write {' or '.join(known)}.")
+        setting: dict[str, Any] = {attribute: value}
+        return replace(self, **setting)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -97,15 +110,14 @@ class Query:
 
     def __str__(self) -> str:
         """The query as a text that can be kept and read again."""
-        return " ".join(part for part in (self.text.strip(), *map(_told, self.fields)) if part)
+        settings = [f"sort:{self.sort}"] if self.sort != "relevance" else []
+        settings += [f"by:{self.way}"] if self.way != "both" else []
+        rest = (*map(_told, self.fields), *settings)
+        return " ".join(part for part in (self.text.strip(), *rest) if part)
 
 
 def _told(field: Field) -> str:
-    return " ".join(f"{field.name}:{_quoted(value)}" for value in field.values)
-
-
-def _quoted(value: str) -> str:
-    return value if value and all(letter.isalnum() or letter in "._-+/" for letter in value) else f'"{value}"'
+    return " ".join(f"{field.name}:{quoted(value)}" for value in field.values)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from crossreview.paths import shown
 from crossreview.plurals import counted
 from crossreview.records import ITEM_KINDS
 from crossreview.search.blending import RANKED, Found, blended
+from crossreview.search.clauses import Clause, Word, parts_of, words_and_filters
 from crossreview.search.explaining import why_nothing
 from crossreview.search.facets import Totals
 from crossreview.search.fields import schema
@@ -24,7 +25,7 @@ from crossreview.search.meaning import LEAST_LIKENESS, meaning_of
 from crossreview.search.passages import Wanted, passage
 from crossreview.search.query import Hit, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
-from crossreview.search.syntax import Clause, Word, lone_fields, parse, parts_of, words_and_filters
+from crossreview.search.syntax import lone_fields, parse
 from crossreview.search.tables import COMBINATION_BITS, IndexedDocument
 
 log = logging.getLogger(__name__)
@@ -108,8 +109,12 @@ class _Question:
     def of(cls, query: Query) -> _Question:
         if query.limit < 1:
             raise QueryError(f"A limit of {query.limit} asks for nothing.", remedy="Ask for one passage or more.")
-        words, filters = words_and_filters(parse(query.text, alone=not query.fields))
-        question = cls(query, words, (*filters, *map(checked, query.fields)))
+        text, lone = lone_fields(query.text)
+        fields = (*lone, *query.fields)
+        for field in fields:
+            checked(field)  # raises
+        words, filters = words_and_filters(parse(text, alone=not fields))
+        question = cls(query, words, (*filters, *fields))
         if query.way == "meaning" and not question.is_plain:
             raise QueryError(
                 "Words like OR, quotations and prefixes have no meaning of their own.",
@@ -165,7 +170,7 @@ def _answer(library: Library, question: _Question) -> Results:
         near=sum(each.by in {"meaning", "some words"} for each in found) if count else len(found),
         facets=totals.by_value,
         hits=tuple(_hits(library, index, found, question.words)),
-        notes=tuple(_notes(library, index, question, nothing=not found)),
+        notes=tuple(_notes(library, index, question, nothing=(not count and question.way != "meaning") or not found)),
     )
 
 

@@ -17,12 +17,12 @@ import tantivy
 from crossreview.errors import MissingExtra, QueryError
 from crossreview.library import Library
 from crossreview.records import RECOMMENDED_KINDS
+from crossreview.search.clauses import Field, Word
 from crossreview.search.index import Address, OpenIndex, usable_index
 from crossreview.search.meaning import meaning_of
 from crossreview.search.passages import Place
 from crossreview.search.searching import document_of
 from crossreview.search.synonyms import words_of
-from crossreview.search.syntax import Field, Word
 from crossreview.search.tables import IndexedDocument
 from crossreview.vocabulary.wording import same_wording, telling_words
 

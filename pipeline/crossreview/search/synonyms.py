@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import permutations, takewhile
 from typing import TypeAlias
 
-from crossreview.search.syntax import FUNCTION_WORDS
+from crossreview.search.clauses import FUNCTION_WORDS
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.synonyms import load_synonym_lists
 from crossreview.vocabulary.taxonomy import load_taxonomy
