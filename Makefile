@@ -82,6 +82,11 @@ readme: $(VENV)/test.stamp  ## make the generated parts of the documentation aga
 	$(BIN)/cog -I docs -r README.md docs/commands.md docs/record.md
 	$(BIN)/crossreview inspect corpus/pdfs/port-ellery-sar-margaret.pdf --pages 11 --to build/inspected
 	@mkdir -p docs/images && cp build/inspected/page-0011.png docs/images/inspected-page.png
+	@command -v chromium > /dev/null || { echo "The picture of the briefing stays: there is no chromium." >&2; exit 0; }; \
+	  $(BIN)/crossreview run corpus/pdfs --library $(DEMO) --no-embed && \
+	  $(BIN)/crossreview brief --theme NEE.elective_home_education --library $(DEMO) --to build/briefing.html && \
+	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=900,1050 \
+	    --screenshot=docs/images/briefing.png build/briefing.html
 
 notebooks: $(VENV)/test.stamp  ## execute the notebooks
 	$(BIN)/python -m pytest tests/notebooks

@@ -121,7 +121,7 @@ def brief(
     With `open_output`, ages are banded, dates of birth, death and incident cut to years, and names left out. Raises
     NothingFound, which says what stood in the way, QueryError, UnknownTerm.
     """
-    return _Writer(library, replace(query, way="words", limit=_CONSIDERED), open_output).written(length)
+    return _Writer(library, replace(query, way="both", sort="relevance"), open_output).written(length)
 
 
 @dataclass(frozen=True)
@@ -148,13 +148,14 @@ class _Writer:
     def written(self, length: Length) -> Briefing:
         found = self._found
         if not found.documents:
-            results = search(self._library, self._query)
+            results = search(self._library, replace(self._query, way="words"))
             raise NothingFound(
                 "The library has nothing on this.", remedy=" ".join(results.notes) or "Search for something else."
             )
         says, says_total = self._chosen(SAYING, length.says)
         asked, asked_total = self._chosen(ASKING, length.asked)
-        asks = tuple(map(self._asked, asked))  # first: what is reported on them stands with them
+        said = tuple(self._quote(told) for told in says)
+        asks = tuple(map(self._asked, asked))  # before reports: what is reported on them stands with them
         reported, reported_total = self._chosen(REPORTING, length.reported)
         practice, practice_total = self._chosen(PRACTICE, length.practice)
         dates = sorted(document.facts.date[:4] for document in found.documents if document.facts.date is not None)
@@ -167,7 +168,7 @@ class _Writer:
             of_reviews=len(set(found.index.review_of.values())),
             documents=found.totals.documents,
             years=tuple(dict.fromkeys((*dates[:1], *dates[-1:]))),
-            says=tuple(self._quote(told) for told in says),
+            says=said,
             says_total=says_total,
             asked=asks,
             asked_total=asked_total,
@@ -204,7 +205,7 @@ class _Writer:
         if self._query.kinds and not set(kinds) & set(self._query.kinds):
             return [], 0
         asked = replace(self._query, kinds=tuple(kind for kind in kinds if kind in (self._query.kinds or kinds)))
-        results = search(self._library, asked)
+        results = search(self._library, replace(asked, way="words", limit=_CONSIDERED))
         chosen: list[_Told] = []
         # What is mainly about a theme that was asked for comes before what touches it.
         hits = sorted(results.hits, key=lambda hit: bool(self._themes) and hit.themes[:1] not in self._themes)

@@ -8,14 +8,14 @@ docs/open-output.md says what this does not do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from crossreview.records import DocumentRecord, Metadata
+from crossreview.records import DateKind, DocumentRecord
 from crossreview.vocabulary.names import NAME_IN_PATTERNS, Known, NameWords, Person, either, load_names, load_people
 
 NAME_REMOVED: Final = "[name removed]"
@@ -40,6 +40,8 @@ OLDEST_BAND: Final = "80+"
 
 Span: TypeAlias = tuple[int, int]
 _NOBODY: Final = Known()
+# Dates at which the document itself was written.
+_WRITTEN: Final[tuple[DateKind, ...]] = ("document_dated", "published", "progress_as_at")
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,14 @@ class _Change:
     mark: str
 
 
-# ---- a document, and what of it may be told ---------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Opener:
     """What may be told of one document.
 
-    `kept` are the names that stay, in small letters: pseudonyms, authors, chair; `writers` are surnames of the last two.
-    `forenames_stay` where the document says that its names are pseudonyms. `subject_names` are those of a subject that
-    has no pseudonym, `known` the names of all people who do not stay. `incident` and `latest`, the date of the document,
-    are partial ISO dates.
+    `kept` are the names that stay, in small letters: pseudonyms, authors, chair; `writers` are the surnames of the last
+    two. `forenames_stay` where the document says that its names are pseudonyms. `subject_names` are those of a subject
+    without pseudonym, `known` the names of all who do not stay. `incident` and `latest`, the date of the document, are
+    partial ISO dates.
     """
 
     kept: frozenset[str] = frozenset()
@@ -80,16 +79,15 @@ class Opener:
         subject = metadata.subject.value if metadata.subject else ""
         of_subject = _pseudonyms_in(subject, named_so=are_pseudonyms)
         writers = [_bare(found.value) for found in (*(metadata.authors or ()), metadata.chair) if found is not None]
-        kept = frozenset(name.casefold() for name in (*of_subject, *_named_pseudonyms(text), *writers))
         names = () if of_subject else _names_in(subject)
         return cls(
-            kept=kept,
+            kept=frozenset(name.casefold() for name in (*of_subject, *_named_pseudonyms(text), *writers)),
             writers=frozenset(name.split()[-1].casefold() for name in writers if name),
             forenames_stay=are_pseudonyms,
             subject_names=frozenset(names),
             known=Known(frozenset(names[:-1]), frozenset(names[-1:])),
             incident=metadata.dates["incident"].value if "incident" in metadata.dates else None,
-            latest=_latest(metadata),
+            latest=max((metadata.dates[kind].value for kind in _WRITTEN if kind in metadata.dates), default=None),
         )._knowing(text)
 
     def _knowing(self, text: str) -> Opener:
@@ -127,13 +125,11 @@ class Opener:
             for person in people
             if self._removes(person) and not any(day.start < person.end and person.start < day.end for day in days)
         )
-        of_kept = (
-            match.end() for match in re.finditer(rf"\b(?:{either(self.kept)})\b", words, re.IGNORECASE) if self.kept
-        )
+        ends = frozenset((*(person.end for person in people), *self._ends_of_kept(words)))
         changes = (
             *(_Change(person.start, person.end, NAME_REMOVED) for person in named),
             *(_Change(day.start, day.end, day.mark) for day in days if self._is_of_event(words, day)),
-            *_ages_in(words, {*(person.end for person in people), *of_kept}),
+            *_ages_in(words, ends),
         )
         return _changed(words, changes)
 
@@ -146,22 +142,41 @@ class Opener:
             return not self.forenames_stay
         return len(person.names) > 1 or person.name not in self.writers
 
+    def _ends_of_kept(self, words: str) -> Iterator[int]:
+        """Where names end that stay and are in no list; codes of a letter are told by what stands before them."""
+        names = [name for name in self.kept if len(name) > _LONGEST_CODE]
+        if names:
+            yield from (match.end() for match in re.finditer(rf"\b(?:{either(names)})\b", words, re.IGNORECASE))
+
     def _is_of_event(self, words: str, day: _Day) -> bool:
         """Whether a date is one of a birth, a death or the incident; in doubt it is."""
         if self.incident is not None and any(_is_same(iso, self.incident) for iso in day.isos):
             return True
-        if self.latest is not None and day.isos[0][:4].isdigit() and day.isos[0] > f"{self.latest}-99":
+        if self.latest is not None and day.has_year and day.isos[0] > f"{self.latest}-99":
             return False  # what is yet to come
         start, end = _sentence_around(words, day.start, day.end)
-        before, after = words[start : day.start], words[day.end : end]
-        patterns = _patterns()
+        before, after, patterns = words[start : day.start], words[day.end : end], _patterns()
+        if patterns.is_procedure(before, after):
+            return False
         if self.incident is not None and any(_within(iso, self.incident) for iso in day.isos):
-            return not patterns.is_procedure(before, after)
-        tells = patterns.tells_event(before, after)
-        return tells and not (patterns.is_procedure(before, after) or patterns.bounds_a_period(before, after))
+            return True
+        return patterns.tells_event(before, after) and not patterns.bounds_a_period(before, after)
 
 
-# ---- rows of tables ---------------------------------------------------------------------------------------------------
+def _changed(words: str, changes: Iterable[_Change]) -> str:
+    """The text with its changes made: what an earlier round put in stays, and of two that overlap the first counts."""
+    done = [match.span() for match in _MARK.finditer(words)]
+    parts: list[str] = []
+    at = 0
+    for change in sorted(changes, key=lambda each: (each.start, -each.end)):
+        if change.start < at or any(start < change.end and change.start < end for start, end in done):
+            continue
+        parts += [words[at : change.start], change.mark]
+        at = change.end
+    return "".join((*parts, words[at:]))
+
+
+# ---- rows of tables --------------------------------------------------------------------------------------------------
 
 # Columns that hold no free text: ids, names of bodies and places, terms of the vocabularies; and those who wrote.
 _AS_THEY_ARE: Final = frozenset(
@@ -180,15 +195,14 @@ _FACT_DATE = re.compile(r"dates?_")
 
 def opened_row(row: Mapping[str, Any], opener: Opener) -> dict[str, Any]:
     """A row of a table of a library as it may leave: every text in it is opened, but for ids, terms and authors."""
-    return {column: _opened_cell(column, value, opener) for column, value in row.items()}
+    return {column: _opened_cell(_opening_of(column, opener), value) for column, value in row.items()}
 
 
-def _opened_cell(column: str, value: Any, opener: Opener) -> Any:
-    open_text = _opening_of(column, opener)
+def _opened_cell(open_text: Callable[[str], str], value: Any) -> Any:
     if isinstance(value, str):
         return open_text(value)
     if isinstance(value, (list, tuple)):
-        return [open_text(each) if isinstance(each, str) else each for each in value]
+        return [_opened_cell(open_text, each) for each in value]
     return value
 
 
@@ -204,13 +218,15 @@ def _opening_of(column: str, opener: Opener) -> Callable[[str], str]:
     return opener.fact if _FACT_DATE.match(column) else opener.text
 
 
-# ---- names ------------------------------------------------------------------------------------------------------------
+# ---- names that stay -------------------------------------------------------------------------------------------------
 
-_CODE_WITH_NOUN = r"""(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Adult|Family|Case|Mr|Mrs|Ms|Miss|Mx|Dr|Sibling|Twin|Brother|Sister
-    |Young\ Person|Person|Patient|Resident|Service\ User|Subject|Victim|Mother|Father|Parent|Student|Pupil|Individual|Client
-    |Household|Group|Boy|Girl|Man|Woman|Male|Female)s?\ (?:[A-Z]{1,2}\d{0,2}|\d{1,3})"""
+_CODE_WITH_NOUN = r"""(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Adult|Family|Case|Mr|Mrs|Ms|Miss|Mx|Dr|Sibling|Twin|Brother
+    |Sister|Young\ Person|Person|Patient|Resident|Service\ User|Subject|Victim|Mother|Father|Parent|Student|Pupil
+    |Individual|Client|Household|Group|Boy|Girl|Man|Woman|Male|Female)s?\ (?:[A-Z]{1,2}\d{0,2}|\d{1,3})"""
 _CODE = re.compile(rf"{_CODE_WITH_NOUN}|[A-Z]{{1,2}}\d{{0,2}}", re.VERBOSE)
+_LONGEST_CODE = 2  # letters
 _FORENAME = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]+")
+_WITH_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss)\.?\s+")
 _JOINED = re.compile(r",\s*(?:and\s+)?|\s+(?:and|&)\s+")
 
 
@@ -220,34 +236,29 @@ def _pseudonyms_in(subject: str, *, named_so: bool) -> tuple[str, ...]:
     "Mr Ekwall" is one only where the document says that its names are pseudonyms.
     """
     parts = [part for part in _JOINED.split(subject.strip("“”‘’\"' ")) if part]
-    titled = [re.sub(r"^(?:Mr|Mrs|Ms|Miss)\s+", "", part) if named_so else part for part in parts]
-    if parts and all(_CODE.fullmatch(part) or _FORENAME.fullmatch(part) for part in titled):
-        return tuple(titled)
-    return ()
+    names = [_WITH_TITLE.sub("", part) if named_so else part for part in parts]
+    return tuple(names) if all(_CODE.fullmatch(name) or _FORENAME.fullmatch(name) for name in names) else ()
 
 
 def _names_in(subject: str) -> tuple[str, ...]:
     """The words of a name in full, without titles."""
-    return tuple(_FORENAME.findall(_bare(subject)))
+    return tuple(name for name in _FORENAME.findall(_bare(subject)) if name not in _patterns().never_names)
 
 
 def _bare(name: str) -> str:
     """A person's name without titles and ranks."""
-    words = load_names()
-    titles = {*words.titles, *(part for title in words.titles_in_front for part in title.split())}
-    return " ".join(part for part in name.split() if part.rstrip(".") not in titles)
+    return " ".join(part for part in name.split() if part.rstrip(".") not in _patterns().titles)
 
 
 def _named_pseudonyms(text: str) -> Iterator[str]:
     """The names of which a document says that they are none: "a man known as Leslie"."""
-    never = frozenset(load_names().never_names)
     for pattern in _patterns().pseudonyms:
         for match in pattern.finditer(text):
-            for name in re.findall(NAME_IN_PATTERNS, match.group()):
-                yield from (part for part in (_bare(name),) if part and part not in never)
+            names = (_bare(name) for name in re.findall(NAME_IN_PATTERNS, match.group()))
+            yield from (name for name in names if name and name not in _patterns().never_names)
 
 
-# ---- dates ------------------------------------------------------------------------------------------------------------
+# ---- dates -----------------------------------------------------------------------------------------------------------
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -257,38 +268,37 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:19|20)\d\d"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?"
+_TO = r"(?:\s*[-–—/&]\s*|\s+(?:and|to|until|or)\s+)"
 _DATE = re.compile(
     rf"""
-    (?<![\d./-])
-    {_WEEKDAY}(?:the\s+)?
+    (?<![\d./-]) {_WEEKDAY}
     (?: (?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
       | (?P<figures_day>\d{{1,2}})(?P<point>[./-])(?P<figures_month>\d{{1,2}})(?P=point)(?P<figures_year>{_YEAR}|\d\d)
-      | (?P<first_day>{_DAY})(?:\s+(?:of\s+)?(?P<first_month>{_MONTH})(?:,?\s+(?P<first_year>{_YEAR}))?)?
-        (?:\s*[-–—/&]\s*|\s+(?:and|to|until|or)\s+){_WEEKDAY}(?:the\s+)?  # 30 October to 3 November 2017
-        (?P<last_day>{_DAY})\s+(?:of\s+)?(?P<last_month>{_MONTH})(?:,?\s+(?P<last_year>{_YEAR}))?
-      | (?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?
-      | (?P<us_month>{_MONTH})\s+(?:the\s+)?(?:(?P<us_day>{_DAY}),?\s+(?P<us_year>{_YEAR})
-            |(?P<us_ordinal>\d{{1,2}}(?:st|nd|rd|th)))
-      | (?:(?P<early_month>{_MONTH})(?:,?\s+(?P<early_year>{_YEAR}))?
-           (?:\s*[-–—/&]\s*|\s+(?:and|to|until|or)\s+))?
+      | (?P<first_day>{_DAY})(?:\s+(?:of\s+)?(?P<first_month>{_MONTH})(?:,?\s+(?P<first_year>{_YEAR}))?)?{_TO}{_WEEKDAY}
+        (?P<last_day>{_DAY})\s+(?:of\s+)?(?P<last_month>{_MONTH})(?:,?\s+(?P<last_year>{_YEAR}))?    # 30 May to 3 June
+      | (?P<one_day>{_DAY})\s+(?:of\s+)?(?P<one_month>{_MONTH})(?:,?\s+(?P<one_year>{_YEAR}))?
+      | (?P<us_month>{_MONTH})\s+(?:the\s+)?(?P<us_day>{_DAY})(?:,?\s+(?P<us_year>{_YEAR})|(?<=st|nd|rd|th))
+      | (?:(?P<early_month>{_MONTH})(?:,?\s+(?P<early_year>{_YEAR}))?{_TO})?
         (?P<only_month>{_MONTH}),?\s+(?:of\s+)?(?P<only_year>{_YEAR})
     )
     (?![\d/]|\.\d|-\d)
     """,
     re.VERBOSE,
 )
-_FORMS = ("iso", "figures", "first", "last", "us", "early", "only")
+_FORMS = ("iso", "figures", "last", "one", "us", "only")
+_BEGINNINGS = {"last": "first", "only": "early"}  # of the forms that may be ranges
 # "3.2.10" numbers a paragraph; it is a date only behind a word that goes before one.
 _BEFORE_FIGURES = re.compile(
     r"(?:\b(?:on|of|dated|born|died|since|until|by|from|to|between|and)|[:(])\s*$", re.IGNORECASE
 )
 _SENTENCE_ENDS = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?][”\"’)]*\s+(?=[“\"‘'(\[•]?[A-Z\d])|\n")
 _ASKED_FOR = re.compile(r"\bdates?\s+of\s+birth\b")  # behind a date: one that was asked for on that day
+_ANY_YEAR = "----"
+_LEAP_YEAR = 2000
 _CENTURY_TURNS = 40  # "12/03/39" is of this century, "12/03/41" of the last
-_LONGEST_NAME = 3  # words of a person in a cell: "Maternal half sister"
 _LONGEST_SENTENCE = 1500  # characters on either side, where none ends
-_NEAR = 60  # characters on either side of a date
+_NEAR = 60  # characters
 
 
 @dataclass(frozen=True)
@@ -300,16 +310,21 @@ class _Day:
     isos: tuple[str, ...]
 
     @property
+    def has_year(self) -> bool:
+        """Whether it is printed with a year."""
+        return not any(iso.startswith(_ANY_YEAR) for iso in self.isos)
+
+    @property
     def mark(self) -> str:
         """The year, or the years."""
-        years = sorted({iso[:4] for iso in self.isos if iso[:4].isdigit()})
+        years = sorted({iso[:4] for iso in self.isos}) if self.has_year else ()
         return f"[{' to '.join(years)}]" if years else DATE_REMOVED
 
 
 def _days_in(text: str) -> Iterator[_Day]:
     for match in _DATE.finditer(text):
-        in_points = match["point"] == "." and len(match["figures_year"]) == 2
-        if in_points and not _BEFORE_FIGURES.search(text, max(0, match.start() - 12), match.start()):
+        numbers_paragraph = match["point"] == "." and len(match["figures_year"]) < len(_ANY_YEAR)
+        if numbers_paragraph and not _BEFORE_FIGURES.search(text, max(0, match.start() - _NEAR), match.start()):
             continue
         with suppress(ValueError):  # a day that the month does not have, or no month of that number: not a date
             yield _Day(*match.span(), _isos_of(match.groupdict()))
@@ -317,46 +332,34 @@ def _days_in(text: str) -> Iterator[_Day]:
 
 def _isos_of(parts: Mapping[str, str | None]) -> tuple[str, ...]:
     """The dates of a match. Raises ValueError where it is none."""
-    if parts["last_month"] or parts["only_month"]:
-        of_last = "last" if parts["last_month"] else "only"
-        first = "first" if parts["last_month"] else "early"
-        year, month = parts[f"{of_last}_year"], parts[f"{of_last}_month"]
-        isos = [_iso(year, month, parts.get(f"{of_last}_day"))]
-        if parts["first_day"] or parts["early_month"]:
-            isos.insert(
-                0, _iso(parts[f"{first}_year"] or year, parts[f"{first}_month"] or month, parts.get(f"{first}_day"))
-            )
-        return tuple(isos)
-    if parts["us_month"]:
-        return (_iso(parts["us_year"], parts["us_month"], parts["us_day"] or parts["us_ordinal"]),)
-    form = next((form for form in ("iso_", "figures_") if parts[f"{form}month"]), "")
-    return (_iso(parts[f"{form}year"], parts[f"{form}month"], parts[f"{form}day"]),)
+    form = next(form for form in _FORMS if parts[f"{form}_month"])
+    year, month = parts[f"{form}_year"], parts[f"{form}_month"]
+    last = _iso(year, month, parts.get(f"{form}_day"))
+    beginning = _BEGINNINGS.get(form)
+    if beginning is None or not (parts.get(f"{beginning}_day") or parts[f"{beginning}_month"]):
+        return (last,)
+    year, month = parts[f"{beginning}_year"] or year, parts[f"{beginning}_month"] or month
+    return (_iso(year, month, parts.get(f"{beginning}_day")), last)
 
 
 def _iso(year: str | None, month: str | None, day: str | None) -> str:
     name = (month or "")[:3].lower()
     number = _MONTHS.index(name) + 1 if name in _MONTHS else int(month or 0)
-    if year is not None and len(year) == 2:
+    if year is not None and len(year) < len(_ANY_YEAR):
         year = f"{'20' if int(year) <= _CENTURY_TURNS else '19'}{year}"
-    of_day = int(re.sub(r"\D", "", day)) if day else None
-    date(int(year or 2000), number, of_day or 1)  # 2000 had a 29 February
-    return f"{year or '----'}-{number:02}" + (f"-{of_day:02}" if of_day else "")
+    of_month = int(re.sub(r"\D", "", day)) if day else None
+    date(int(year or _LEAP_YEAR), number, of_month or 1)
+    return f"{year or _ANY_YEAR}-{number:02}" + (f"-{of_month:02}" if of_month else "")
 
 
 def _is_same(iso: str, incident: str) -> bool:
     """Whether a printed date is that of the incident; one without a year is where day and month are."""
-    return iso == incident or (iso.startswith("----") and len(incident) == len(iso) and iso[4:] == incident[4:])
+    return iso == incident or (len(iso) == len(incident) and iso == f"{_ANY_YEAR}{incident[4:]}")
 
 
 def _within(iso: str, incident: str) -> bool:
     """Whether one of two dates lies within the other."""
     return iso.startswith(incident) or incident.startswith(iso)
-
-
-def _latest(metadata: Metadata) -> str | None:
-    """The last date at which the document can have been written."""
-    written = ("document_dated", "published", "review_completed", "progress_as_at")
-    return max((found.value for kind, found in metadata.dates.items() if kind in written), default=None)
 
 
 def _sentence_around(text: str, start: int, end: int) -> Span:
@@ -374,8 +377,10 @@ def _sentence_around(text: str, start: int, end: int) -> Span:
 
 @dataclass(frozen=True)
 class _Patterns:
-    """The patterns of the vocabulary, made ready."""
+    """The words of the vocabulary that are about a document and its dates, made ready."""
 
+    never_names: frozenset[str]
+    titles: frozenset[str]
     all_pseudonyms: tuple[re.Pattern[str], ...]
     pseudonyms: tuple[re.Pattern[str], ...]
     event: re.Pattern[str]
@@ -391,6 +396,8 @@ class _Patterns:
         """The patterns for these words."""
         to_date = r"\s+(?:the\s+)?(?:(?:late|early|mid|end\s+of)[\s-]+)?$"
         return cls(
+            never_names=frozenset(words.never_names),
+            titles=frozenset((*words.titles, *(part for title in words.titles_in_front for part in title.split()))),
             all_pseudonyms=tuple(_any_case(pattern) for pattern in words.pseudonyms.all),
             pseudonyms=tuple(_any_case(one.replace("NAME", NAME_IN_PATTERNS)) for one in words.pseudonyms.one),
             event=_any_case("|".join(words.events)),
@@ -422,7 +429,7 @@ class _Patterns:
         return told is not None and not self.tells_event(before, told.group())
 
     def bounds_a_period(self, before: str, after: str) -> bool:
-        """Whether the words right before a date make it an end of the period under review, or of a time without events."""
+        """Whether a date begins or ends the period under review, or a time of which no event is told nearby."""
         near = self.tells_event(before[-_NEAR:], after[:_NEAR])
         return bool(self.period.search(before) or (self.stretch.search(before) and not near))
 
@@ -436,61 +443,24 @@ def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-# ---- ages -------------------------------------------------------------------------------------------------------------
+# ---- ages ------------------------------------------------------------------------------------------------------------
 
-_NUMBER_WORDS: Final = {
-    word: value
-    for value, word in enumerate(
-        (
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-        ),
-        start=1,
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
-_ORDINALS: Final = {
-    word: value
-    for value, word in enumerate(
-        (
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-            "twenty-first",
-        ),
-        start=1,
-    )
-} | {
-    "thirtieth": 30,
-    "fortieth": 40,
-    "fiftieth": 50,
-    "sixtieth": 60,
-    "seventieth": 70,
-    "eightieth": 80,
-    "ninetieth": 90,
+_TO_TWENTY = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty""".split()
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_NUMBERS: Final = {word: value for value, word in enumerate(_TO_TWENTY, start=1)} | _TENS
+_TO_TWENTIETH = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first""".split()
+_ORDINALS: Final = {word: value for value, word in enumerate(_TO_TWENTIETH, start=1)} | {
+    f"{word.removesuffix('y')}ieth": value for word, value in _TENS.items()
 }
 _PER_YEAR: Final = {"y": 1, "m": 12, "w": 52, "d": 365, "h": 8760}
 _OLDEST_OF_ALL = 115  # what is more is no age
 _FEW = (1, 2)  # "a child of two teenagers"
+_LONGEST_CELL = 3  # words of a person in a table: "Maternal half sister"
 
-_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-_NUMBER = rf"(?<![\w.,:/£-])(?:\d{{1,3}}(?![\d/:%]|[.,]\d)|(?:{_WORD})(?:[\s-](?:{_WORD}))?(?![\w]))"
+_NUMBER = rf"""(?<![\w.,:/£-])(?:\d{{1,3}}(?![\d/:%]|[.,]\d)
+    |(?:{either(_NUMBERS)})(?:[\s-](?:{either(_NUMBERS)}))?(?!\w))"""
 _DASH = r"[\s‐‑–-]"
 # "14", "four months", "two and a half", "one year and four months", "15 weeks old", "14-year-olds".
 _AGE = re.compile(
@@ -501,78 +471,14 @@ _AGE = re.compile(
     )?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NEARLY = r"(?:(?:only|just|nearly|almost|about|around|approximately|barely|still|then|now|already|just\s+(?:under|over))\s+){0,2}"
-_AGED = re.compile(rf"\baged\s+{_NEARLY}$", re.IGNORECASE)
-_AGE_OF = re.compile(
-    rf"\b(?:ages?(?:\s+of)?\s*:?|age\s+at\s+(?:the\s+)?(?:\w+\s+){{0,3}}\w+\s*:)\s*{_NEARLY}$", re.IGNORECASE
-)
-_IS = re.compile(
-    rf" (?:was|is|were|are|being|turned|turns|reached|became|had\s+(?:just\s+)?turned)\s+{_NEARLY}$", re.IGNORECASE
-)
-_THEN = re.compile(r"[,(]\s?(?:and\s+)?(?:then|now)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
-_AT = re.compile(rf"\bat\s+{_NEARLY}$", re.IGNORECASE)
-_LIST_GOES_ON = re.compile(r",\s+(?:and\s+)?|,?\s+(?:and|or)\s+")
-_ENDS = re.compile(
-    r"""\s*(?:[,.;:)\]”"’'?!–—]|$)|[^\S\n]*\n|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then|now|after
-        |before|as|because|so|to|from|for|he|she|they|i|we|his|her|it|was|were|had|is|of\s+age|in\s+(?:19|20)\d\d|years?\s+(?:old|of\s+age)|\w{3,}ing)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# "aged 14 to 16", "age 16-17", "aged 65 and over" are ages of nobody.
-_RANGE_BEHIND = re.compile(
-    rf"""\s*(?:[-–—]|to\b|until\b|through\b)\s*(?:{_NUMBER}|\d)|\s*\+|\s*(?:years?\s+)?(?:(?:of\s+age|old)\s+)?
-        (?:plus\b|(?:and|or)\s+(?:over|above|under|older|younger|below|more|upwards?|less)\b)|\s*(?:%|per\s*cent)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LIMIT_BEFORE = re.compile(
-    rf"""(?:\b(?:under|over|below|above|than|least|most|beyond|within|every|between|up\s+to|approach\w*|(?:oldest|newest
-        |latest)(?:\s+of\s+\w+)?)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?|(?:{_NUMBER})\s*(?:[-–—]|to)\s*)$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OPEN_LIMIT_BEFORE = re.compile(r"\b(?:until|from|to|by)\s+(?:the\s+)?ages?\s+of\s+$", re.IGNORECASE)
-_ONE_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|hers)\b|(?<![\w.’'])[A-HJ-Z]\d?(?=\s[a-z])")
-_THING = r"""(?:polic(?:y|ies)|guidance|systems?|documents?|referrals?|records?|assessments?|protocols?|procedures?|plans?
-    |leaflets?|forms?|buildings?|cars?|data|figures?|reports?|versions?|bruis\w+|fractur\w+|injur(?:y|ies)|scars?|photographs?
-    |software|computers?|laws?|contracts?|services?|notices?|letters?|notifications?|logs?|entr(?:y|ies)|debts?|chronolog\w+
-    |recommendations?|reviews?|information|case|cases|strateg(?:y|ies)|arrangements?|relationship)"""
-_THING_BEHIND = re.compile(rf"\s+(?:\w+\s+)?{_THING}\b", re.IGNORECASE | re.VERBOSE)
-_THING_BEFORE = re.compile(
-    rf"\b{_THING}[ ](?:(?:that|which)[ ])?(?:was|were|is|are|be|been)[ ]{_NEARLY}$", re.IGNORECASE | re.VERBOSE
-)
-_COUNTED = re.compile(r"\b(?:two|three|four|five|both|those|these)\s+$", re.IGNORECASE)
-_SUSPENDED = re.compile(
-    rf"(?P<hyphen>-?)\s*(?:,|and|or|to)\s+{_NUMBER}{_DASH}(?P<unit>year|month|week|day)s?{_DASH}old\b(?!s)",
-    re.IGNORECASE,
-)
-# What happens in a life at an age; a clinic, a pregnancy and a plan have weeks too.
-_OF_A_LIFE = re.compile(
-    r"""\b(?:died|death|dies|injur\w+|hurt|harm\w*|killed|fractur\w+|bruis\w+|collaps\w+|shaken|seen|smiled|weigh\w*|centile
-        |walked|sat|talked|diagnosed|removed|adopted|discharged|went\s+home|immunis\w+|admitted|lost|fed|found)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OF_A_COURSE = re.compile(
-    r"""\b(?:pregnan\w*|gestation|book(?:ed|s|ing)?|born|birth|scan\w*|midwi\w+|term|premature\w*|antenatal|section|referr\w+
-        |should|must|will|shall|notice)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LATER = re.compile(
-    r"\s*(?:[’']|(?:notice|later|after|before|into|ago|of\s+(?:pregnancy|gestation)|pregnant|intervals)\b)"
-)
-_LIVED_UNTIL_THEN = re.compile(
-    r"""\b(?:died|dying|came\s+into\s+care|(?:taken|went|been)\s+into\s+care|left(?:\s+(?:school|home|care|education))?|taken\s+off|moved
-        |ran\s+away|pregnant|married|diagnosed|began|begun|started|stopped|arrested|excluded|discharged|convicted|imprisoned
-        |became|orphaned|lost|hurt\s+(?:himself|herself)|use|drinking|using|met|killed|Sibling|describe\w*|weigh\w*|drawn\s+into)\b[^.;]{0,45}$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_O_CLOCK = re.compile(
-    r"""\s*(?:past|to\s+\w+\s+(?:in|at)|o[’']clock|[ap]\.?m\b|in\s+the\s+(?:morning|afternoon|evening)|at\s+night|minutes?
-        |that\s+(?:morning|night)|on\s+(?:the|a|\w+day)\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_NEARLY = r"""(?:(?:only|just|nearly|almost|about|around|approximately|barely|still|then|now|already
+    |just\s+(?:under|over))\s+){0,2}"""
 _BIRTHDAY = re.compile(
-    rf"""\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w*[’']s?)\s+(?P<ordinal>{"|".join(sorted(_ORDINALS, key=len, reverse=True))}
-        |\d{{1,3}}(?:st|nd|rd|th))(?=\s+birthdays?\b)""",
+    rf"""\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w*[’']s?)\s+
+        (?P<ordinal>{either(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))(?=\s+birthdays?\b)""",
     re.VERBOSE,
 )
+_LIST_GOES_ON = re.compile(r",\s+(?:and\s+)?|,?\s+(?:and|or)\s+")
 
 
 def age_band(years: int) -> str:
@@ -580,14 +486,14 @@ def age_band(years: int) -> str:
     return next((band for upper, band in AGE_BANDS if years <= upper), OLDEST_BAND)
 
 
-def _ages_in(text: str, ends: Collection[int]) -> Iterator[_Change]:
+def _ages_in(text: str, ends: frozenset[int]) -> Iterator[_Change]:
     """Exact ages of people as their bands; `ends` are where the names of people end."""
     goes_on = -1
-    for age in _AGE.finditer(text):
-        change = _age_at(text, age, _Before(text, age.start(), ends), in_list=age.start() == goes_on)
+    for match in _AGE.finditer(text):
+        change = _Age(text, match, ends).change(in_list=match.start() == goes_on)
         if change is not None:
             yield change
-            following = _LIST_GOES_ON.match(text, age.end())
+            following = _LIST_GOES_ON.match(text, match.end())
             goes_on = following.end() if following else -1
     for birthday in _BIRTHDAY.finditer(text):
         ordinal = birthday["ordinal"].lower()
@@ -596,157 +502,208 @@ def _ages_in(text: str, ends: Collection[int]) -> Iterator[_Change]:
 
 
 @dataclass(frozen=True)
-class _Before:
-    """What stands before `text[at:]`, with the ends of people's names."""
+class _AgePatterns:
+    """What stands around an age, made ready from the vocabulary."""
 
-    text: str
-    at: int
-    ends: Collection[int]
-
-    def matches(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The match of a pattern that ends here."""
-        return pattern.search(self.text, max(0, self.at - 2 * _NEAR), self.at)
-
-    def is_person(self, within: int | None = None, *, pronouns: bool = False) -> bool:
-        """Whether a person ends here, or at `within`: a name, a pseudonym, "his sister"; or "she"."""
-        at = self.at if within is None else within
-        before = self.text[max(0, at - _NEAR) : at].rstrip('”"’ ')
-        end = max(0, at - _NEAR) + len(before)
-        patterns = _people_patterns()
-        return end in self.ends or bool(
-            patterns.person.search(before) or (pronouns and patterns.pronoun.search(before))
-        )
-
-    def is_whole_line(self) -> bool:
-        """Whether the line before this one is a person and nothing else."""
-        line = self.text[max(0, self.at - _NEAR) : self.at - 1].rpartition("\n")[2]
-        return len(line.split()) <= _LONGEST_NAME and ":" not in line and self.is_person(self.at - 1)
-
-
-def _age_at(text: str, age: re.Match[str], before: _Before, *, in_list: bool) -> _Change | None:  # noqa: PLR0911
-    years = _years_in(age)
-    if years is None or _RANGE_BEHIND.match(text, age.end()) or before.matches(_LIMIT_BEFORE):
-        return None
-    band = age_band(years)
-    aged = _Change(age.start(), age.end(), f"[aged {band}]")
-    if told := before.matches(_AGED):
-        return replace(aged, start=told.start())
-    if before.matches(_AGE_OF):
-        return replace(aged, mark=f"[{band}]") if _is_of_person(text, age, before) else None
-    if age["old"]:
-        return aged if _is_age_of_person(text, age, before) else None
-    if suspended := _SUSPENDED.match(text, age.end()):
-        return replace(aged, end=suspended.end("hyphen"))
-    if text[age.start() - 1 : age.start()] == "(" and text[age.end() : age.end() + 1] == ")":
-        in_brackets = replace(aged, start=age.start() - 1, end=age.end() + 1)
-        return in_brackets if before.is_person(age.start() - 2) else None
-    if age["unit"] and (at := before.matches(_AT)):
-        return aged if _is_at_an_age(text, age, before, at) else None
-    ends = _ENDS.match(text, age.end()) is not None
-    if before.matches(_people_patterns().person_of) and (ends or years not in _FEW):
-        return replace(aged, mark=f"[{band}]")
-    return aged if ends and (in_list or _is_told(text, age, before)) else None
-
-
-def _years_in(age: re.Match[str]) -> int | None:
-    """The whole years of an age; None where the number is too large, or may be a pronoun."""
-    printed = re.split(r"[\s-]", age["number"].lower())
-    if printed == ["one"] and age["unit"] is None:
-        return None
-    value = sum(_NUMBER_WORDS.get(word) or int(word) for word in printed)
-    years = value // _PER_YEAR[(age["unit"] or "year")[0].lower()]
-    return years if years <= _OLDEST_OF_ALL else None
-
-
-def _is_of_person(text: str, age: re.Match[str], before: _Before) -> bool:
-    """Whether "until the age of 14" is about one person: "care until the age of 25" is not."""
-    if before.matches(_OPEN_LIMIT_BEFORE) is None:
-        return True
-    start, end = _sentence_around(text, *age.span())
-    named = any(start < each <= end for each in before.ends)
-    return named or _ONE_PERSON.search(text, start, end) is not None
-
-
-def _is_age_of_person(text: str, age: re.Match[str], before: _Before) -> bool:
-    """Whether "14 years old" is said of a person: not of a policy, nor of all who are so old."""
-    if age["several"] and not before.matches(_COUNTED):
-        return False
-    return not (_THING_BEHIND.match(text, age.end()) or before.matches(_THING_BEFORE))
-
-
-def _is_told(text: str, age: re.Match[str], before: _Before) -> bool:
-    """Whether an age without "old" is told by what stands before it: "she was 14", "his sister, 9,", "at 15 weeks"."""
-    if told := before.matches(_IS):
-        return before.is_person(told.start(), pronouns=True)
-    if before.matches(_THEN):
-        return True
-    if text[age.start() - 2 : age.start()] == ", " and re.match(r"\s*[,.;)]|\s+and\s+\w+[,.;)]", text[age.end() :]):
-        return before.is_person(age.start() - 2)
-    if text[age.start() - 1 : age.start()] == "\n" and re.match(r",|\s*\n|\s*$", text[age.end() :]):
-        return before.is_whole_line()  # a row of a table: the name, the age
-    if at := before.matches(_AT):
-        return _is_at_an_age(text, age, before, at)
-    return False
-
-
-def _is_at_an_age(text: str, age: re.Match[str], before: _Before, at: re.Match[str]) -> bool:
-    if age["unit"]:
-        start, end = _sentence_around(text, *age.span())
-        of_a_course = _OF_A_COURSE.search(text, max(start, age.start() - _NEAR), min(end, age.end() + _NEAR // 2))
-        of_a_life = of_a_course is None and _OF_A_LIFE.search(text, start, end) is not None
-        return of_a_life and not _LATER.match(text, age.end())
-    if _O_CLOCK.match(text, age.end()):
-        return False
-    opens = (
-        re.search(r"(?:^|[.!?:;\n“—])[\s“\"]*(?:[\d.]+\s+)?$", text[max(0, at.start() - 9) : at.start()]) is not None
-    )
-    if opens:
-        return re.match(r",?\s+(?:he|she|[A-Z]\w+)\s", text[age.end() :]) is not None
-    if text[at.start() - 2 : at.start()] == ", " and text[age.end() : age.end() + 1] == ",":
-        return before.is_person(at.start() - 2, pronouns=True)
-    return _LIVED_UNTIL_THEN.search(text[max(0, at.start() - 2 * _NEAR) : at.start()]) is not None
-
-
-@dataclass(frozen=True)
-class _PeoplePatterns:
-    """How people are spoken of other than by name."""
-
+    aged: re.Pattern[str]
+    age_of: re.Pattern[str]
+    someone_is: re.Pattern[str]
+    then: re.Pattern[str]
+    at: re.Pattern[str]
+    opens: re.Pattern[str]
+    ends: re.Pattern[str]
+    is_range: re.Pattern[str]
+    limit: re.Pattern[str]
+    open_limit: re.Pattern[str]
+    one_person: re.Pattern[str]
+    counted: re.Pattern[str]
+    suspended: re.Pattern[str]
+    thing_behind: re.Pattern[str]
+    thing_before: re.Pattern[str]
+    of_a_life: re.Pattern[str]
+    of_a_course: re.Pattern[str]
+    later: re.Pattern[str]
+    lived_until: re.Pattern[str]
+    o_clock: re.Pattern[str]
     person: re.Pattern[str]
     pronoun: re.Pattern[str]
     person_of: re.Pattern[str]
 
+    @classmethod
+    def of(cls, words: NameWords) -> _AgePatterns:
+        """The patterns for these words."""
+        ages = words.ages
+        people = (*words.kin, *words.near, *words.persons)
+        return cls(
+            aged=_spaced(rf"\baged\s+{_NEARLY}$"),
+            age_of=_spaced(rf"\b(?:ages?(?:\s+of)?\s*:?|age\s+at\s+(?:the\s+)?(?:\w+\s+){{0,3}}\w+\s*:)\s*{_NEARLY}$"),
+            someone_is=_spaced(
+                rf"[ ](?:was|is|were|are|being|turned|turns|reached|became|had\s+(?:just\s+)?turned)\s+{_NEARLY}$"
+            ),
+            then=_spaced(r"[,(]\s?(?:and\s+)?(?:then|now)\s+(?:only\s+|just\s+)?$"),
+            at=_spaced(rf"\bat\s+{_NEARLY}$"),
+            opens=_spaced(r"(?:^|[.!?:;\n“—])[\s“\"]*(?:[\d.]+\s+)?$"),
+            ends=_spaced(
+                r"""\s*(?:[,.;:)\]”"’'?!–—]|$)|[^\S\n]*\n|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then
+                |now|after|before|as|because|so|to|from|for|he|she|they|i|we|his|her|it|was|were|had|is|of\s+age
+                |in\s+(?:19|20)\d\d|years?\s+(?:old|of\s+age)|\w{3,}ing)\b"""
+            ),
+            # "aged 14 to 16", "age 16-17", "aged 65 and over", "under 5 years old" are ages of nobody.
+            is_range=_spaced(
+                rf"""\s*(?:[-–—]|to\b|until\b|through\b)\s*(?:{_NUMBER}|\d)|\s*\+|\s*(?:%|per\s*cent)
+                |\s*(?:years?\s+)?(?:(?:of\s+age|old)\s+)?(?:plus\b
+                    |(?:and|or)\s+(?:over|above|under|older|younger|below|more|upwards?|less)\b)"""
+            ),
+            limit=_spaced(
+                rf"""(?:\b(?:under|over|below|above|than|least|most|beyond|within|every|between|up\s+to|approach\w*
+                    |(?:oldest|newest|latest)(?:\s+of\s+\w+)?)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?
+                |(?:{_NUMBER})\s*(?:[-–—]|to)\s*)$"""
+            ),
+            open_limit=_spaced(r"\b(?:until|from|to|by)\s+(?:the\s+)?ages?\s+of\s+$"),
+            one_person=re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|hers)\b|(?<![\w.’'])[A-HJ-Z]\d?(?=\s[a-z])"),
+            counted=_spaced(r"\b(?:two|three|four|five|both|those|these)\s+$"),
+            suspended=_spaced(
+                rf"(?P<hyphen>-?)\s*(?:,|and|or|to)\s+{_NUMBER}{_DASH}(?:year|month|week|day)s?{_DASH}old\b(?!s)"
+            ),
+            thing_behind=_spaced(rf"\s+(?:\w+\s+)?{ages.things}\b"),
+            thing_before=_spaced(rf"\b{ages.things}[ ](?:(?:that|which)[ ])?(?:was|were|is|are|be|been)[ ]{_NEARLY}$"),
+            of_a_life=_spaced(rf"\b{ages.of_a_life}\b"),
+            of_a_course=_spaced(rf"\b{ages.of_a_course}\b"),
+            later=_spaced(
+                r"\s*(?:[’']|(?:notice|later|after|before|into|ago|of\s+(?:pregnancy|gestation)|pregnant|intervals)\b)"
+            ),
+            lived_until=_spaced(rf"\b{ages.lived_until}\b[^.;]{{0,45}}$"),
+            o_clock=_spaced(rf"\s*{ages.o_clock}"),
+            person=re.compile(rf"(?:\[name\ removed\]|\b(?i:{either(people)})|\b{_CODE_WITH_NOUN})$", re.VERBOSE),
+            pronoun=re.compile(r"\b(?i:he|she|they|who|i|you)(?:\s\w+)?$|(?<![\w.’'])[A-Z]\d?$"),
+            person_of=_spaced(rf"\b(?:{either(set(people) - set(ages.not_of_an_age))})\s+of\s+{_NEARLY}$"),
+        )
+
 
 @cache
-def _people_patterns() -> _PeoplePatterns:
-    words = load_names()
-    # "A mother of two" has two children, "people of sixteen" are nobody.
-    never = re.compile(
-        r"parent|mother|father|mum|dad|nan|carer|husband|wife|partner|widow|friend|neighbour|people|children"
-    )
-    of_an_age = either(each for each in (*words.persons, *words.kin, *words.near) if not never.search(each))
-    return _PeoplePatterns(
-        person=re.compile(
-            rf"(?:\[name\ removed\]|\b(?i:{either((*words.kin, *words.near, *words.persons))})|\b{_CODE_WITH_NOUN})$",
-            re.VERBOSE,
-        ),
-        pronoun=re.compile(
-            r"\b(?:he|she|they|who|i|you)$|(?<![\w.’'])[A-Z]\d?$|\b(?:he|she|who|they)\s\w+$", re.IGNORECASE
-        ),
-        person_of=_any_case(rf"\b(?:{of_an_age})\s+of\s+{_NEARLY}$"),
-    )
+def _age_patterns() -> _AgePatterns:
+    return _AgePatterns.of(load_names())
 
 
-# ---- making the changes -----------------------------------------------------------------------------------------------
+def _spaced(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-def _changed(words: str, changes: Iterable[_Change]) -> str:
-    """The text with its changes made: what an earlier round put in stays, and of two that overlap the first counts."""
-    done = [match.span() for match in _MARK.finditer(words)]
-    parts: list[str] = []
-    at = 0
-    for change in sorted(changes, key=lambda each: (each.start, -each.end)):
-        if change.start < at or any(start < change.end and change.start < end for start, end in done):
-            continue
-        parts += [words[at : change.start], change.mark]
-        at = change.end
-    return "".join((*parts, words[at:]))
+@dataclass(frozen=True)
+class _Age:
+    """A number that may be an age, in its text; `people` are where the names of people end."""
+
+    text: str
+    match: re.Match[str]
+    people: frozenset[int]
+
+    def change(self, *, in_list: bool) -> _Change | None:
+        """The band in its place; None where it is no age, or nobody's."""
+        patterns, years = _age_patterns(), self._years()
+        if years is None or self._behind(patterns.is_range) or self._before(patterns.limit):
+            return None
+        aged = _Change(*self.match.span(), f"[aged {age_band(years)}]")
+        bare = replace(aged, mark=f"[{age_band(years)}]")  # where "age" stands before it
+        if told := self._before(patterns.aged):
+            return replace(aged, start=told.start())
+        if self._before(patterns.age_of):
+            return bare if self._is_of_one_person() else None
+        if self.match["old"]:
+            return aged if self._is_of_people() else None
+        if suspended := self._behind(patterns.suspended):
+            return replace(aged, end=suspended.end("hyphen"))
+        if self._stands_in_brackets():
+            return replace(aged, start=aged.start - 1, end=aged.end + 1)
+        ends = self._behind(patterns.ends) is not None
+        if self._before(patterns.person_of) and (ends or years not in _FEW):
+            return bare
+        return aged if self._is_told(ends=ends, in_list=in_list) else None
+
+    def _years(self) -> int | None:
+        """The whole years; None where the number is too large, or may be a pronoun."""
+        printed = re.split(r"[\s-]", self.match["number"].lower())
+        unit = self.match["unit"]
+        if printed == ["one"] and unit is None:
+            return None
+        value = sum(_NUMBERS.get(word) or int(word) for word in printed)
+        years = value // _PER_YEAR[(unit or "year")[0].lower()]
+        return years if years <= _OLDEST_OF_ALL else None
+
+    def _before(self, pattern: re.Pattern[str], at: int | None = None) -> re.Match[str] | None:
+        end = self.match.start() if at is None else at
+        return pattern.search(self.text, max(0, end - 2 * _NEAR), end)
+
+    def _behind(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.match(self.text, self.match.end())
+
+    def _has_before(self, printed: str) -> bool:
+        return self.text.endswith(printed, 0, self.match.start())
+
+    def _is_person(self, at: int, *, pronouns: bool = False) -> bool:
+        """Whether a person ends at an offset: a name, a pseudonym, "his sister"; or "she"."""
+        begin = max(0, at - _NEAR)
+        before = self.text[begin:at].rstrip('”"’ ')
+        patterns = _age_patterns()
+        spoken_of = patterns.person.search(before) or (pronouns and patterns.pronoun.search(before))
+        return begin + len(before) in self.people or bool(spoken_of)
+
+    def _is_of_one_person(self) -> bool:
+        """Whether "until the age of 14" is about one person: "care until the age of 25" is not."""
+        if self._before(_age_patterns().open_limit) is None:
+            return True
+        start, end = _sentence_around(self.text, *self.match.span())
+        named = any(start < each <= end for each in self.people)
+        return named or _age_patterns().one_person.search(self.text, start, end) is not None
+
+    def _is_of_people(self) -> bool:
+        """Whether "14 years old" is said of people: not of a policy, nor of all who are so old."""
+        patterns = _age_patterns()
+        if self.match["several"] and not self._before(patterns.counted):
+            return False
+        return not (self._behind(patterns.thing_behind) or self._before(patterns.thing_before))
+
+    def _stands_in_brackets(self) -> bool:
+        """Whether it is all that stands in brackets behind a person: "Child R (14)"."""
+        closes = self.text.startswith(")", self.match.end())
+        return closes and self._has_before(" (") and self._is_person(self.match.start() - 2)
+
+    def _is_told(self, *, ends: bool, in_list: bool) -> bool:
+        """Whether what stands before it tells an age: "she was 14", "his sister, 9,", "at 15 weeks"."""
+        patterns, start = _age_patterns(), self.match.start()
+        at = self._before(patterns.at)
+        if at and self.match["unit"]:
+            return self._is_of_a_life()
+        if not ends or in_list:
+            return ends
+        if told := self._before(patterns.someone_is):
+            return self._is_person(told.start(), pronouns=True)
+        if self._has_before(", ") and re.match(r"\s*[,.;)]|\s+and\s+\w+[,.;)]", self.text[self.match.end() :]):
+            return self._is_person(start - 2) or self._before(patterns.then) is not None
+        if self._has_before("\n") and re.match(r",|\s*\n|\s*$", self.text[self.match.end() :]):
+            return self._stands_under_person()
+        return self._before(patterns.then) is not None or (at is not None and self._ends_a_life_at(at.start()))
+
+    def _stands_under_person(self) -> bool:
+        """Whether the line before is a person and nothing else, as in a row of a table: the name, the age."""
+        end = self.match.start() - 1
+        line = self.text[max(0, end - _NEAR) : end].rpartition("\n")[2]
+        return len(line.split()) <= _LONGEST_CELL and ":" not in line and self._is_person(end)
+
+    def _is_of_a_life(self) -> bool:
+        """Whether "at 15 weeks" is said of somebody's life, not of a pregnancy, a notice or a plan."""
+        patterns, (start, end) = _age_patterns(), self.match.span()
+        first, last = _sentence_around(self.text, start, end)
+        if self._behind(patterns.later) or patterns.of_a_life.search(self.text, first, last) is None:
+            return False
+        return patterns.of_a_course.search(self.text, max(first, start - _NEAR), min(last, end + _NEAR // 2)) is None
+
+    def _ends_a_life_at(self, at: int) -> bool:
+        """Whether "at 14" is an age, not an hour: "At 14 she ran away", "who, at 14, found it", "left school at 16"."""
+        patterns = _age_patterns()
+        if self._behind(patterns.o_clock):
+            return False
+        if self._before(patterns.opens, at):
+            return re.match(r",?\s+(?:he|she|[A-Z]\w+)\s", self.text[self.match.end() :]) is not None
+        if self.text.endswith(", ", 0, at) and self.text.startswith(",", self.match.end()):
+            return self._is_person(at - 2, pronouns=True)
+        return self._before(patterns.lived_until, at) is not None

@@ -12,9 +12,7 @@ from crossreview.errors import QueryError
 from crossreview.search.clauses import FIELD_NAMES, Field, FieldName
 
 _ONE_VALUE = r"""(?: ["“”] [^"“”]* ["“”]? | [^\s()"“”,]+ )"""
-_FIELD = re.compile(
-    rf"(?P<name> [A-Za-z_]+ ) : (?P<value> (?: {_ONE_VALUE} (?: ,+ {_ONE_VALUE} )* ,* )? )", re.VERBOSE
-)
+_FIELD = re.compile(rf"(?P<name> [A-Za-z_]+ ) : (?P<value> (?: {_ONE_VALUE} (?: ,+ {_ONE_VALUE} )* ,* )? )", re.VERBOSE)
 _VALUE = re.compile(r"""["“”] (?P<quoted> [^"“”]* ) ["“”] | (?P<plain> [^\s()"“”,]+ )""", re.VERBOSE)
 _TOKEN = re.compile(
     r"""

@@ -80,6 +80,17 @@ class PseudonymWords(Struct, frozen=True):
     one: tuple[str, ...]
 
 
+class AgeWords(Struct, frozen=True):
+    """What tells ages of people from other numbers."""
+
+    things: str
+    of_a_life: str
+    of_a_course: str
+    lived_until: str
+    o_clock: str
+    not_of_an_age: tuple[str, ...]
+
+
 class NameWords(Struct, frozen=True):
     """The vocabulary of names, and of what tells that people, pseudonyms and events are spoken of."""
 
@@ -112,6 +123,7 @@ class NameWords(Struct, frozen=True):
     deadlines: str
     stretches: str
     periods: str
+    ages: AgeWords
 
 
 @cache

@@ -56,7 +56,7 @@ def distilled(base: Base, texts: Sequence[str], sentence_model: Path) -> nn.Modu
             vectors = pooled(student, *_padded([numbers[row] for row in batch]))
         loss = _loss(vectors, torch.tensor(teachers[batch]))
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimiser.step()
         schedule.step()
