@@ -22,7 +22,7 @@ from crossreview.library import Library
 from crossreview.search.similar import Closeness, similar
 
 _FIRST = (1, 3, 5, 10)
-_SURE: frozenset[Closeness] = frozenset({"same words", "same ask"})
+_SURE: frozenset[Closeness] = frozenset({"same words", "close"})
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def main() -> None:
     drafts, pairs = rows_of("drafts.jsonl"), rows_of("pairs.jsonl")
     with tempfile.TemporaryDirectory() as folder:
         library = judged_library(Library.open(parser.parse_args().library), Path(folder) / "library")
-        table = Table("drafts", *(f"in {first}" for first in _FIRST), "called the same", box=None)
+        table = Table("drafts", *(f"in {first}" for first in _FIRST), "called close", box=None)
         for part in ("fit", "test"):
             of_part = [draft for draft in drafts if draft["set"] == part]
             for kind in ("same", "neighbour"):
@@ -69,7 +69,7 @@ def main() -> None:
                 table.add_row(f"{part}, {kind}", *(f"{share:.2f}" for share in shares), f"{same:.2f}")
         judged = Table("pairs called", "number", "same ask", "same or overlapping", box=None)
         grades = list(called(library, pairs))
-        for closeness in ("same words", "same ask", "related", None):
+        for closeness in ("same words", "close", "related", None):
             of_it = [grade for grade, name in grades if name == closeness]
             if of_it:
                 same, near = mean(grade >= 1.5 for grade in of_it), mean(grade >= 1 for grade in of_it)

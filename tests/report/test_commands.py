@@ -26,13 +26,13 @@ def test_similar_shows_what_was_asked_before_with_area_and_page(ask: Ask) -> Non
     assert "The same words (1 ask)" in answer.out
     assert "Derbyshire; 2021-03  child-t.pdf, page 2 · recommendation 1 · i-child-t-1" in answer.out
     assert "   The council should visit every child in elective home education once a year." in answer.out
-    assert "Asked before in 1 review, 1 area, 2021." in answer.talk
+    assert "In the same words or close to it in 1 review, 1 area, 2021." in answer.talk
     assert "crossreview embed" in answer.talk
 
 
 def test_similar_says_that_nothing_was_found_and_writes_rows(ask: Ask) -> None:
     nothing = ask("similar", "Buy lifeboats for the harbour.")
-    assert "Nothing of the same was found in other reviews of this library." in nothing.talk
+    assert "Nothing in the same words or close to it was found in other reviews of this library." in nothing.talk
     (row,) = ask("similar", "Visit every child in elective home education once a year, council.", "--json").rows
     assert (row["closeness"], row["item_id"], row["page"]) == ("same words", "i-child-t-1", 2)
     assert ask("similar", "i-margaret-9").talk.startswith("Nothing")

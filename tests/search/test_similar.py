@@ -63,7 +63,7 @@ def test_other_words_for_the_same_are_near_once_meaning_is_known(shelf: Library)
     meaning = similar(shelf, VISIT)
     assert not meaning.notes
     near = [ask for ask in meaning.asks if ask.review == "words"]
-    assert [ask.closeness for ask in near] == ["same ask"]
+    assert [ask.closeness for ask in near] == ["close"]
     assert all(ask.document_id != "other" for ask in meaning.asks)
 
 

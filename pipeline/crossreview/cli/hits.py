@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crossreview.cli.output import data, talk, write_csv, write_rows
 from crossreview.plurals import counted
 from crossreview.records import ASK_KINDS
 from crossreview.search import Hit, Results
+
+Shape: TypeAlias = Literal["json", "csv", "table", "passages"]
 
 # Where nothing can be bold, matches stand between stars, which mail and notes show as bold again.
 _PLAIN_MARK = "**"
@@ -26,8 +29,26 @@ HIT_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def print_results(results: Results, out: Console, talk: Console) -> None:
-    """The hits, best first, how many more there are, and the search as a text."""
+def print_as(shape: Shape, results: Results, *, facets: bool) -> None:
+    """The hits or the counts in a shape to stdout; how much was found, and what is lacking, to stderr."""
+    match shape:
+        case "json":
+            write_rows(facet_rows(results) if facets else results.hits)
+        case "csv" if facets:
+            write_csv(FACET_COLUMNS, facet_rows(results))
+        case "csv":
+            write_csv(HIT_COLUMNS, hit_rows(results))
+        case _ if facets:
+            print_facets(results, data())
+        case "table":
+            print_table(results, data())
+        case "passages":
+            print_results(results, data())
+    print_end(results, talk(), facets=facets)
+
+
+def print_results(results: Results, out: Console) -> None:
+    """The hits, best first."""
     for number, hit in enumerate(results.hits, start=1):
         out.print(_headline(number, hit), soft_wrap=True)
         out.print(Text(_INDENT + " · ".join(_place(hit)), style="dim"), soft_wrap=True)
@@ -35,10 +56,9 @@ def print_results(results: Results, out: Console, talk: Console) -> None:
         if hit.themes:
             out.print(Text(f"{_INDENT}themes: {', '.join(hit.themes)}", style="dim"), soft_wrap=True)
         out.print()
-    print_end(results, talk)
 
 
-def print_table(results: Results, out: Console, talk: Console) -> None:
+def print_table(results: Results, out: Console) -> None:
     """The hits, one line each."""
     rest = max(_SHORTEST_PASSAGE, out.width - sum(_TABLE.values()) - 2 * len(_TABLE))
     table = Table(box=None, pad_edge=False)
@@ -51,10 +71,9 @@ def print_table(results: Results, out: Console, talk: Console) -> None:
             cell.truncate(width, overflow="ellipsis")
         table.add_row(*cells)
     out.print(table)
-    print_end(results, talk)
 
 
-def print_facets(results: Results, out: Console, talk: Console) -> None:
+def print_facets(results: Results, out: Console) -> None:
     """How many reviews and passages have each value of each fact, of those that have all the words."""
     for name, counts in results.facets.items():
         table = Table(box=None, pad_edge=False)
@@ -66,10 +85,6 @@ def print_facets(results: Results, out: Console, talk: Console) -> None:
         if counts:
             out.print(table)
             out.print()
-    talk.print(
-        f"{_found(results)}." if results.total_passages else "No passage has all of these words.", soft_wrap=True
-    )
-    _print_notes(results, talk)
 
 
 def facet_rows(results: Results) -> Iterator[dict[str, Any]]:
@@ -86,13 +101,10 @@ def hit_rows(results: Results) -> Iterator[dict[str, Any]]:
         yield {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
 
 
-def print_end(results: Results, talk: Console) -> None:
+def print_end(results: Results, talk: Console, *, facets: bool) -> None:
     """How much was found, what is lacking, and the search as a text."""
-    talk.print(_total(results), soft_wrap=True)
-    _print_notes(results, talk)
-
-
-def _print_notes(results: Results, talk: Console) -> None:
+    total = f"{_found(results)}." if facets and results.total_passages else _total(results)
+    talk.print(total, soft_wrap=True)
     for note in results.notes:
         talk.print(Text(note), soft_wrap=True)
     if results.query:

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from crossreview.cli.options import JsonOption, LibraryOption
-from crossreview.cli.output import data, talk, write_csv, write_rows
 
 _Values = list[str] | None
 
@@ -48,16 +47,7 @@ def search(
     can be kept and given again as TEXT.
     """
     from crossreview import search as searching
-    from crossreview.cli.hits import (
-        FACET_COLUMNS,
-        HIT_COLUMNS,
-        facet_rows,
-        hit_rows,
-        print_end,
-        print_facets,
-        print_results,
-        print_table,
-    )
+    from crossreview.cli.hits import Shape, print_as
     from crossreview.library import Library
     from crossreview.search import Field
 
@@ -79,19 +69,5 @@ def search(
         if values:
             query = query.with_field(Field(name, tuple(values)))
     results = searching.search(Library.open(library), query)
-    if facets and as_json:
-        write_rows(facet_rows(results))
-    elif facets and as_csv:
-        write_csv(FACET_COLUMNS, facet_rows(results))
-    elif facets:
-        print_facets(results, data(), talk())
-    elif as_json:
-        write_rows(results.hits)
-        print_end(results, talk())
-    elif as_csv:
-        write_csv(HIT_COLUMNS, hit_rows(results))
-        print_end(results, talk())
-    elif as_table:
-        print_table(results, data(), talk())
-    else:
-        print_results(results, data(), talk())
+    shape: Shape = "json" if as_json else "csv" if as_csv else "table" if as_table else "passages"
+    print_as(shape, results, facets=facets)

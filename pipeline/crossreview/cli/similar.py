@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TITLES: Final = {
     "same words": "The same words",
-    "same ask": "Probably the same ask, in other words: read both",
+    "close": "Close: about the same problem, and perhaps the same ask. Read both",
     "related": "Related",
 }
 _INDENT: Final = "   "
@@ -31,9 +31,10 @@ def similar(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many asks.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Find what reviews have asked before: the same words, the same ask in other words, and what is related.
+    """Find what reviews have asked before: in the same words, close in meaning, and related.
 
-    Each stands with its area, year and page. An area in which the same was asked in several reviews is named.
+    Each stands with its area, year and page. An area in which several reviews ask for this or close to it is named.
+    What is close is about the same problem; whether it is the same ask, somebody has to read.
     """
     from crossreview.library import Library
     from crossreview.search.similar import CLOSENESS
@@ -49,7 +50,7 @@ def similar(
         _print_group(_TITLES[closeness], found.of(closeness), out)
     for again in found.asked_again:
         years = f" ({', '.join(again.years)})" if again.years else ""
-        words = f"Asked again in {again.area}: in {counted(len(again.reviews), 'review')}{years}."
+        words = f"In {again.area} {counted(len(again.reviews), 'review')} ask for this or close to it{years}."
         out.print(Text(words, style="bold yellow"), soft_wrap=True)
     told.print(_total(found), soft_wrap=True)
     for note in found.notes:
@@ -75,7 +76,7 @@ def _print_group(title: str, asks: Iterable[SimilarAsk], out: Console) -> None:
 def _total(found: Similar) -> str:
     asks = [ask for ask in found.asks if ask.closeness != "related"]
     if not asks:
-        return "Nothing of the same was found in other reviews of this library."
+        return "Nothing in the same words or close to it was found in other reviews of this library."
     areas = {area for ask in asks for area in ask.areas}
     years = sorted({ask.year for ask in asks if ask.year is not None})
     when = f", {years[0]} to {years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""

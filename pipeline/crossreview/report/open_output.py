@@ -445,39 +445,13 @@ def _any_case(pattern: str) -> re.Pattern[str]:
 
 # ---- ages ------------------------------------------------------------------------------------------------------------
 
-_TO_TWENTY = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty""".split()
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_NUMBERS: Final = {word: value for value, word in enumerate(_TO_TWENTY, start=1)} | _TENS
-_TO_TWENTIETH = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first""".split()
-_ORDINALS: Final = {word: value for value, word in enumerate(_TO_TWENTIETH, start=1)} | {
-    f"{word.removesuffix('y')}ieth": value for word, value in _TENS.items()
-}
 _PER_YEAR: Final = {"y": 1, "m": 12, "w": 52, "d": 365, "h": 8760}
 _OLDEST_OF_ALL = 115  # what is more is no age
 _FEW = (1, 2)  # "a child of two teenagers"
 _LONGEST_CELL = 3  # words of a person in a table: "Maternal half sister"
-
-_NUMBER = rf"""(?<![\w.,:/£-])(?:\d{{1,3}}(?![\d/:%]|[.,]\d)
-    |(?:{either(_NUMBERS)})(?:[\s-](?:{either(_NUMBERS)}))?(?!\w))"""
 _DASH = r"[\s‐‑–-]"
-# "14", "four months", "two and a half", "one year and four months", "15 weeks old", "14-year-olds".
-_AGE = re.compile(
-    rf"""(?P<number>{_NUMBER})(?:\s*½|\s+and\s+a\s+half|-and-a-half)?
-    (?: {_DASH}*(?P<unit>year|yr|month|week|day|hour)s?\b
-        (?: (?:\s+and|,)?\s+{_NUMBER}\s+(?:month|week|day)s?\b )?
-        (?: {_DASH}+(?P<old>old|of\s+age)(?P<several>s)?\b )?
-    )?""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _NEARLY = r"""(?:(?:only|just|nearly|almost|about|around|approximately|barely|still|then|now|already
     |just\s+(?:under|over))\s+){0,2}"""
-_BIRTHDAY = re.compile(
-    rf"""\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w*[’']s?)\s+
-        (?P<ordinal>{either(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))(?=\s+birthdays?\b)""",
-    re.VERBOSE,
-)
 _LIST_GOES_ON = re.compile(r",\s+(?:and\s+)?|,?\s+(?:and|or)\s+")
 
 
@@ -489,22 +463,24 @@ def age_band(years: int) -> str:
 def _ages_in(text: str, ends: frozenset[int]) -> Iterator[_Change]:
     """Exact ages of people as their bands; `ends` are where the names of people end."""
     goes_on = -1
-    for match in _AGE.finditer(text):
+    for match in _age_patterns().age.finditer(text):
         change = _Age(text, match, ends).change(in_list=match.start() == goes_on)
         if change is not None:
             yield change
             following = _LIST_GOES_ON.match(text, match.end())
             goes_on = following.end() if following else -1
-    for birthday in _BIRTHDAY.finditer(text):
+    for birthday in _age_patterns().birthday.finditer(text):
         ordinal = birthday["ordinal"].lower()
-        years = _ORDINALS.get(ordinal) or int(re.sub(r"\D", "", ordinal))
+        years = load_names().ages.ordinals.get(ordinal) or int(re.sub(r"\D", "", ordinal))
         yield _Change(*birthday.span("ordinal"), f"[aged {age_band(years)}]")
 
 
 @dataclass(frozen=True)
 class _AgePatterns:
-    """What stands around an age, made ready from the vocabulary."""
+    """An age and what stands around it, made ready from the vocabulary."""
 
+    age: re.Pattern[str]
+    birthday: re.Pattern[str]
     aged: re.Pattern[str]
     age_of: re.Pattern[str]
     someone_is: re.Pattern[str]
@@ -534,7 +510,22 @@ class _AgePatterns:
         """The patterns for these words."""
         ages = words.ages
         people = (*words.kin, *words.near, *words.persons)
+        word = either(ages.numbers)
+        number = rf"(?<![\w.,:/£-])(?:\d{{1,3}}(?![\d/:%]|[.,]\d)|(?:{word})(?:[\s-](?:{word}))?(?!\w))"
         return cls(
+            # "14", "four months", "two and a half", "one year and four months", "15 weeks old", "14-year-olds".
+            age=_spaced(
+                rf"""(?P<number>{number})(?:\s*½|\s+and\s+a\s+half|-and-a-half)?
+                (?: {_DASH}*(?P<unit>year|yr|month|week|day|hour)s?\b
+                    (?: (?:\s+and|,)?\s+{number}\s+(?:month|week|day)s?\b )?
+                    (?: {_DASH}+(?P<old>old|of\s+age)(?P<several>s)?\b )?
+                )?"""
+            ),
+            birthday=re.compile(
+                rf"""\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w*[’']s?)\s+
+                    (?P<ordinal>{either(ages.ordinals)}|\d{{1,3}}(?:st|nd|rd|th))(?=\s+birthdays?\b)""",
+                re.VERBOSE,
+            ),
             aged=_spaced(rf"\baged\s+{_NEARLY}$"),
             age_of=_spaced(rf"\b(?:ages?(?:\s+of)?\s*:?|age\s+at\s+(?:the\s+)?(?:\w+\s+){{0,3}}\w+\s*:)\s*{_NEARLY}$"),
             someone_is=_spaced(
@@ -544,26 +535,26 @@ class _AgePatterns:
             at=_spaced(rf"\bat\s+{_NEARLY}$"),
             opens=_spaced(r"(?:^|[.!?:;\n“—])[\s“\"]*(?:[\d.]+\s+)?$"),
             ends=_spaced(
-                r"""\s*(?:[,.;:)\]”"’'?!–—]|$)|[^\S\n]*\n|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then
+                rf"""\s*(?:[,.;:)\]”"’'?!–—]|$)|[^\S\n]*\n|\s+(?:and|or|when|while|at|old|but|on|by|with|who|whose|then
                 |now|after|before|as|because|so|to|from|for|he|she|they|i|we|his|her|it|was|were|had|is|of\s+age
-                |in\s+(?:19|20)\d\d|years?\s+(?:old|of\s+age)|\w{3,}ing)\b"""
+                |in\s+(?:(?:19|20)\d\d|{_MONTH})|years?\s+(?:old|of\s+age)|\w{{3,}}ing)\b"""
             ),
             # "aged 14 to 16", "age 16-17", "aged 65 and over", "under 5 years old" are ages of nobody.
             is_range=_spaced(
-                rf"""\s*(?:[-–—]|to\b|until\b|through\b)\s*(?:{_NUMBER}|\d)|\s*\+|\s*(?:%|per\s*cent)
+                rf"""\s*(?:[-–—]|to\b|until\b|through\b)\s*(?:{number}|\d)|\s*\+|\s*(?:%|per\s*cent)
                 |\s*(?:years?\s+)?(?:(?:of\s+age|old)\s+)?(?:plus\b
                     |(?:and|or)\s+(?:over|above|under|older|younger|below|more|upwards?|less)\b)"""
             ),
             limit=_spaced(
                 rf"""(?:\b(?:under|over|below|above|than|least|most|beyond|within|every|between|up\s+to|approach\w*
                     |(?:oldest|newest|latest)(?:\s+of\s+\w+)?)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?
-                |(?:{_NUMBER})\s*(?:[-–—]|to)\s*)$"""
+                |(?:{number})\s*(?:[-–—]|to)\s*)$"""
             ),
             open_limit=_spaced(r"\b(?:until|from|to|by)\s+(?:the\s+)?ages?\s+of\s+$"),
             one_person=re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|hers)\b|(?<![\w.’'])[A-HJ-Z]\d?(?=\s[a-z])"),
             counted=_spaced(r"\b(?:two|three|four|five|both|those|these)\s+$"),
             suspended=_spaced(
-                rf"(?P<hyphen>-?)\s*(?:,|and|or|to)\s+{_NUMBER}{_DASH}(?:year|month|week|day)s?{_DASH}old\b(?!s)"
+                rf"(?P<hyphen>-?)\s*(?:,|and|or|to)\s+{number}{_DASH}(?:year|month|week|day)s?{_DASH}old\b(?!s)"
             ),
             thing_behind=_spaced(rf"\s+(?:\w+\s+)?{ages.things}\b"),
             thing_before=_spaced(rf"\b{ages.things}[ ](?:(?:that|which)[ ])?(?:was|were|is|are|be|been)[ ]{_NEARLY}$"),
@@ -604,20 +595,24 @@ class _Age:
             return None
         aged = _Change(*self.match.span(), f"[aged {age_band(years)}]")
         bare = replace(aged, mark=f"[{age_band(years)}]")  # where "age" stands before it
-        if told := self._before(patterns.aged):
-            return replace(aged, start=told.start())
         if self._before(patterns.age_of):
             return bare if self._is_of_one_person() else None
-        if self.match["old"]:
-            return aged if self._is_of_people() else None
-        if suspended := self._behind(patterns.suspended):
-            return replace(aged, end=suspended.end("hyphen"))
-        if self._stands_in_brackets():
-            return replace(aged, start=aged.start - 1, end=aged.end + 1)
+        if self.match["old"] and not self._is_of_people():
+            return None
         ends = self._behind(patterns.ends) is not None
         if self._before(patterns.person_of) and (ends or years not in _FEW):
             return bare
-        return aged if self._is_told(ends=ends, in_list=in_list) else None
+        return self._labelled(aged) or (aged if self._is_told(ends=ends, in_list=in_list) else None)
+
+    def _labelled(self, aged: _Change) -> _Change | None:
+        """The change where a label makes it an age, in its full extent: "aged 14", "14 years old", "(14)"."""
+        if told := self._before(_age_patterns().aged):
+            return replace(aged, start=told.start())
+        if self.match["old"]:
+            return aged
+        if suspended := self._behind(_age_patterns().suspended):
+            return replace(aged, end=suspended.end("hyphen"))
+        return replace(aged, start=aged.start - 1, end=aged.end + 1) if self._stands_in_brackets() else None
 
     def _years(self) -> int | None:
         """The whole years; None where the number is too large, or may be a pronoun."""
@@ -625,7 +620,8 @@ class _Age:
         unit = self.match["unit"]
         if printed == ["one"] and unit is None:
             return None
-        value = sum(_NUMBERS.get(word) or int(word) for word in printed)
+        numbers = load_names().ages.numbers
+        value = sum(numbers.get(word) or int(word) for word in printed)
         years = value // _PER_YEAR[(unit or "year")[0].lower()]
         return years if years <= _OLDEST_OF_ALL else None
 

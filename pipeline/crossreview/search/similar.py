@@ -1,7 +1,8 @@
-"""Have we been told this before? Asks of other reviews that say the same, or ask for the same in other words.
+"""Have we been told this before? Asks of other reviews in the same words, and those that are close in meaning.
 
-What is near is shown side by side and has to be read: a machine finds wordings that mean nearly the same, and does not
-know whether carrying out the one would have done the other. How often it is right is measured (`docs/search.md`).
+What is close is shown side by side and has to be read: it is about the same problem, and only sometimes the same ask. A
+machine does not know whether carrying out the one would have done the other. How often it is right is measured
+(`docs/search.md`).
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ from crossreview.search.synonyms import words_of
 from crossreview.search.tables import IndexedDocument
 from crossreview.vocabulary.wording import same_wording, telling_words
 
-Closeness: TypeAlias = Literal["same words", "same ask", "related"]
+Closeness: TypeAlias = Literal["same words", "close", "related"]
 CLOSENESS: Final[tuple[Closeness, ...]] = get_args(Closeness)
 ASKED_KINDS: Final = tuple(sorted(RECOMMENDED_KINDS | {"action"}))
 
 _CONSIDERED: Final = 150  # asks that are near, in words or in meaning
-_SAME_ASK, _RELATED = 0.75, 0.6  # likeness (cosine) from which on; chosen on drafts of known asks, see docs/search.md
-_SHARED_WORDS: Final[dict[Closeness, float]] = {"same ask": 0.5, "related": 0.25}  # where only words are known
+_CLOSE, _RELATED = 0.62, 0.5  # likeness (cosine) from which on; chosen on drafts of known asks, see docs/search.md
+_SHARED_WORDS: Final[dict[Closeness, float]] = {"close": 0.5, "related": 0.25}  # where only words are known
 _ITEM_ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -71,7 +72,7 @@ class SimilarAsk:
 
 @dataclass(frozen=True)
 class AskedAgain:
-    """An area in which the same was asked in several reviews, that of the ask in question included."""
+    """An area in which several reviews ask for this, or close to it; that of the ask in question is one of them."""
 
     area: str
     reviews: tuple[str, ...]
@@ -197,8 +198,8 @@ def _closeness(likeness: float | None, shared: float, *, same: bool) -> Closenes
         return "same words"
     if likeness is None:
         return next((each for each, least in _SHARED_WORDS.items() if shared >= least), None)
-    if likeness >= _SAME_ASK:
-        return "same ask"
+    if likeness >= _CLOSE:
+        return "close"
     return "related" if likeness >= _RELATED else None
 
 
@@ -224,7 +225,7 @@ def _order(ask: SimilarAsk) -> tuple[int, float, str]:
 
 
 def _asked_again(draft: _Draft, asks: Sequence[SimilarAsk]) -> Iterator[AskedAgain]:
-    """The areas in which several reviews ask for the same, those with the most first."""
+    """The areas in which several reviews ask for this or close to it, those with the most first."""
     reviews: dict[str, dict[str, str]] = defaultdict(dict)
     if draft.review is not None:
         for area in draft.areas:

@@ -36,7 +36,8 @@ _GAP = re.compile(r"[ \t\xa0]|[ ](?:(?:van|von|de|der|den|du|da|dos|la|le|di|bin
 _CODE = re.compile(rf"[{_CAPITAL}]{{1,2}}\d{{0,2}}\.?|\w*\d\w*")
 _INITIAL = re.compile(rf"[{_CAPITAL}]\.?")
 _LETTERS = re.compile(rf"[{_CAPITAL}]{{2,}}")  # behind a name those of a degree
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;•|–—*\n“”\"(\[])[\s“\"‘'(\[]*$")
+# A number of a paragraph may stand before the sentence.
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;•|–—*\n“”\"(\[])[\s“\"‘'(\[]*(?:[\d.]+\)?\s+)?$")
 _DETERMINER = re.compile(r"\b(?:the|an?|this|that|our|your|its|every|each|any|no|some|all)\s+$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b(?:in|at|near|across|within|throughout|around)\s+$", re.IGNORECASE)
@@ -83,6 +84,8 @@ class PseudonymWords(Struct, frozen=True):
 class AgeWords(Struct, frozen=True):
     """What tells ages of people from other numbers."""
 
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
     things: str
     of_a_life: str
     of_a_course: str
@@ -234,7 +237,7 @@ class _Lists:
         called = rf"(?:{near}|{either(words.persons)}|{roles}),? (?:called|named|known as) [“\"‘']?"
         beside = r"(?:(?:,| [–-])? | \()[“\"‘']?"
         # The partner of somebody is a person; the partners of an agency are agencies.
-        self.whose = _any_case(rf"\b(?:(?:{kin}|(?:his|her|their|[’']s) (?:\w+ )?partner){beside}|{called})$")
+        self.whose = _any_case(rf"\b(?:(?:{kin}|(?:his|her|[’']s) (?:\w+ )?partner){beside}|{called})$")
         self.somebodys = _any_case(rf"\b(?:(?:{near}){beside}|(?:{roles}),? |{called})$")
         self.of_role = _any_case(rf"\b(?:{roles}),? $")
         self.has_kin = _any_case(rf"[’']s? (?:\w+ )?(?:{kin})\b")
@@ -431,7 +434,7 @@ class _Reading:
         return not self._is_institution(at + 1) and (not is_common or self._is_somebody(word, word))
 
     def _is_called_after(self, names: tuple[_Word, ...]) -> bool:
-        """Whether a work, a rule or a place has the name: "Brandon (2020)", "Fraser guidelines", "the Ann Holt ward"."""
+        """Whether a work, a rule, a place has the name: "Brandon (2020)", "Fraser guidelines", "the Ann Holt ward"."""
         first, last, lists = names[0], names[-1], self._lists
         if any(name.name in self._known.forenames | self._known.surnames for name in names):
             return False
