@@ -120,7 +120,7 @@ def _make_vectors(library: Library) -> None:
     wordings = wordings_of(index)
     numbers = np.fromiter(wordings, dtype=np.int64, count=len(wordings))
     some = [wordings[int(number)].address for number in numbers[:_EMBEDDED]]
-    real = load_embedder().vectors([index.entry(address)[2].text for address in some])
+    real = load_embedder().vectors([stored.text for _, _, stored in index.entries(some)])
     rng = np.random.default_rng(3)
     for start in range(0, len(numbers), _AT_ONCE):
         part = numbers[start : start + _AT_ONCE]

@@ -265,7 +265,7 @@ def test_on_a_terminal_matches_are_bold(three: Library) -> None:
     results = search(three, Query('"visit every"'))
     (hit,) = results.hits
     hit = dataclasses.replace(hit, title="Child [A]", status="completed", by_hand=("status",), cut_after=True)
-    out, talk = (Console(file=io.StringIO(), force_terminal=True, width=120) for _ in range(2))
+    out = Console(file=io.StringIO(), force_terminal=True, width=120)
 
     print_results(dataclasses.replace(results, hits=(hit,)), out)
 

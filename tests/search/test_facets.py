@@ -15,8 +15,9 @@ from crossreview.library import Library
 from crossreview.library.grouping import merge, split
 from crossreview.library.reviews import Facts
 from crossreview.search import FacetCount, FacetName, Query, search
+from crossreview.search.columns import Columns, Lists
 from crossreview.search.facets import Counter, Totals
-from crossreview.search.tables import COMBINATION_BITS, Combination, IndexedDocument, Tables
+from crossreview.search.tables import Combination, IndexedDocument, Tables
 
 NOW = "2026-01-01T00:00:00+00:00"
 
@@ -129,8 +130,12 @@ def test_a_document_without_facts_is_counted_without_values(
 VALUES = st.lists(st.sampled_from("abcd"), max_size=3, unique=True).map(tuple)
 
 
+Row = tuple[int, Combination]
+Case = tuple[tuple[IndexedDocument, ...], dict[str, str], list[Row]]
+
+
 @st.composite
-def tables_and_matches(draw: st.DrawFn) -> tuple[Tables, dict[str, str], list[tuple[int, int]]]:
+def documents_and_rows(draw: st.DrawFn) -> Case:
     numbers = draw(st.lists(st.integers(0, 8), max_size=5, unique=True).map(sorted))
     documents = tuple(
         IndexedDocument(
@@ -165,11 +170,30 @@ def tables_and_matches(draw: st.DrawFn) -> tuple[Tables, dict[str, str], list[tu
         )
     )
     reviews = {document.id: draw(st.sampled_from(["r1", "r2", "r3"])) for document in documents}
-    tables = Tables(documents, tuple(combinations))
     if not numbers:
-        return tables, reviews, []
-    pairs = st.tuples(st.sampled_from(numbers), st.integers(0, len(combinations) - 1))
-    return tables, reviews, sorted(draw(st.lists(pairs, max_size=20)))
+        return documents, reviews, []
+    rows = st.tuples(st.sampled_from(numbers), st.sampled_from(combinations))
+    return documents, reviews, draw(st.lists(rows, max_size=20))
+
+
+def _tables(documents: tuple[IndexedDocument, ...], rows: list[Row]) -> Tables:
+    names: dict[str, int] = {"": 0}
+
+    def numbered(values: tuple[str, ...]) -> list[int]:
+        return [names.setdefault(value, len(names)) for value in values]
+
+    def lists(values: list[list[int]]) -> Lists:
+        flat = np.array([value for each in values for value in each], dtype=np.uint16)
+        return Lists(np.cumsum([len(each) for each in values], dtype=np.int64), flat)
+
+    columns = Columns(
+        np.array([number for number, _ in rows], dtype=np.int32),
+        np.array([numbered((each.kind,))[0] for _, each in rows], dtype=np.uint16),
+        np.array([numbered((each.status or "",))[0] for _, each in rows], dtype=np.uint16),
+        lists([numbered(each.themes) for _, each in rows]),
+        lists([numbered(each.addressees) for _, each in rows]),
+    )
+    return Tables(documents, tuple(names), columns)
 
 
 def _values(document: IndexedDocument, combination: Combination) -> Iterator[tuple[FacetName, str | None]]:
@@ -187,12 +211,12 @@ def _values(document: IndexedDocument, combination: Combination) -> Iterator[tup
     yield from ((name, value) for name, values in several.items() for value in values)
 
 
-def slow_totals(tables: Tables, reviews: dict[str, str], matches: list[tuple[int, int]]) -> Totals:
-    documents = {document.number: document for document in tables.documents}
+def slow_totals(documents: tuple[IndexedDocument, ...], reviews: dict[str, str], rows: list[Row]) -> Totals:
+    by_number = {document.number: document for document in documents}
     passages: dict[tuple[FacetName, str], int] = defaultdict(int)
     having: dict[tuple[FacetName, str], set[str]] = defaultdict(set)
-    for number, combination in matches:
-        for name, value in _values(documents[number], tables.combinations[combination]):
+    for number, combination in rows:
+        for name, value in _values(by_number[number], combination):
             if value is not None:
                 passages[name, value] += 1
                 having[name, value].add(reviews[f"d{number}"])
@@ -200,18 +224,16 @@ def slow_totals(tables: Tables, reviews: dict[str, str], matches: list[tuple[int
     for (name, value), count in passages.items():
         found[name].append(FacetCount(value, count, len(having[name, value])))
     return Totals(
-        len(matches),
-        len({number for number, _ in matches}),
-        len({reviews[f"d{number}"] for number, _ in matches}),
+        len(rows),
+        len({number for number, _ in rows}),
+        len({reviews[f"d{number}"] for number, _ in rows}),
         {name: tuple(sorted(each, key=lambda c: (-c.reviews, -c.passages, c.value))) for name, each in found.items()},
     )
 
 
-@given(tables_and_matches())
-def test_counts_are_those_of_a_slow_way_to_count(
-    case: tuple[Tables, dict[str, str], list[tuple[int, int]]],
-) -> None:
-    tables, reviews, matches = case
-    facts = np.array([number << COMBINATION_BITS | combination for number, combination in matches], dtype=np.int64)
-    totals = Counter(tables, reviews).totals(facts)
-    assert totals == slow_totals(tables, reviews, matches)
+@given(documents_and_rows(), st.data())
+def test_counts_are_those_of_a_slow_way_to_count(case: Case, data: st.DataObject) -> None:
+    documents, reviews, rows = case
+    matching = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1)))) if rows else []
+    totals = Counter(_tables(documents, rows), reviews).totals(np.array(matching, dtype=np.int64))
+    assert totals == slow_totals(documents, reviews, [rows[at] for at in matching])

@@ -120,11 +120,8 @@ class Opener:
     def _opened_once(self, words: str) -> str:
         people = load_people().find(words, self._knowing(words).known)
         days = tuple(_days_in(words))
-        named = (
-            person
-            for person in people
-            if self._removes(person) and not any(day.start < person.end and person.start < day.end for day in days)
-        )
+        dated = {at for day in days for at in range(day.start, day.end)}
+        named = (person for person in people if self._removes(person) and person.end - 1 not in dated)
         ends = frozenset((*(person.end for person in people), *self._ends_of_kept(words)))
         changes = (
             *(_Change(person.start, person.end, NAME_REMOVED) for person in named),
@@ -165,11 +162,11 @@ class Opener:
 
 def _changed(words: str, changes: Iterable[_Change]) -> str:
     """The text with its changes made: what an earlier round put in stays, and of two that overlap the first counts."""
-    done = [match.span() for match in _MARK.finditer(words)]
+    done = {at for mark in _MARK.finditer(words) for at in range(*mark.span())}
     parts: list[str] = []
     at = 0
     for change in sorted(changes, key=lambda each: (each.start, -each.end)):
-        if change.start < at or any(start < change.end and change.start < end for start, end in done):
+        if change.start < at or not done.isdisjoint(range(change.start, change.end)):
             continue
         parts += [words[at : change.start], change.mark]
         at = change.end
@@ -522,14 +519,14 @@ class _AgePatterns:
                 )?"""
             ),
             birthday=re.compile(
-                rf"""\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w*[’']s?)\s+
+                rf"""\b(?:(?:[Hh]is|[Hh]er|[Tt]heir)(?:\s+\w+[’']s)?|[A-Z]\w*[’']s?)\s+
                     (?P<ordinal>{either(ages.ordinals)}|\d{{1,3}}(?:st|nd|rd|th))(?=\s+birthdays?\b)""",
                 re.VERBOSE,
             ),
             aged=_spaced(rf"\baged\s+{_NEARLY}$"),
             age_of=_spaced(rf"\b(?:ages?(?:\s+of)?\s*:?|age\s+at\s+(?:the\s+)?(?:\w+\s+){{0,3}}\w+\s*:)\s*{_NEARLY}$"),
             someone_is=_spaced(
-                rf"[ ](?:was|is|were|are|being|turned|turns|reached|became|had\s+(?:just\s+)?turned)\s+{_NEARLY}$"
+                rf"[ ](?:was|is|were|are|being|turned|turns|reached|became|had\s+(?:just\s+)?turned)[ ]+{_NEARLY}$"
             ),
             then=_spaced(r"[,(]\s?(?:and\s+)?(?:then|now)\s+(?:only\s+|just\s+)?$"),
             at=_spaced(rf"\bat\s+{_NEARLY}$"),

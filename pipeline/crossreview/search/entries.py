@@ -127,7 +127,7 @@ class DocumentEntries:
         if combination.status is not None:
             document.add_text("status", combination.status)
         document.add_unsigned("document", self._document.number)
-        document.add_unsigned("facts", self._tables.facts(self._document, combination))
+        document.add_unsigned("row", self._tables.add_row(self._document, combination))
         document.add_unsigned("wording", wording_of(stored.text))
         document.add_unsigned("date", self._date)
         document.add_unsigned("is_item", int(entry.item is not None))

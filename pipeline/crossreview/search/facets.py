@@ -7,23 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from crossreview.search.columns import Columns, Lists, Numbers
 from crossreview.search.query import FacetCount, FacetName
-from crossreview.search.tables import COMBINATION_BITS, Combination, IndexedDocument, Tables
+from crossreview.search.tables import IndexedDocument, Tables
 
-Numbers: TypeAlias = NDArray[np.int64]
-T = TypeVar("T")
-
-_OF_ITEMS: Final[Mapping[FacetName, Callable[[Combination], Iterable[str | None]]]] = {
-    "theme": lambda combination: combination.themes,
-    "kind": lambda combination: (combination.kind,),
-    "addressee": lambda combination: combination.addressees,
-    "status": lambda combination: (combination.status,),
-}
+_OF_ITEMS: Final[tuple[FacetName, ...]] = ("theme", "kind", "addressee", "status")
 _OF_DOCUMENTS: Final[Mapping[FacetName, Callable[[IndexedDocument], Iterable[str | None]]]] = {
     "type": lambda document: (document.facts.review_type,),
     "genre": lambda document: (document.facts.genre,),
@@ -53,62 +45,61 @@ class Counter:
         # Numbers of documents that are gone have a place too: it is never counted.
         slots = [documents.get(number) for number in range(max(documents, default=-1) + 1)]
         ids = {review: at for at, review in enumerate(dict.fromkeys(reviews.values()))}
+        self._columns = tables.columns
+        self._names = tables.names
+        self._reviews = len(ids)
         self._review_of = np.array([ids[reviews[d.id]] if d is not None else -1 for d in slots], dtype=np.int64)
-        self._of_documents = {
-            name: _Values.of(slots, lambda d, values=values: values(d) if d is not None else ())  # type: ignore[misc]
-            for name, values in _OF_DOCUMENTS.items()
-        }
-        self._of_items = {name: _Values.of(tables.combinations, values) for name, values in _OF_ITEMS.items()}
+        self._of_documents = {name: _of_slots(slots, values) for name, values in _OF_DOCUMENTS.items()}
 
-    def totals(self, facts: Numbers) -> Totals:
-        """Counts over the `facts` of all entries that match, in order."""
-        documents, combinations = facts >> COMBINATION_BITS, facts & ((1 << COMBINATION_BITS) - 1)
-        distinct = facts[np.diff(facts, prepend=-1) != 0]
-        present = np.unique(documents)
-        of_reviews = self._review_of[distinct >> COMBINATION_BITS]
-        by_value = {
-            name: values.counts(combinations, distinct & ((1 << COMBINATION_BITS) - 1), of_reviews)
-            for name, values in self._of_items.items()
-        }
+    def totals(self, rows: Numbers) -> Totals:
+        """Counts over the rows of all entries that match."""
+        of_rows = self._columns.document[rows].astype(np.int64)
+        documents, weights = np.unique(of_rows, return_counts=True)
+        reviews = self._review_of[of_rows]
+        by_value = {name: self._count_items(name, rows, reviews) for name in _OF_ITEMS}
         by_value |= {
-            name: values.counts(documents, present, self._review_of[present])
-            for name, values in self._of_documents.items()
+            name: self._count(names, *lists.of(documents), weights, self._review_of[documents])
+            for name, (names, lists) in self._of_documents.items()
         }
-        return Totals(len(facts), len(present), len(np.unique(self._review_of[present])), by_value)
+        return Totals(len(rows), len(documents), len(np.unique(self._review_of[documents])), by_value)
 
+    def _count_items(self, name: FacetName, rows: Numbers, reviews: Numbers) -> tuple[FacetCount, ...]:
+        values, lengths = _of_rows(self._columns, name, rows)
+        return self._count(self._names, values, lengths, np.ones(len(rows), dtype=np.int64), reviews)
 
-@dataclass(frozen=True)
-class _Values(Generic[T]):
-    """The values that each of a row of things has: those of thing `i` are `values[starts[i]:starts[i + 1]]`."""
+    def _count(
+        self, names: Sequence[str], values: Numbers, lengths: Numbers, weights: Numbers, reviews: Numbers
+    ) -> tuple[FacetCount, ...]:
+        """How many passages and reviews have each value.
 
-    names: tuple[str, ...]
-    starts: Numbers
-    values: Numbers
-
-    @classmethod
-    def of(cls, things: Sequence[T], values_of: Callable[[T], Iterable[str | None]]) -> _Values[T]:
-        names: dict[str, int] = {}
-        starts, values = [0], []
-        for thing in things:
-            values += [names.setdefault(value, len(names)) for value in values_of(thing) if value is not None]
-            starts.append(len(values))
-        return cls(tuple(names), np.array(starts, dtype=np.int64), np.array(values, dtype=np.int64))
-
-    def counts(self, matches: Numbers, distinct: Numbers, reviews: Numbers) -> tuple[FacetCount, ...]:
-        """How many `matches` (one thing each) have each value, and how many reviews.
-
-        `distinct` are the things that match, with the review of each.
+        Things have `lengths` values each, one after another in `values`; `weights` are their passages.
         """
-        if not self.names:
-            return ()
-        lengths = np.diff(self.starts)
-        weights = np.bincount(matches, minlength=len(lengths))
-        passages = np.bincount(self.values, np.repeat(weights, lengths), minlength=len(self.names))
-        times = lengths[distinct]
-        offsets = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-        values = self.values[np.repeat(self.starts[distinct], times) + offsets]
-        pairs = np.zeros((len(self.names), int(reviews.max(initial=-1)) + 1), dtype=np.bool_)
-        pairs[values, np.repeat(reviews, times)] = True
-        found = zip(self.names, passages.astype(int).tolist(), pairs.sum(axis=1).tolist(), strict=True)
-        counts = (FacetCount(name, count, in_reviews) for name, count, in_reviews in found if count)
+        passages = np.bincount(values, np.repeat(weights, lengths), minlength=len(names)).astype(int).tolist()
+        pairs = np.zeros((len(names), self._reviews), dtype=np.bool_)
+        pairs[values, np.repeat(reviews, lengths)] = True
+        found = zip(names, passages, pairs.sum(axis=1).tolist(), strict=True)
+        counts = (FacetCount(name, count, of_reviews) for name, count, of_reviews in found if count and name)
         return tuple(sorted(counts, key=lambda each: (-each.reviews, -each.passages, each.value)))
+
+
+def _of_rows(columns: Columns, name: FacetName, rows: Numbers) -> tuple[Numbers, Numbers]:
+    if name == "theme":
+        return columns.themes.of(rows)
+    if name == "addressee":
+        return columns.addressees.of(rows)
+    flat = columns.kind if name == "kind" else columns.status
+    return flat[rows].astype(np.int64), np.ones(len(rows), dtype=np.int64)
+
+
+def _of_slots(
+    slots: Sequence[IndexedDocument | None], values_of: Callable[[IndexedDocument], Iterable[str | None]]
+) -> tuple[tuple[str, ...], Lists]:
+    """The values of each document, as lists of numbers of names."""
+    names: dict[str, int] = {}
+    ends: list[int] = []
+    values: list[int] = []
+    for document in slots:
+        told = values_of(document) if document is not None else ()
+        values += [names.setdefault(value, len(names)) for value in told if value is not None]
+        ends.append(len(values))
+    return tuple(names), Lists(np.array(ends, dtype=np.int64), np.array(values, dtype=np.uint16))

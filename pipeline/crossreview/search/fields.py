@@ -7,7 +7,7 @@ from functools import cache
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 # Raised whenever a field, an analyzer or what is stored changes: an index of another version is built anew.
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 LONGEST_WORD = 40
 
 STEMMED, EXACT, RAW = "stemmed", "exact", "raw"
@@ -20,8 +20,8 @@ def schema() -> Schema:
     """The fields of an entry.
 
     `passage` is the entry as it is shown (`passages.Stored`). `document` is the number of its document in the tables;
-    `facts` says which document and which combination of facts of an item, so that all that matches can be counted;
-    `wording` is the hash of its text; `date` its document's, as a number that sorts.
+    `row` is the number of the entry in the columns, so that all that matches can be counted; `wording` is the hash of
+    its text; `date` its document's, as a number that sorts.
     """
     builder = SchemaBuilder()
     builder.add_bytes_field("passage", stored=True)
@@ -34,7 +34,7 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name=RAW, index_option="basic")
     # Not a keyword with positions on an unsigned field: such an entry kills the writer.
     builder.add_unsigned_field("document", indexed=True)
-    builder.add_unsigned_field("facts", fast=True)
+    builder.add_unsigned_field("row", fast=True)
     builder.add_unsigned_field("wording", indexed=True, fast=True)
     builder.add_unsigned_field("date", fast=True)
     builder.add_unsigned_field("is_item", indexed=True)

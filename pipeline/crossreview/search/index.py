@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -21,13 +22,14 @@ from crossreview.errors import LibraryInUse
 from crossreview.library import Library
 from crossreview.library.reviews import group
 from crossreview.records import DocumentRecord
+from crossreview.search.columns import Numbers
 from crossreview.search.compiling import Compiler
 from crossreview.search.entries import DocumentEntries
-from crossreview.search.facets import Counter, Numbers, Totals
+from crossreview.search.facets import Counter, Totals
 from crossreview.search.fields import INDEX_VERSION, register, schema
 from crossreview.search.passages import Stored, decoded
 from crossreview.search.synonyms import load_synonyms
-from crossreview.search.tables import COMBINATION_BITS, TABLES_FILE, Combination, IndexedDocument, Tables, TableWriter
+from crossreview.search.tables import COLUMNS_FOLDER, TABLES_FILE, Combination, IndexedDocument, Tables, TableWriter
 from crossreview.search.tables import load_tables as _load_tables
 
 log = logging.getLogger(__name__)
@@ -59,13 +61,17 @@ class OpenIndex:
         """Makes queries for it."""
         return Compiler(self.tables, load_synonyms())
 
-    def totals(self, facts: Numbers) -> Totals:
-        """What matches, counted, from the numbers of its facts."""
-        documents = np.unique(facts >> COMBINATION_BITS).tolist()
-        most = int((facts & ((1 << COMBINATION_BITS) - 1)).max(initial=-1))
-        if not self.documents.keys() >= set(documents) or most >= len(self.tables.combinations):
-            raise UnusableIndexError("its tables lack documents or facts")
-        return self._counter.totals(facts)
+    def totals(self, rows: Numbers) -> Totals:
+        """What matches, counted, from the rows of its entries."""
+        if rows.max(initial=-1) >= len(self.tables.columns):
+            raise UnusableIndexError("its columns lack entries")
+        if not self.documents.keys() >= self.documents_of(rows):
+            raise UnusableIndexError("its tables lack documents")
+        return self._counter.totals(rows)
+
+    def documents_of(self, rows: Numbers) -> set[int]:
+        """The numbers of the documents that have entries with these rows."""
+        return set(np.unique(self.tables.columns.document[rows]).tolist())
 
     @cached_property
     def _counter(self) -> Counter:
@@ -112,28 +118,30 @@ class OpenIndex:
             return np.zeros(0, dtype=np.int64)
         with damage_noticed():
             hits = self.searcher.search(asked, count, count=False, order_by_field=field).hits
-        return np.fromiter((number for number, _ in reversed(hits)), dtype=np.int64, count=len(hits))
+        return np.fromiter(map(itemgetter(0), hits), dtype=np.int64, count=len(hits))[::-1]
 
-    def facts(self, addresses: list[Address]) -> Numbers:
-        """The number of its facts of each entry, in order."""
+    def rows(self, addresses: Sequence[Address]) -> Numbers:
+        """The row of each entry."""
         if not addresses:
             return np.zeros(0, dtype=np.int64)
         with damage_noticed():
-            return np.sort(np.array(self.searcher.fast_field_values("facts", addresses), dtype=np.int64))
+            return np.array(self.searcher.fast_field_values("row", list(addresses)), dtype=np.int64)
 
-    def entry(self, address: Address) -> tuple[IndexedDocument | None, Combination, Stored]:
-        """What is kept of an entry; no document where the tables have forgotten it."""
+    def entries(self, addresses: Sequence[Address]) -> list[tuple[IndexedDocument | None, Combination, Stored]]:
+        """What is kept of entries; no document where the tables have forgotten it."""
+        rows = self.rows(addresses).tolist()
+        if max(rows, default=-1) >= len(self.tables.columns):
+            raise UnusableIndexError("its columns lack entries")
+        return [self._entry(address, row) for address, row in zip(addresses, rows, strict=True)]
+
+    def _entry(self, address: Address, row: int) -> tuple[IndexedDocument | None, Combination, Stored]:
         with damage_noticed():
-            (facts,) = (int(each or 0) for each in self.searcher.fast_field_values("facts", [address]))
             passage: Any = self.searcher.doc(address).get_first("passage")
         try:
             stored = decoded(bytes(passage))
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, TypeError) as error:
             raise UnusableIndexError(str(error)) from error
-        number = facts & ((1 << COMBINATION_BITS) - 1)
-        if number >= len(self.tables.combinations):
-            raise UnusableIndexError("its tables lack facts")
-        return self.documents.get(facts >> COMBINATION_BITS), self.tables.combinations[number], stored
+        return self.documents.get(int(self.tables.columns.document[row])), self.tables.combination(row), stored
 
 
 def update_index(library: Library, added: Iterable[str], removed: Iterable[str]) -> None:
@@ -187,7 +195,8 @@ def open_index(library: Library) -> OpenIndex:
 
     One that did not change since it was last opened is not opened again.
     """
-    watched = (library.index_path / "meta.json", library.index_path / TABLES_FILE, library.catalogue.path)
+    path = library.index_path
+    watched = (path / "meta.json", path / TABLES_FILE, path / COLUMNS_FOLDER / "document", library.catalogue.path)
     return _opened(library.root, tuple(map(stamp, watched)))
 
 
@@ -231,7 +240,7 @@ def _open(path: Path) -> tuple[Index, Tables]:
         return index, _load_tables(path)
     except OSError as error:
         raise UnusableIndexError("it is not there") from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise UnusableIndexError(f"{TABLES_FILE}: {error}") from error
 
 

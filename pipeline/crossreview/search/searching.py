@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
 import tantivy
 
 from crossreview.errors import MissingExtra, QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
@@ -26,7 +25,7 @@ from crossreview.search.passages import Wanted, passage
 from crossreview.search.query import Hit, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
 from crossreview.search.syntax import lone_fields, parse
-from crossreview.search.tables import COMBINATION_BITS, IndexedDocument
+from crossreview.search.tables import IndexedDocument
 
 log = logging.getLogger(__name__)
 
@@ -71,17 +70,16 @@ def matches(library: Library, query: Query) -> Matches:
 
 def _matches(index: OpenIndex, question: _Question) -> Matches:
     asked = index.compiler.compiled(question.words, question.filters)
-    facts = index.numbers(asked, "facts", index.best(asked, 1)[0])
-    numbers = np.unique(facts >> COMBINATION_BITS).tolist()
-    documents = tuple(index.documents[number] for number in numbers if number in index.documents)
-    return Matches(index, index.totals(facts), documents)
+    rows = index.numbers(asked, "row", index.best(asked, 1)[0])
+    totals = index.totals(rows)
+    return Matches(index, totals, tuple(index.documents[number] for number in sorted(index.documents_of(rows))))
 
 
 def document_of(library: Library, item_id: str) -> str:
     """The id of the document that has an item. Raises UnknownTerm where none has."""
     index = usable_index(library)
     _, found = index.best(tantivy.Query.term_query(schema(), "part_id", item_id), 1)
-    documents = [document.id for document, _, _ in (index.entry(at) for _, at in found) if document is not None]
+    documents = [document.id for document, _, _ in index.entries([at for _, at in found]) if document is not None]
     # What changed during a run is not in the index yet.
     for document_id in (*documents, *library.not_indexed().documents):
         try:
@@ -154,14 +152,14 @@ def _answer(library: Library, question: _Question) -> Results:
     asked = index.compiler.compiled(question.words, question.filters)
     count, found = 0, _by_meaning(library, index, question, query.limit) if question.way == "meaning" else []
     if question.way == "meaning":
-        facts = index.facts([each.address for each in found])
+        rows = index.rows([each.address for each in found])
     else:
         # Without words every score is the same: the newest documents first.
         order = "date" if question.by_date else None
         count, ranked = index.best(asked, max(query.limit, RANKED), order)
         found = _ranked(library, index, question, ranked)[: query.limit]
-        facts = index.numbers(asked, "facts", count)
-    totals = index.totals(facts)
+        rows = index.numbers(asked, "row", count)
+    totals = index.totals(rows)
     return Results(
         query=str(query),
         total_passages=totals.passages,
@@ -230,8 +228,9 @@ def _lack_of_meaning(library: Library) -> Iterator[str]:
 
 def _hits(library: Library, index: OpenIndex, found: Iterable[Found], words: Clause | None) -> Iterator[Hit]:
     wanted = Wanted.of(words, load_synonyms())
-    for each in found:
-        document, combination, stored = index.entry(each.address)
+    found = list(found)
+    kept = index.entries([each.address for each in found])
+    for each, (document, combination, stored) in zip(found, kept, strict=True):
         if document is None or not library.record_path(document.id).exists():
             name = document.id if document is not None else "unknown"
             log.warning("%s: document %s has gone since it was indexed.", library.index_path, name)

@@ -158,8 +158,9 @@ def _near(
 
 def _asks(index: OpenIndex, draft: _Draft, near: Iterable[tuple[Address, float | None]]) -> Iterator[SimilarAsk]:
     words = telling_words(draft.text)
-    for address, likeness in near:
-        document, combination, stored = index.entry(address)
+    near = list(near)
+    kept = index.entries([address for address, _ in near])
+    for (_, likeness), (document, combination, stored) in zip(near, kept, strict=True):
         if document is None or index.review_of[document.id] == draft.review:
             continue
         theirs = telling_words(stored.text)

@@ -1,13 +1,13 @@
-"""What the index knows of documents and of the facts of items: small tables beside it, by number.
+"""What the index knows of documents and of the facts of entries, beside it: a table of documents, and columns.
 
-An entry of the index holds one number, `facts`: that of its document and that of a combination of kind, themes,
-addressees and status. All that matches a query can so be counted from a list of numbers, and filters on documents
-are looked up here, not in a million entries.
+An entry of the index holds the number of its row. All that matches a query can so be counted from a list of numbers,
+and filters on documents are looked up here, not in a million entries.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +17,10 @@ from msgspec import Struct
 from crossreview.library.reviews import Facts
 from crossreview.library.storage import write_atomically
 from crossreview.records import DocumentRecord, Item
+from crossreview.search.columns import Columns, NewRows, rows_in
 
 TABLES_FILE: Final = "tables.json"
-COMBINATION_BITS: Final = 24  # of the number in an entry; the rest is the document's
+COLUMNS_FOLDER: Final = "columns"
 
 
 class IndexedDocument(Struct, frozen=True):
@@ -54,8 +55,8 @@ class IndexedDocument(Struct, frozen=True):
         )
 
 
-class Combination(Struct, frozen=True, array_like=True):
-    """The facts that an entry is counted by; entries that have the same share one."""
+class Combination(Struct, frozen=True):
+    """The facts that an entry is filtered and counted by."""
 
     kind: str
     themes: tuple[str, ...] = ()
@@ -70,28 +71,50 @@ class Combination(Struct, frozen=True, array_like=True):
         return cls(kind, tuple(theme.theme for theme in item.themes), item.addressees, item.status)
 
 
-class Tables(Struct, frozen=True):
-    """Both tables. Numbers of documents stay while the index lives; combinations are numbered by their place."""
+class Written(Struct, frozen=True):
+    """The table of documents, and the names that stand in the columns as numbers: a name by its place."""
 
     documents: tuple[IndexedDocument, ...] = ()
-    combinations: tuple[Combination, ...] = ()
+    names: tuple[str, ...] = ("",)
 
 
-_decoder = msgspec.json.Decoder(Tables)
+_decoder = msgspec.json.Decoder(Written)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Both tables, as they were at one moment."""
+
+    documents: tuple[IndexedDocument, ...]
+    names: tuple[str, ...]
+    columns: Columns
+
+    def combination(self, row: int) -> Combination:
+        """The facts of the entry with a row. Raises IndexError where there is none."""
+        columns, names = self.columns, self.names
+        (themes, addressees) = (
+            tuple(names[value] for value in lists.values[int(lists.ends[row - 1]) if row else 0 : int(lists.ends[row])])
+            for lists in (columns.themes, columns.addressees)
+        )
+        return Combination(names[columns.kind[row]], themes, addressees, names[columns.status[row]] or None)
 
 
 def load_tables(index_path: Path) -> Tables:
-    """The tables of an index. Raises OSError, msgspec.MsgspecError where they cannot be read."""
-    return _decoder.decode((index_path / TABLES_FILE).read_bytes())
+    """The tables of an index. Raises OSError, ValueError, msgspec.MsgspecError where they cannot be read."""
+    written = _decoder.decode((index_path / TABLES_FILE).read_bytes())
+    return Tables(written.documents, written.names, Columns.opened(index_path / COLUMNS_FOLDER))
 
 
 class TableWriter:
     """The tables while documents come and go."""
 
-    def __init__(self, before: Tables = Tables()) -> None:  # noqa: B008  (frozen)
-        self._documents = {document.id: document for document in before.documents}
-        self._combinations = {combination: number for number, combination in enumerate(before.combinations)}
-        self._next = max((document.number for document in before.documents), default=-1) + 1
+    def __init__(self, before: Tables | None = None) -> None:
+        documents, names = (before.documents, before.names) if before is not None else ((), ("",))
+        self._documents = {document.id: document for document in documents}
+        self._names = {name: number for number, name in enumerate(names)}
+        self._next = max((document.number for document in documents), default=-1) + 1
+        self._first_row = len(before.columns) if before is not None else 0
+        self._rows = NewRows()
 
     def put(self, record: DocumentRecord) -> IndexedDocument:
         """Add a document, or replace what is known of it; it keeps its number."""
@@ -112,13 +135,24 @@ class TableWriter:
         for document_id in document_ids:
             self._documents.pop(document_id, None)
 
-    def facts(self, document: IndexedDocument, combination: Combination) -> int:
-        """The number that an entry of a document holds."""
-        number = self._combinations.setdefault(combination, len(self._combinations))
-        return document.number << COMBINATION_BITS | number
+    def add_row(self, document: IndexedDocument, combination: Combination) -> int:
+        """The row of a new entry of a document."""
+        row = self._first_row + len(self._rows)
+        self._rows.document.append(document.number)
+        self._rows.kind.append(self._number(combination.kind))
+        self._rows.status.append(self._number(combination.status or ""))
+        self._rows.themes.append([self._number(theme) for theme in combination.themes])
+        self._rows.addressees.append([self._number(addressee) for addressee in combination.addressees])
+        return row
 
     def write(self, index_path: Path) -> None:
         """Write them beside the index. Raises StorageFull."""
         documents = tuple(sorted(self._documents.values(), key=lambda document: document.number))
-        tables = Tables(documents, tuple(self._combinations))
-        write_atomically(index_path / TABLES_FILE, msgspec.json.encode(tables))
+        if self._rows or not rows_in(index_path / COLUMNS_FOLDER):
+            self._rows.append_to(index_path / COLUMNS_FOLDER)
+        self._first_row += len(self._rows)
+        self._rows = NewRows()
+        write_atomically(index_path / TABLES_FILE, msgspec.json.encode(Written(documents, tuple(self._names))))
+
+    def _number(self, name: str) -> int:
+        return self._names.setdefault(name, len(self._names))

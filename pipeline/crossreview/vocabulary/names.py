@@ -69,6 +69,7 @@ _LIST_GOES_ON = re.compile(r", |,? (?:and|or|&) ")
 NAME_IN_PATTERNS: Final = rf"(?-i:(?:(?:Mr|Mrs|Ms|Miss)\s)?[{_CAPITAL}][\w’-]*)"
 _FORENAMES: Final = frozenset({"forename", "wordlike", "strict"})
 _LONGEST = 4  # names of one person
+_MOST_TITLES = 6  # "Temporary Assistant Detective Chief Superintendent"
 _SHORTEST_NAME = 3  # letters; shorter words are codes or initials
 _SHORTEST_IN_CAPITALS = 5  # letters; shorter words in capitals are abbreviations as a rule
 _REACH = 70  # characters before a name in which stands whose it is
@@ -186,12 +187,9 @@ class People:
 
     def find(self, text: str, known: Known | None = None) -> tuple[Person, ...]:
         """The people named in a text, in reading order."""
-        public = [match.span() for match in self._public.finditer(text)]
-        return tuple(
-            person
-            for person in _Reading(self._lists, text, known or Known()).people()
-            if not any(start < person.end and person.start < end for start, end in public)
-        )
+        public = {at for match in self._public.finditer(text) for at in range(*match.span())}
+        people = _Reading(self._lists, text, known or Known()).people()
+        return tuple(person for person in people if public.isdisjoint(range(person.start, person.end)))
 
 
 @cache
@@ -361,7 +359,8 @@ class _Reading:
     def _titled(self, first: int) -> Person | None:
         """A title, or several, and what follows: "Dr Miriam Castell", "His Honour Judge Holt"; not "Mr A"."""
         at = first
-        while (at == first or self._goes_on(at)) and at < len(self._words) and self._is_title(at, first):
+        last = min(first + _MOST_TITLES, len(self._words))
+        while at < last and (at == first or self._goes_on(at)) and self._is_title(at, first):
             at += 1
         of_place = self._is_in_place_name(first)  # "Cyngor Sir Benfro": "sir" is a county
         if of_place or not self._goes_on(at) or "title" not in self._kinds[first:at]:

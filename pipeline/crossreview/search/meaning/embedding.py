@@ -85,7 +85,7 @@ def _embed(library: Library, embedder: Embedder, tell: Callable[[Progress], None
     missing.sort(key=lambda wording: not live[wording].is_item)
     for start in range(0, len(missing), _AT_ONCE):
         wordings = missing[start : start + _AT_ONCE]
-        texts = [index.entry(live[wording].address)[2].text for wording in wordings]
+        texts = [stored.text for _, _, stored in index.entries([live[wording].address for wording in wordings])]
         append(folder, np.array(wordings, dtype=np.int64), embedder.vectors(texts))
         tell(Progress(len(live) - len(missing) + start + len(wordings), len(live)))
     if rows_in(folder) >= len(live):
