@@ -23,7 +23,7 @@ from rich.table import Table
 
 from bench.libraries import Chain, make_library
 from crossreview.library import Library
-from crossreview.search import Query, Way, rebuild_index, search
+from crossreview.search import Counted, Query, Way, rebuild_index, search
 from crossreview.search.index import open_index
 from crossreview.search.meaning import load_embedder
 from crossreview.search.meaning.embedding import wordings_of
@@ -69,8 +69,8 @@ def _measure(folder: Path, passages: int, number: int, console: Console) -> None
     table.add_row("opening", f"{seconds:.2f} s")
     asked = list(_queries(number))
     search(library, replace(asked[0], way="both"))  # what is loaded once
-    for name, way in _WAYS.items():
-        queries = [replace(query, way=way) for query in asked if way != "meaning" or _is_plain(query)]
+    for name, (way, count) in _WAYS.items():
+        queries = [replace(query, way=way, count=count) for query in asked if way != "meaning" or _is_plain(query)]
         times = [_timed(partial(search, library, query))[0] for query in queries]
         p50, p99 = np.percentile(times, (50, 99)) * 1000
         table.add_row(name, f"p50 {p50:.1f} ms, p99 {p99:.1f} ms")
@@ -79,10 +79,12 @@ def _measure(folder: Path, passages: int, number: int, console: Console) -> None
     console.print(table)
 
 
-_WAYS: dict[str, Way] = {
-    "words, with counts by passage and review": "words",
-    "words and meaning, with the same counts": "both",
-    "meaning": "meaning",
+_WAYS: dict[str, tuple[Way, Counted]] = {
+    "words, counted by passage": ("words", "passages"),
+    "words, counted by passage and review": ("words", "reviews"),
+    "words and meaning, counted by passage": ("both", "passages"),
+    "words and meaning, counted by passage and review": ("both", "reviews"),
+    "meaning": ("meaning", "reviews"),
 }
 
 

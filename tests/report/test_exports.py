@@ -141,9 +141,6 @@ def _cells(row: ElementTree.Element) -> Iterator[Cell]:
             yield None if value is None else float(value)
 
 
-# ---- the same rows in every format ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("table", TABLES)
 def test_json_lines_have_the_rows_as_they_are(of_two_reviews: Library, to: Path, table: str) -> None:
     export(of_two_reviews, to, "jsonl")
@@ -243,9 +240,6 @@ def test_an_empty_library_gives_tables_without_rows(library: Library, to: Path) 
     for name, columns in COLUMNS.items():
         assert sheet_rows(to / WORKBOOK, name) == [[column.name for column in columns]]
         assert len(pq.read_table(to / f"{name}.parquet")) == 0
-
-
-# ---- spreadsheets ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -366,9 +360,6 @@ def test_a_table_that_is_longer_than_a_sheet_is_told(
     assert list(to.iterdir()) == []
 
 
-# ---- files ----------------------------------------------------------------------------------------------------------
-
-
 def test_only_what_is_asked_for_is_written_and_other_files_stay(of_two_reviews: Library, to: Path) -> None:
     to.mkdir()
     (to / "notes.txt").write_text("mine")
@@ -448,9 +439,6 @@ def test_what_is_not_installed_is_named_before_anything_is_written(
     assert export(of_two_reviews, to, "csv", "jsonl").rows["items"] == 4
 
 
-# ---- records --------------------------------------------------------------------------------------------------------
-
-
 def test_a_damaged_record_is_told_once_and_left_out(of_two_reviews: Library, to: Path) -> None:
     damaged = of_two_reviews.record_path("progress")
     damaged.write_bytes(damaged.read_bytes()[:-5])
@@ -502,9 +490,6 @@ def test_reviews_can_be_counted_where_names_are_left_out_of_their_ids(library: L
     assert len(set(reviews)) == 2
     assert {cells["review"] for cells in jsonl_rows(to / "documents.jsonl")} == set(reviews)
     assert not any(name in review for review in reviews for name in ("tobias", "hale", "anna", "smith"))
-
-
-# ---- the command ----------------------------------------------------------------------------------------------------
 
 
 def test_the_command_says_what_it_wrote(crossreview: Callable[..., Answer], of_two_reviews: Library, to: Path) -> None:

@@ -237,3 +237,24 @@ def test_counts_are_those_of_a_slow_way_to_count(case: Case, data: st.DataObject
     matching = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1)))) if rows else []
     totals = Counter(_tables(documents, rows), reviews).totals(np.array(matching, dtype=np.int64))
     assert totals == slow_totals(documents, reviews, [rows[at] for at in matching])
+
+
+def test_counts_by_passage_are_the_same_without_reviews_of_values_of_items(three: Library) -> None:
+    for text in ("", "police OR neglect", "area:Derby", '"xylophone"'):
+        exact, fast = (search(three, Query(text, count=count)) for count in ("reviews", "passages"))
+        assert (fast.total_passages, fast.total_reviews) == (exact.total_passages, exact.total_reviews)
+        assert fast.total_documents == exact.total_documents
+        for name, found in exact.facets.items():
+            passages = {each.value: each.passages for each in found}
+            assert {each.value: each.passages for each in fast.facets[name]} == passages
+            if name not in {"theme", "kind", "addressee", "status"}:
+                assert fast.facets[name] == found
+
+
+def test_where_much_is_found_reviews_of_values_are_counted_only_if_asked_for(
+    three: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crossreview.search.searching.RANKED", 2)  # more is found than is ranked
+    fast = search(three, Query(limit=2, count="passages"))
+    assert {count.reviews for count in fast.facets["kind"]} == {None}
+    assert {count.reviews for count in search(three, Query(limit=2)).facets["kind"]} == {1, 2}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crossreview.cli.options import LibraryOption, now
+from crossreview.cli.options import LibraryOption, OpenOutputOption, now
 from crossreview.cli.output import say, warn
 
 
@@ -18,10 +18,7 @@ def export(
         list[str] | None,
         typer.Option("--format", metavar="FORMAT", help="Only this format: csv, xlsx, parquet or jsonl [all]."),
     ] = None,
-    open_output: Annotated[
-        bool,
-        typer.Option("--open-output", help="For anybody: ages banded, dates about people cut to years, no names."),
-    ] = False,
+    open_output: OpenOutputOption = False,
 ) -> None:
     """Write the tables of a library for spreadsheets and other programs.
 

@@ -81,7 +81,7 @@ def print_facets(results: Results, out: Console) -> None:
         table.add_column("reviews", justify="right")
         table.add_column("passages", justify="right")
         for count in counts:
-            table.add_row(Text(count.value), f"{count.reviews:,}", f"{count.passages:,}")
+            table.add_row(Text(count.value), f"{count.reviews or 0:,}", f"{count.passages:,}")
         if counts:
             out.print(table)
             out.print()

@@ -80,6 +80,7 @@ def _total(found: Similar) -> str:
     areas = {area for ask in asks for area in ask.areas}
     years = sorted({ask.year for ask in asks if ask.year is not None})
     when = f", {years[0]} to {years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
+    reviews = {ask.review for ask in asks}
     return (
-        f"In the same words or close to it in {counted(len({ask.review for ask in asks}), 'review')}, {counted(len(areas), 'area')}{when}."
+        f"In the same words or close to it in {counted(len(reviews), 'review')}, {counted(len(areas), 'area')}{when}."
     )

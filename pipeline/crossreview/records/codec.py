@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,14 +33,18 @@ def decode(data: bytes, origin: Path | None = None) -> DocumentRecord:
     Raises RecordVersionMismatch if it was written with another schema version, RecordDamaged if it cannot be decoded.
     """
     try:
-        _check_version(_version_decoder.decode(data).schema_version, origin)
-        return _decoder.decode(data)
+        record = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        # One of another version may look damaged: that it is of another version is what to say.
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):
+            _check_version(_version_decoder.decode(data).schema_version, origin)
         raise RecordDamaged(
             f"This record cannot be decoded ({error}).",
             remedy="Delete it and read the document again with `crossreview run`.",
             path=origin,
         ) from error
+    _check_version(record.schema_version, origin)
+    return record
 
 
 def _check_version(version: int | None, origin: Path | None) -> None:

@@ -143,6 +143,7 @@ class _Writer:
         self._open_output = open_output
         self._pages: dict[str, set[int]] = {}
         self._threads: dict[str, _ReviewThread] = {}
+        self._openers: dict[str, Opener] = {}
         self._used: set[object] = set()
 
     def written(self, length: Length) -> Briefing:
@@ -264,7 +265,12 @@ class _Writer:
         return Quote(text, number, place.page, strand.kind, strand.label, strand.status)
 
     def _shown(self, record: DocumentRecord, text: str) -> str:
-        return Opener.of(record).text(text) if self._open_output else text
+        return self._opener(record).text(text) if self._open_output else text
+
+    def _opener(self, record: DocumentRecord) -> Opener:
+        if record.document.id not in self._openers:
+            self._openers[record.document.id] = Opener.of(record)
+        return self._openers[record.document.id]
 
     def _cite(self, document_id: str, page: int) -> int:
         self._pages.setdefault(document_id, set()).add(page)
@@ -276,7 +282,7 @@ class _Writer:
             facts = documents[document_id].facts
             title = facts.title or facts.filename
             if self._open_output:
-                title = Opener.of(self._library.record(document_id)).text(title)
+                title = self._opener(self._library.record(document_id)).text(title)
             areas = documents[document_id].areas
             yield Cited(number, title, facts.filename, areas, facts.date, tuple(sorted(pages)))
 

@@ -132,7 +132,7 @@ def _rows(series: str, by: Dimension, found: Matches, reviews: Mapping[str, _Rev
 def _item_rows(series: str, by: Dimension, found: Matches, of: int) -> Iterator[TrendRow]:
     names = _names(by)
     for count in found.totals.by_value["theme" if by == "theme" else "addressee"]:
-        yield TrendRow(series, count.value, names.get(count.value, count.value), count.reviews, of)
+        yield TrendRow(series, count.value, names.get(count.value, count.value), count.reviews or 0, of)
 
 
 def _names(by: Dimension) -> Mapping[str, str]:

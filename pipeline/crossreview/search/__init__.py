@@ -3,10 +3,11 @@
 from crossreview.search.clauses import Field, FieldName
 from crossreview.search.filters import checked
 from crossreview.search.index import rebuild_index, update_index
-from crossreview.search.query import FacetCount, FacetName, Hit, Query, Results, Sort, Way
+from crossreview.search.query import Counted, FacetCount, FacetName, Hit, Query, Results, Sort, Way
 from crossreview.search.searching import Matches, document_of, matches, search
 
 __all__ = [
+    "Counted",
     "FacetCount",
     "FacetName",
     "Field",

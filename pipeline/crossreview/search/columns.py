@@ -112,7 +112,7 @@ def _flattened(rows: Iterable[Sequence[int]]) -> Iterable[int]:
 def _mapped(path: Path, kind: np.dtype[Any], count: int) -> Any:
     if not count:
         return np.zeros(0, dtype=kind)
-    return np.memmap(path, kind, "r", shape=(count,))
+    return np.asarray(np.memmap(path, kind, "r", shape=(count,)))  # as a plain array: looked into faster
 
 
 def _append(path: Path, rows: NDArray[Any], count: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from tantivy import Document
@@ -74,9 +75,9 @@ class _Taken:
 def _rest(block: Block, taken: _Taken, text: str) -> Source | None:
     """What is left of a block without the words of items, or None where that is too little to be worth finding."""
     spans = tuple(piece for span in block.source.spans for piece in _without(span, taken))
-    letters = sum(map(str.isalpha, "".join(text[span.start : span.end] for span in spans)))
     fewest = FEWEST_LETTERS if spans != block.source.spans else FEWEST_OF_A_BLOCK
-    return Source(spans) if letters >= fewest else None
+    letters = (letter for span in spans for letter in text[span.start : span.end] if letter.isalpha())
+    return Source(spans) if next(islice(letters, fewest - 1, None), None) is not None else None
 
 
 def _without(span: Span, taken: _Taken) -> Iterator[Span]:

@@ -53,42 +53,72 @@ class Counter:
 
     def totals(self, rows: Numbers) -> Totals:
         """Counts over the rows of all entries that match."""
-        of_rows = self._columns.document[rows].astype(np.int64)
-        documents, weights = np.unique(of_rows, return_counts=True)
+        of_rows = self._columns.document[rows]
         reviews = self._review_of[of_rows]
-        by_value = {name: self._count_items(name, rows, reviews) for name in _OF_ITEMS}
-        by_value |= {
-            name: self._count(names, *lists.of(documents), weights, self._review_of[documents])
-            for name, (names, lists) in self._of_documents.items()
-        }
-        return Totals(len(rows), len(documents), len(np.unique(self._review_of[documents])), by_value)
+        of_items = {name: self._count(self._names, *_of_rows(self._columns, name, rows), reviews) for name in _OF_ITEMS}
+        return self._with_documents(len(rows), np.bincount(of_rows, minlength=len(self._review_of)), of_items)
 
-    def _count_items(self, name: FacetName, rows: Numbers, reviews: Numbers) -> tuple[FacetCount, ...]:
-        values, lengths = _of_rows(self._columns, name, rows)
-        return self._count(self._names, values, lengths, np.ones(len(rows), dtype=np.int64), reviews)
+    def totals_by_passage(
+        self, documents: Mapping[int, int], of_items: Mapping[FacetName, Mapping[str, int]]
+    ) -> Totals:
+        """The same from how many passages of each document match, and how many have each value of each fact of items.
+
+        In how many reviews the values of items occur is not known then.
+        """
+        weights = np.zeros(len(self._review_of), dtype=np.int64)
+        weights[list(documents)] = list(documents.values())
+        counts = {
+            name: tuple(
+                FacetCount(value, count, None) for value, count in sorted(found.items(), key=lambda v: (-v[1], v[0]))
+            )
+            for name, found in of_items.items()
+        }
+        return self._with_documents(sum(documents.values()), weights, counts)
+
+    def _with_documents(
+        self, passages: int, weights: Numbers, of_items: Mapping[FacetName, tuple[FacetCount, ...]]
+    ) -> Totals:
+        """`weights` are the passages of each document that match."""
+        documents = np.flatnonzero(weights)
+        reviews = self._review_of[documents]
+        of_documents: dict[FacetName, tuple[FacetCount, ...]] = {}
+        for name, (names, lists) in self._of_documents.items():
+            values, lengths = lists.of(documents)
+            of_documents[name] = self._count(names, values, lengths, reviews, weights[documents])
+        return Totals(passages, len(documents), len(np.unique(reviews)), {**of_items, **of_documents})
 
     def _count(
-        self, names: Sequence[str], values: Numbers, lengths: Numbers, weights: Numbers, reviews: Numbers
+        self,
+        names: Sequence[str],
+        values: Numbers,
+        lengths: Numbers | None,
+        reviews: Numbers,
+        weights: Numbers | None = None,
     ) -> tuple[FacetCount, ...]:
         """How many passages and reviews have each value.
 
-        Things have `lengths` values each, one after another in `values`; `weights` are their passages.
+        Things have `lengths` values each, one after another in `values` (None: one each); `reviews` are theirs, and
+        `weights` their passages (None: one each).
         """
-        passages = np.bincount(values, np.repeat(weights, lengths), minlength=len(names)).astype(int).tolist()
-        pairs = np.zeros((len(names), self._reviews), dtype=np.bool_)
-        pairs[values, np.repeat(reviews, lengths)] = True
-        found = zip(names, passages, pairs.sum(axis=1).tolist(), strict=True)
+        if lengths is not None:
+            reviews = np.repeat(reviews, lengths)
+            weights = np.repeat(weights, lengths) if weights is not None else None
+        passages = np.bincount(values, weights, minlength=len(names)).astype(int).tolist()
+        pairs = np.zeros(len(names) * self._reviews, dtype=np.bool_)
+        pairs[values * self._reviews + reviews] = True
+        in_reviews = pairs.reshape(len(names), self._reviews).sum(axis=1).tolist()
+        found = zip(names, passages, in_reviews, strict=True)
         counts = (FacetCount(name, count, of_reviews) for name, count, of_reviews in found if count and name)
-        return tuple(sorted(counts, key=lambda each: (-each.reviews, -each.passages, each.value)))
+        return tuple(sorted(counts, key=lambda each: (-(each.reviews or 0), -each.passages, each.value)))
 
 
-def _of_rows(columns: Columns, name: FacetName, rows: Numbers) -> tuple[Numbers, Numbers]:
+def _of_rows(columns: Columns, name: FacetName, rows: Numbers) -> tuple[Numbers, Numbers | None]:
     if name == "theme":
         return columns.themes.of(rows)
     if name == "addressee":
         return columns.addressees.of(rows)
     flat = columns.kind if name == "kind" else columns.status
-    return flat[rows].astype(np.int64), np.ones(len(rows), dtype=np.int64)
+    return flat[rows].astype(np.int64), None
 
 
 def _of_slots(

@@ -7,7 +7,7 @@ from functools import cache
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 # Raised whenever a field, an analyzer or what is stored changes: an index of another version is built anew.
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 LONGEST_WORD = 40
 
 STEMMED, EXACT, RAW = "stemmed", "exact", "raw"
@@ -31,9 +31,9 @@ def schema() -> Schema:
     builder.add_text_field("heading", tokenizer_name=STEMMED)
     builder.add_text_field("title", tokenizer_name=EXACT, index_option="freq")
     for name in ITEM_FIELDS:
-        builder.add_text_field(name, tokenizer_name=RAW, index_option="basic")
+        builder.add_text_field(name, tokenizer_name=RAW, index_option="basic", fast=True)
     # Not a keyword with positions on an unsigned field: such an entry kills the writer.
-    builder.add_unsigned_field("document", indexed=True)
+    builder.add_unsigned_field("document", indexed=True, fast=True)
     builder.add_unsigned_field("row", fast=True)
     builder.add_unsigned_field("wording", indexed=True, fast=True)
     builder.add_unsigned_field("date", fast=True)

@@ -62,13 +62,17 @@ _VOCABULARIES: Final[Mapping[FieldName, tuple[str, Callable[[], Iterable[str]]]]
 }
 
 
-def filter_query(field: Field, tables: Tables) -> tantivy.Query:
-    """What finds all passages that have a fact. Raises UnknownTerm, QueryError as `checked`."""
+def filter_query(field: Field, tables: Tables, known: dict[Field, list[int]]) -> tantivy.Query:
+    """What finds all passages that have a fact. Raises UnknownTerm, QueryError as `checked`.
+
+    `known` are the numbers of documents that were looked up before.
+    """
     field = checked(field)
     if field.name in _ITEM_FIELDS:
         return tantivy.Query.term_set_query(schema(), _ITEM_FIELDS[field.name], list(field.values))
-    numbers = [document.number for document in tables.documents if has(document, field)]
-    return tantivy.Query.term_set_query(schema(), "document", numbers)
+    if field not in known:
+        known[field] = [document.number for document in tables.documents if has(document, field)]
+    return tantivy.Query.term_set_query(schema(), "document", known[field])
 
 
 def has(document: IndexedDocument, field: Field) -> bool:

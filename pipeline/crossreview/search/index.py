@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,6 +28,7 @@ from crossreview.search.entries import DocumentEntries
 from crossreview.search.facets import Counter, Totals
 from crossreview.search.fields import INDEX_VERSION, register, schema
 from crossreview.search.passages import Stored, decoded
+from crossreview.search.query import FacetName
 from crossreview.search.synonyms import load_synonyms
 from crossreview.search.tables import COLUMNS_FOLDER, TABLES_FILE, Combination, IndexedDocument, Tables, TableWriter
 from crossreview.search.tables import load_tables as _load_tables
@@ -38,6 +39,14 @@ log = logging.getLogger(__name__)
 WRITER_BYTES = 50_000_000
 WRITER_THREADS = 1
 _VERSION: Final = "version"
+_MOST_BUCKETS: Final = 60_000  # documents that tantivy counts at once; it refuses 65,001
+# The fields by which items are counted without looking at each entry.
+_COUNTED: Final[Mapping[FacetName, str]] = {
+    "theme": "themes",
+    "kind": "kind",
+    "addressee": "addressees",
+    "status": "status",
+}
 _OPEN_AT_ONCE = 4  # libraries whose indexes a program keeps open
 Address: TypeAlias = DocAddress
 Stamp: TypeAlias = tuple[int, int, int]
@@ -68,6 +77,21 @@ class OpenIndex:
         if not self.documents.keys() >= self.documents_of(rows):
             raise UnusableIndexError("its tables lack documents")
         return self._counter.totals(rows)
+
+    def totals_by_passage(self, asked: tantivy.Query) -> Totals | None:
+        """What matches, counted without looking at each entry; None where there are too many documents for that."""
+        if len(self.documents) > _MOST_BUCKETS:
+            return None
+        fields: dict[str, str] = {"document": "document", **{str(name): field for name, field in _COUNTED.items()}}
+        request = {name: {"terms": {"field": field, "size": _MOST_BUCKETS}} for name, field in fields.items()}
+        with damage_noticed():
+            found = self.searcher.aggregate(asked, request)
+        buckets = {name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]} for name in fields}
+        documents = {int(number): count for number, count in buckets.pop("document").items()}
+        if not self.documents.keys() >= documents.keys():
+            raise UnusableIndexError("its tables lack documents")
+        of_items: dict[FacetName, dict[str, int]] = {name: buckets[name] for name in _COUNTED}
+        return self._counter.totals_by_passage(documents, of_items)
 
     def documents_of(self, rows: Numbers) -> set[int]:
         """The numbers of the documents that have entries with these rows."""
@@ -156,6 +180,18 @@ def update_index(library: Library, added: Iterable[str], removed: Iterable[str])
         _say_rebuilding(library, error)
         rebuild_index(library)
         return
+    try:
+        _update(index, tables, library, new, gone)
+    except UnusableIndexError as error:
+        _say_rebuilding(library, error)
+        rebuild_index(library)
+        return
+    tables.remove(gone)
+    tables.write(library.index_path)
+
+
+def _update(index: Index, tables: TableWriter, library: Library, new: Sequence[str], gone: Sequence[str]) -> None:
+    """Put documents into the index and take others out, all or nothing."""
     numbers = {document_id: tables.number_of(document_id) for document_id in {*new, *gone}}
     with _writer(index, library.index_path) as writer:
         for number in numbers.values():
@@ -166,8 +202,6 @@ def update_index(library: Library, added: Iterable[str], removed: Iterable[str])
             _add(writer, library.record(document_id), tables)
         # Before the commit: an entry whose document the tables do not know cannot be shown.
         tables.write(library.index_path)
-    tables.remove(gone)
-    tables.write(library.index_path)
 
 
 def rebuild_index(library: Library) -> None:
@@ -268,8 +302,10 @@ def _writer(index: Index, path: Path) -> Iterator[IndexWriter]:
             "Another run is writing the index.", remedy="Wait until it has finished, then try again.", path=path
         ) from error
     try:
+        writer.garbage_collect_files()  # what a killed writer left would be in the way of files of the same name
         yield writer
-        writer.commit()
+        with damage_noticed():
+            writer.commit()
     except BaseException:
         writer.rollback()
         raise

@@ -13,6 +13,7 @@ from crossreview.search.syntax import lone_fields
 
 DEFAULT_LIMIT = 20
 Sort: TypeAlias = Literal["relevance", "date"]
+Counted: TypeAlias = Literal["reviews", "passages"]
 Way: TypeAlias = Literal["both", "words", "meaning"]
 FoundBy: TypeAlias = Literal["words", "some words", "meaning", "both"]
 FacetName: TypeAlias = Literal[
@@ -46,7 +47,9 @@ class Query:
     fields must be.
 
     `sort` is by relevance, or the newest documents first. `way` is how passages are found: by their words, by what they
-    mean, or both; those with words like OR, quotations or prefixes are always found by their words alone.
+    mean, or both; those with words like OR, quotations or prefixes are always found by their words alone. What is found
+    is counted by passage, and with `count` "reviews" also in how many reviews each value of a fact of items occurs,
+    which takes longer where very much is found.
     """
 
     text: str = ""
@@ -66,16 +69,25 @@ class Query:
     sort: Sort = "relevance"
     way: Way = "both"
     limit: int = DEFAULT_LIMIT
+    count: Counted = "reviews"
 
     @classmethod
-    def read(cls, text: str, *, sort: Sort = "relevance", way: Way = "both", limit: int = DEFAULT_LIMIT) -> Query:
+    def read(
+        cls,
+        text: str,
+        *,
+        sort: Sort = "relevance",
+        way: Way = "both",
+        limit: int = DEFAULT_LIMIT,
+        count: Counted = "reviews",
+    ) -> Query:
         """The query that a text says, with its facts in their fields. Raises QueryError, which points at the place.
 
         >>> Query.read("neglect area:Marlshire since:2019")
         Query(text='neglect', ..., areas=('Marlshire',), ..., since='2019', ...)
         """
         words, fields = lone_fields(text)
-        query = cls(words, sort=sort, way=way, limit=limit)
+        query = cls(words, sort=sort, way=way, limit=limit, count=count)
         for each in fields:
             query = query.with_field(each)
         return query
@@ -158,11 +170,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class FacetCount:
-    """How many of the passages found have a value, and in how many reviews."""
+    """How many of the passages found have a value, and in how many reviews; None where that was not counted."""
 
     value: str
     passages: int
-    reviews: int
+    reviews: int | None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from crossreview.plurals import counted
 from crossreview.records import ITEM_KINDS
 from crossreview.search.blending import RANKED, Found, blended
 from crossreview.search.clauses import Clause, Word, parts_of, words_and_filters
+from crossreview.search.columns import Numbers
 from crossreview.search.explaining import why_nothing
 from crossreview.search.facets import Totals
 from crossreview.search.fields import schema
@@ -150,16 +151,18 @@ class _Question:
 def _answer(library: Library, question: _Question) -> Results:
     index, query = usable_index(library), question.query
     asked = index.compiler.compiled(question.words, question.filters)
-    count, found = 0, _by_meaning(library, index, question, query.limit) if question.way == "meaning" else []
+    count, found, rows = 0, [], None
     if question.way == "meaning":
+        found = _by_meaning(library, index, question, query.limit)
         rows = index.rows([each.address for each in found])
     else:
         # Without words every score is the same: the newest documents first.
         order = "date" if question.by_date else None
         count, ranked = index.best(asked, max(query.limit, RANKED), order)
         found = _ranked(library, index, question, ranked)[: query.limit]
-        rows = index.numbers(asked, "row", count)
-    totals = index.totals(rows)
+        if len(ranked) == count:
+            rows = index.rows([address for _, address in ranked])
+    totals = _totals(index, asked, query, count, rows)
     return Results(
         query=str(query),
         total_passages=totals.passages,
@@ -172,6 +175,13 @@ def _answer(library: Library, question: _Question) -> Results:
     )
 
 
+def _totals(index: OpenIndex, asked: tantivy.Query, query: Query, count: int, rows: Numbers | None) -> Totals:
+    """What matches, counted; `rows` where they are known already."""
+    if rows is None and query.count == "passages" and (totals := index.totals_by_passage(asked)) is not None:
+        return totals
+    return index.totals(rows if rows is not None else index.numbers(asked, "row", count))
+
+
 def _ranked(
     library: Library, index: OpenIndex, question: _Question, ranked: list[tuple[float, Address]]
 ) -> list[Found]:
@@ -179,7 +189,7 @@ def _ranked(
     if question.by_date or not question.is_plain:
         return [Found(address, 0.0 if question.by_date else score, "words") for score, address in ranked]
     some: list[tuple[float, Address]] = []
-    if len(ranked) < RANKED and len(question.plain_words) > 1:
+    if len(ranked) < question.query.limit and len(question.plain_words) > 1:
         _, some = index.best(index.compiler.some_of(question.plain_words, question.filters), RANKED)
     near = _by_meaning(library, index, question, RANKED) if question.way == "both" else []
     if not (some or near):
