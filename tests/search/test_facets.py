@@ -251,6 +251,13 @@ def test_counts_by_passage_are_the_same_without_reviews_of_values_of_items(three
                 assert fast.facets[name] == found
 
 
+def test_totals_alone_are_the_same(three: Library) -> None:
+    for text in ("", "police OR neglect", "area:Derby"):
+        exact, alone = (search(three, Query(text, limit=1, count=count)) for count in ("reviews", "totals"))
+        assert (alone.total_passages, alone.total_documents) == (exact.total_passages, exact.total_documents)
+        assert alone.total_reviews == exact.total_reviews
+
+
 def test_where_much_is_found_reviews_of_values_are_counted_only_if_asked_for(
     three: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

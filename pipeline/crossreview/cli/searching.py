@@ -60,7 +60,7 @@ def search(
         "addressee": addressee, "status": status, "age": age, "harm": harm,
         "since": [since] if since is not None else None, "until": [until] if until is not None else None,
     }  # fmt: skip
-    query = searching.Query.read(text, limit=limit, count="reviews" if facets else "passages")
+    query = searching.Query.read(text, limit=limit, count="reviews" if facets else "totals")
     if words_only or meaning_only:
         query = query.with_field(Field("by", ("words" if words_only else "meaning",)))
     if by_date:

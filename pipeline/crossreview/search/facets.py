@@ -59,11 +59,11 @@ class Counter:
         return self._with_documents(len(rows), np.bincount(of_rows, minlength=len(self._review_of)), of_items)
 
     def totals_by_passage(
-        self, documents: Mapping[int, int], of_items: Mapping[FacetName, Mapping[str, int]]
+        self, documents: Mapping[int, int], of_items: Mapping[FacetName, Mapping[str, int]], *, facets: bool
     ) -> Totals:
         """The same from how many passages of each document match, and how many have each value of each fact of items.
 
-        In how many reviews the values of items occur is not known then.
+        In how many reviews the values of items occur is not known then. Without `facets` only how much there is in all.
         """
         weights = np.zeros(len(self._review_of), dtype=np.int64)
         weights[list(documents)] = list(documents.values())
@@ -73,6 +73,9 @@ class Counter:
             )
             for name, found in of_items.items()
         }
+        if not facets:
+            present = np.flatnonzero(weights)
+            return Totals(int(weights.sum()), len(present), len(np.unique(self._review_of[present])), {})
         return self._with_documents(sum(documents.values()), weights, counts)
 
     def _with_documents(

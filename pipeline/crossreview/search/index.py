@@ -78,11 +78,15 @@ class OpenIndex:
             raise UnusableIndexError("its tables lack documents")
         return self._counter.totals(rows)
 
-    def totals_by_passage(self, asked: tantivy.Query) -> Totals | None:
-        """What matches, counted without looking at each entry; None where there are too many documents for that."""
+    def totals_by_passage(self, asked: tantivy.Query, *, facets: bool) -> Totals | None:
+        """What matches, counted without looking at each entry; None where there are too many documents for that.
+
+        Without `facets` only how much there is in all.
+        """
         if len(self.documents) > _MOST_BUCKETS:
             return None
-        fields: dict[str, str] = {"document": "document", **{str(name): field for name, field in _COUNTED.items()}}
+        counted = _COUNTED if facets else {}
+        fields: dict[str, str] = {"document": "document", **{str(name): field for name, field in counted.items()}}
         request = {name: {"terms": {"field": field, "size": _MOST_BUCKETS}} for name, field in fields.items()}
         with damage_noticed():
             found = self.searcher.aggregate(asked, request)
@@ -90,8 +94,8 @@ class OpenIndex:
         documents = {int(number): count for number, count in buckets.pop("document").items()}
         if not self.documents.keys() >= documents.keys():
             raise UnusableIndexError("its tables lack documents")
-        of_items: dict[FacetName, dict[str, int]] = {name: buckets[name] for name in _COUNTED}
-        return self._counter.totals_by_passage(documents, of_items)
+        of_items: dict[FacetName, dict[str, int]] = {name: buckets[name] for name in counted}
+        return self._counter.totals_by_passage(documents, of_items, facets=facets)
 
     def documents_of(self, rows: Numbers) -> set[int]:
         """The numbers of the documents that have entries with these rows."""

@@ -137,11 +137,10 @@ class Wanted:
         """Where in a text they stand, in order and without overlaps."""
         ranges: list[Range] = []
         if self.stems:
-            stems = stemmed().pre_tokenize(text).tokens
-            ranges += (found for run in self.stems for found in _runs(stems, run))
+            ranges += _runs(stemmed().pre_tokenize(text).tokens, self.stems)
         if self.words or self.beginnings:
             words = exact().pre_tokenize(text).tokens
-            ranges += (found for run in self.words for found in _runs(words, run))
+            ranges += _runs(words, self.words)
             ranges += (_extent(word, word) for word in words if word.text.startswith(self.beginnings))
         return tuple(_merged(ranges))
 
@@ -175,11 +174,15 @@ def _other_names(parts: Sequence[Clause], synonyms: Synonyms) -> Iterator[Phrase
             yield from map(Phrase, synonyms.at_start(words[place:])[1])
 
 
-def _runs(tokens: Sequence[Token], wanted: Sequence[str]) -> Iterator[Range]:
-    if wanted:
-        for place in range(len(tokens) - len(wanted) + 1):
-            if all(tokens[place + step].text == word for step, word in enumerate(wanted)):
-                yield _extent(tokens[place], tokens[place + len(wanted) - 1])
+def _runs(tokens: Sequence[Token], wanted: Sequence[tuple[str, ...]]) -> Iterator[Range]:
+    texts = tuple(token.text for token in tokens)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for run in wanted:
+        by_first.setdefault(run[0] if run else "", []).append(run)
+    for place, text in enumerate(texts):
+        for run in by_first.get(text, ()):
+            if texts[place : place + len(run)] == run:
+                yield _extent(tokens[place], tokens[place + len(run) - 1])
 
 
 def _extent(first: Token, last: Token) -> Range:

@@ -13,7 +13,7 @@ from crossreview.search.syntax import lone_fields
 
 DEFAULT_LIMIT = 20
 Sort: TypeAlias = Literal["relevance", "date"]
-Counted: TypeAlias = Literal["reviews", "passages"]
+Counted: TypeAlias = Literal["reviews", "passages", "totals"]
 Way: TypeAlias = Literal["both", "words", "meaning"]
 FoundBy: TypeAlias = Literal["words", "some words", "meaning", "both"]
 FacetName: TypeAlias = Literal[
@@ -48,8 +48,8 @@ class Query:
 
     `sort` is by relevance, or the newest documents first. `way` is how passages are found: by their words, by what they
     mean, or both; those with words like OR, quotations or prefixes are always found by their words alone. What is found
-    is counted by passage, and with `count` "reviews" also in how many reviews each value of a fact of items occurs,
-    which takes longer where very much is found.
+    is counted in all (`count` "totals"), by each value of each fact ("passages"), and in how many reviews each value of
+    a fact of items occurs ("reviews"), which takes longer where very much is found.
     """
 
     text: str = ""

@@ -158,7 +158,8 @@ def _answer(library: Library, question: _Question) -> Results:
     else:
         # Without words every score is the same: the newest documents first.
         order = "date" if question.by_date else None
-        count, ranked = index.best(asked, max(query.limit, RANKED), order)
+        wanted = max(query.limit, RANKED) if question.way == "both" else query.limit
+        count, ranked = index.best(asked, wanted, order)
         found = _ranked(library, index, question, ranked)[: query.limit]
         if len(ranked) == count:
             rows = index.rows([address for _, address in ranked])
@@ -177,8 +178,10 @@ def _answer(library: Library, question: _Question) -> Results:
 
 def _totals(index: OpenIndex, asked: tantivy.Query, query: Query, count: int, rows: Numbers | None) -> Totals:
     """What matches, counted; `rows` where they are known already."""
-    if rows is None and query.count == "passages" and (totals := index.totals_by_passage(asked)) is not None:
-        return totals
+    if rows is None and query.count != "reviews":
+        totals = index.totals_by_passage(asked, facets=query.count == "passages")
+        if totals is not None:
+            return totals
     return index.totals(rows if rows is not None else index.numbers(asked, "row", count))
 
 
@@ -238,10 +241,13 @@ def _lack_of_meaning(library: Library) -> Iterator[str]:
 
 def _hits(library: Library, index: OpenIndex, found: Iterable[Found], words: Clause | None) -> Iterator[Hit]:
     wanted = Wanted.of(words, load_synonyms())
+    there: dict[str, bool] = {}
     found = list(found)
     kept = index.entries([each.address for each in found])
     for each, (document, combination, stored) in zip(found, kept, strict=True):
-        if document is None or not library.record_path(document.id).exists():
+        if document is not None and document.id not in there:
+            there[document.id] = library.record_path(document.id).exists()
+        if document is None or not there[document.id]:
             name = document.id if document is not None else "unknown"
             log.warning("%s: document %s has gone since it was indexed.", library.index_path, name)
             continue
