@@ -20,13 +20,13 @@
 # %%
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import pandas as pd
+from IPython.display import Image
 
 from crossreview.library import Library
 from crossreview.report.briefing import brief
 from crossreview.report.frames import trend_frame
-from crossreview.report.plots import trend_figure
+from crossreview.report.plots import plot_trend
 from crossreview.report.trends import trend
 from crossreview.report.writing import write_briefing
 from crossreview.search import Query
@@ -105,9 +105,8 @@ by_year = trend(library, "year", {"elective home education": Query.read("electiv
 trend_frame(by_year)
 
 # %%
-figure = trend_figure(by_year)
-plt.close()
-figure
+plot_trend(by_year, Path("elective-home-education.png"))
+Image("elective-home-education.png")
 
 # %% [markdown]
 # ## 6. The briefing

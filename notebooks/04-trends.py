@@ -17,11 +17,11 @@
 # %%
 from pathlib import Path
 
-import matplotlib.pyplot as plt
+from IPython.display import Image
 
 from crossreview.library import Library
 from crossreview.report.frames import trend_frame
-from crossreview.report.plots import trend_figure
+from crossreview.report.plots import plot_trend
 from crossreview.report.trends import theme_series, trend
 from crossreview.search import Query
 from crossreview.vocabulary.taxonomy import load_taxonomy
@@ -46,9 +46,8 @@ themes[["label", "reviews", "of", "share"]].head(10)
 over_years = trend(library, "year", theme_series(("HAR.self_neglect", "ORG.supervision"), Query()))
 for note in over_years.notes:
     print(note)
-figure = trend_figure(over_years)
-plt.close()
-figure
+plot_trend(over_years, Path("over-years.png"))
+Image("over-years.png")
 
 # %%
 frame = trend_frame(over_years)

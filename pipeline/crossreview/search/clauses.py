@@ -82,9 +82,10 @@ SETTINGS: Final[frozenset[FieldName]] = frozenset({"sort", "by"})  # how to sear
 # Words that say nothing by themselves and that a passage need not have: left out beside others, found in quotations.
 # fmt: off
 FUNCTION_WORDS = frozenset({
-    "a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "have", "how", "in",
-    "is", "it", "of", "on", "or", "said", "say", "that", "the", "their", "this", "to", "was", "were", "what", "which",
-    "who", "with",
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "could", "do", "does", "for",
+    "from", "had", "has", "have", "how", "i", "in", "is", "it", "of", "on", "or", "our", "said", "say", "that",
+    "the", "their", "them", "there", "they", "this", "to", "was", "we", "were", "what", "when", "where", "which",
+    "who", "why", "with", "would", "you", "your",
 })
 # fmt: on
 

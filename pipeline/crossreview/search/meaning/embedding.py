@@ -71,7 +71,10 @@ def prune_vectors(library: Library) -> None:
     if library.vectors_path.is_dir():
         _remove_others(library)
         live = wordings_of(usable_index(library))
-        prune(vectors_folder(library), np.array(list(live), dtype=np.int64))
+        folder = vectors_folder(library)
+        prune(folder, np.fromiter(live, np.int64, len(live)))
+        if rows_in(folder) >= len(live):
+            note_complete(library)
 
 
 def _embed(library: Library, embedder: Embedder, tell: Callable[[Progress], None]) -> int:
