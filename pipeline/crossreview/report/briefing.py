@@ -209,7 +209,8 @@ class _Writer:
         results = search(self._library, replace(asked, way="words", limit=_CONSIDERED))
         chosen: list[_Told] = []
         # What is mainly about a theme that was asked for comes before what touches it.
-        hits = sorted(results.hits, key=lambda hit: bool(self._themes) and hit.themes[:1] not in self._themes)
+        found = [hit for hit in results.hits if hit.found_by in {"words", "both"}]
+        hits = sorted(found, key=lambda hit: bool(self._themes) and hit.themes[:1] not in self._themes)
         for hit in _in_turns(hits):
             if len(chosen) == most:
                 break
@@ -246,7 +247,9 @@ class _Writer:
         labels = {agency.id: agency.label for agency in load_agencies().types}
         item = told.item
         updates = tuple(self._update(below) for below in _reports(told.node)) if told.node is not None else ()
-        stated = item.status not in {None, "no_status"}
+        # Printed in another document of the review, the same ask may have a status there.
+        status = told.strand.status if told.strand is not None else item.status
+        stated = status not in {None, "no_status"}
         return Asked(
             quote=self._quote(told),
             addressees=tuple(labels.get(each, each) for each in item.addressees),
@@ -280,11 +283,12 @@ class _Writer:
         documents = {document.id: document for document in self._found.index.tables.documents}
         for number, (document_id, pages) in enumerate(self._pages.items(), start=1):
             facts = documents[document_id].facts
-            title = facts.title or facts.filename
+            title, filename = facts.title or facts.filename, facts.filename
             if self._open_output:
-                title = self._opener(self._library.record(document_id)).text(title)
+                opener = self._opener(self._library.record(document_id))
+                title, filename = opener.text(title), opener.reference(filename)
             areas = documents[document_id].areas
-            yield Cited(number, title, facts.filename, areas, facts.date, tuple(sorted(pages)))
+            yield Cited(number, title, filename, areas, facts.date, tuple(sorted(pages)))
 
     def _recurs(self) -> Iterator[Recurrence]:
         """The areas with several reviews, those with the most first."""
