@@ -10,6 +10,7 @@ from tests.search.documents import Writer, child_t
 from crossreview.errors import QueryError, UnknownTerm
 from crossreview.library import Library
 from crossreview.search import Query, document_of, search
+from crossreview.search.meaning import embed_passages
 from crossreview.search.passages import LONGEST_PASSAGE, Place
 
 EHE_ASK = "The council should visit every child in elective home education once a year."
@@ -208,3 +209,13 @@ def test_an_item_knows_its_document(library: Library, put: Callable[..., None]) 
     writer = Writer("new", "A new report").item("The board should write to all schools.")
     put(writer.record(code="N1", dated=None, areas=(), review_type="sar"))
     assert document_of(library, "i-new-1") == "new"
+
+
+def test_what_has_all_the_words_is_hidden_by_no_ranking(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = {hit.passage for hit in search(library, Query("neglect", way="words")).hits}
+    assert len(everything) == 4
+    monkeypatch.setattr("crossreview.search.searching.RANKED", 2)
+    embed_passages(library)
+    found = search(library, Query("neglect")).hits
+    assert everything <= {hit.passage for hit in found}
+    assert len({hit.passage for hit in found}) == len(found)

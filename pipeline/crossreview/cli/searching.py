@@ -32,8 +32,10 @@ def search(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only documents from this year or day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only documents up to this year or day.")] = None,
     by_date: Annotated[bool, typer.Option("--by-date", help="The newest documents first, not the best match.")] = False,
-    words_only: Annotated[bool, typer.Option("--words-only", help="Only passages that have the words.")] = False,
-    meaning_only: Annotated[bool, typer.Option("--meaning-only", help="Only by what passages mean.")] = False,
+    words_only: Annotated[
+        bool, typer.Option("--words-only", help="By words alone: passages that have all, then some.")
+    ] = False,
+    meaning_only: Annotated[bool, typer.Option("--meaning-only", help="By what passages mean alone.")] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many passages.")] = 20,
     facets: Annotated[bool, typer.Option("--facets", help="Count what is found, by each option, instead.")] = False,
     as_json: JsonOption = False,

@@ -45,7 +45,9 @@ def trend_figure(trend: Trend) -> Figure:
             "Pictures need matplotlib.", remedy="Install it: pip install 'crossreview[report]'."
         ) from None
     series = tuple(dict.fromkeys(row.series for row in trend.rows))
-    values = tuple(dict.fromkeys(row.value for row in trend.rows))[:_MOST_BARS]
+    every = tuple(dict.fromkeys(row.value for row in trend.rows))
+    # Years ascend, and the newest count most; everything else begins with what is most frequent.
+    values = every[-_MOST_BARS:] if trend.by == "year" else every[:_MOST_BARS]
     figure = Figure(figsize=(_WIDTH, 1.2 + _ROW * max(1, len(values)) * max(1, len(series))), layout="constrained")
     axes = figure.add_subplot()
     for at, name in enumerate(series):

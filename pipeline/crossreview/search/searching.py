@@ -197,7 +197,14 @@ def _ranked(
     near = _by_meaning(library, index, question, RANKED) if question.way == "both" else []
     if not (some or near):
         return [Found(address, score, "words") for score, address in ranked]
-    return blended(ranked[:RANKED], some, [(each.address, each.score) for each in near])
+    first = blended(ranked[:RANKED], some, [(each.address, each.score) for each in near])
+    # What has all the words and is not among the best of them follows: no limit may hide it.
+    return [*first, *(Found(address, 0.0, "words") for address in _beyond(ranked[RANKED:], first))]
+
+
+def _beyond(ranked: list[tuple[float, Address]], found: list[Found]) -> Iterator[Address]:
+    there = {(each.address.segment_ord, each.address.doc) for each in found}
+    yield from (address for _, address in ranked if (address.segment_ord, address.doc) not in there)
 
 
 def _by_meaning(library: Library, index: OpenIndex, question: _Question, most: int) -> list[Found]:
