@@ -38,6 +38,7 @@ from crossreview.records import (
     encode,
 )
 from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.ages import AGE_BANDS
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -50,7 +51,6 @@ _KINDS: dict[ItemKind | None, float] = {
     None: 0.56, "recommendation": 0.10, "progress": 0.08, "action": 0.06, "quoted_recommendation": 0.04,
     "learning_point": 0.05, "finding": 0.05, "good_practice": 0.03, "question": 0.02, "response": 0.01,
 }  # fmt: skip
-_AGE_BANDS = ("under 1", "1-5", "6-10", "11-15", "16-17", "18-24", "25-44", "45-64", "65-79", "80+")
 _MARKUP = re.compile(r"^(?:---|[#>|*\-\d.\s]+)|[*_`|#\[\]{}]+")
 
 
@@ -222,7 +222,7 @@ class _Maker:
             chair=None,
             dates={"document_dated": found(f"{year}-{int(review.integers(1, 13)):02}")},
             methodology=None,
-            age_band=found(_AGE_BANDS[int(review.integers(len(_AGE_BANDS)))]),
+            age_band=found(AGE_BANDS[int(review.integers(len(AGE_BANDS)))]),
             gender=None,
             ethnicity=None,
             harm_types=(found(load_taxonomy().ids[6 + int(review.integers(14))]),),

@@ -36,7 +36,7 @@ def drafts_found(
 ) -> Iterator[tuple[int | None, str | None]]:
     """The place of the original among what is similar to each draft, and how close it is called; None where neither."""
     for draft in drafts:
-        found = similar(library, draft[kind], limit=50).asks
+        found = similar(library, draft[kind]).asks[:50]
         places = (at for at, ask in enumerate(found, 1) if ask.text == draft["ask"])
         place = next(places, None)
         yield place, found[place - 1].closeness if place is not None else None
@@ -47,7 +47,7 @@ def called(library: Library, pairs: Sequence[dict[str, Any]]) -> Iterator[tuple[
     found: dict[str, dict[str, Closeness]] = {}
     for pair in pairs:
         if pair["ask"] not in found:
-            asks = similar(library, pair["ask"], limit=200).asks
+            asks = similar(library, pair["ask"]).asks
             found[pair["ask"]] = {ask.text: ask.closeness for ask in reversed(asks)}
         yield (pair["grade"] + pair["second"]) / 2, found[pair["ask"]].get(pair["other"])
 

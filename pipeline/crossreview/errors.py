@@ -95,6 +95,10 @@ class QueryError(CrossreviewError):
     """A search query cannot be understood."""
 
 
+class IndexUnusable(CrossreviewError):
+    """The search index cannot be used, and making it anew does not help."""
+
+
 class UnknownFormat(CrossreviewError):
     """A file is asked for in a format that is not written; its name says which."""
 

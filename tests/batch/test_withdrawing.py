@@ -97,7 +97,7 @@ def leave_behind(desk: Desk) -> None:
     library = desk.library
     record = library.record_path(id_of(desk, ASHDOWN))
     record.with_name(f".{record.name}.99.partial").write_bytes(record.read_bytes()[:999])
-    for folder in (library.root / ".index-99", library.vectors_path / ".abc.99.partial"):
+    for folder in (library.root / ".index.99.partial", library.vectors_path / ".abc.99.partial"):
         folder.mkdir()
         (folder / "words").write_text(SECRET)
     with library.failures_path.open("a") as failures:
@@ -138,8 +138,17 @@ def withdraw(crossreview: Command, full: Desk) -> Command:
 def test_the_traces_that_are_looked_for_are_there_before(full: Desk) -> None:
     files = {path.split("/")[0] for path, _ in traces(full.library, id_of(full, ASHDOWN), ASHDOWN, PHRASE)}
 
-    assert files >= {"records", "pdfs", "index", "runs", "catalogue.sqlite", "failures.jsonl", "vectors", ".index-99"}
-    assert files >= {"documents.jsonl", "items.jsonl"}
+    assert files >= {
+        "records",
+        "pdfs",
+        "index",
+        "runs",
+        "catalogue.sqlite",
+        "failures.jsonl",
+        "vectors",
+        ".index.99.partial",
+    }
+    assert files >= {"documents.jsonl", "items.jsonl", ".index.99.partial"}
     assert {hit.filename for hit in search(full.library, Query(PHRASE, way="words")).hits} == {ASHDOWN}
 
 
@@ -394,8 +403,8 @@ def test_other_commands_finish_it_too(
 def test_a_process_that_is_killed_leaves_work_to_the_next(full: Desk, crossreview: Command) -> None:
     document_id = id_of(full, ASHDOWN)
     code = (
-        "import os, signal, crossreview.search.index as index\n"
-        "index._add = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "import os, signal, crossreview.search.indexing as indexing\n"
+        "indexing._add = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "from crossreview.cli import main; main()"
     )
     command = ["withdraw", ASHDOWN, "--reason", "The family asked.", "--library", str(full.library_path)]
@@ -406,7 +415,7 @@ def test_a_process_that_is_killed_leaves_work_to_the_next(full: Desk, crossrevie
         check=False,
     )
     assert ended.returncode == -signal.SIGKILL
-    assert len(list(full.library_path.glob(".index-*"))) == 1
+    assert len(list(full.library_path.glob(".index.*.partial"))) == 1
 
     assert crossreview("reindex", "--library", full.library_path).code == 0
 

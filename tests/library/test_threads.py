@@ -92,6 +92,16 @@ def test_a_number_that_two_of_the_other_documents_have_is_not_followed() -> None
     assert [node.strand.label for node in thread.named] == ["1"]
 
 
+def test_nothing_follows_from_itself() -> None:
+    one = document("one", Says(HUB, label="1", links=(("carries_out", "2"),)), Says(SHUT, "action", label="7"))
+    other = document("other", Says(GUIDE, label="2", links=(("carries_out", "1"),)))
+    itself = document("itself", Says(HUB, label="1", links=(("carries_out", "1"),)))
+
+    found = lines(thread_of((one, other, itself)))
+
+    assert found == ["recommendation 2 [other 2]", f"  recommendation 1 [itself 2, one 2] - {NO_UPDATE}"]
+
+
 def test_what_is_named_and_not_there_and_reports_that_name_nothing() -> None:
     says = (Says(OPENED, "progress", links=(("reports_on", "7"),)), Says(KEYS, "evidence"))
     thread = thread_of([document("update", *says, genre="progress_summary")])

@@ -79,14 +79,10 @@ def test_a_record_goes_with_its_copies_and_its_pdf(three: Library) -> None:
     path.with_name("id-a (copy).json").write_bytes(path.read_bytes())
     half = path.with_name(".id-a.json.99.partial")
     half.write_bytes(path.read_bytes()[:99])
-    unfinished = three.root / ".index-99"
-    unfinished.mkdir()
-    (unfinished / "words").write_text(ASK)
 
     remove(three, *withdrawn(three, "id-a"))
 
     assert list(path.parent.glob("*id-a*")) == list(path.parent.glob(".*id-a*")) == []
-    assert not unfinished.exists()
     assert three.document_ids() == {"id-b", "id-c"}
     assert {path.stem for path in three.root.glob("pdfs/*/*")} == {each.sha256 for each in three.stored()}
 

@@ -12,7 +12,7 @@ import docx
 import pytest
 from tests.library.documents import Says, add, document
 
-from crossreview.errors import NothingFound, StorageFull, UnknownFormat
+from crossreview.errors import CrossreviewError, NothingFound, StorageFull, UnknownFormat
 from crossreview.library import Library
 from crossreview.library.threads import NO_UPDATE
 from crossreview.report.briefing import Briefing, Length, brief
@@ -200,6 +200,54 @@ def test_other_formats_and_places_that_cannot_be_written_are_said(library: Libra
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StorageFull):
         write_briefing(on_homes(library), tmp_path / "file" / "homes.md")
+
+
+def test_a_status_that_another_document_states_is_quoted_from_there(library: Library) -> None:
+    plan = document(
+        "plan",
+        Says("Count the visits to each home.", label="2", status="in_progress"),
+        genre="action_plan",
+        title="Child R: plan",
+        dates={"published": "2023"},
+    )
+    add(library, plan)
+    rebuild_index(library)
+    briefing = on_homes(library, until="2022")  # the plan is not searched, and yet is part of the review
+    names = {source.number: source.filename for source in briefing.sources}
+    (count,) = (each for each in briefing.asked if each.quote.text == "Count the visits to each home.")
+    stated = [(names[each.source], each.page, each.status) for each in (count.quote, *count.updates)]
+    assert sorted(stated, key=str) == sorted([("plan", 2, "in_progress"), ("report", 4, None)], key=str)
+    assert count.gap is None
+
+
+def test_a_damaged_record_is_told_and_the_others_are_quoted(library: Library) -> None:
+    (progress,) = (record.document.id for record in library.records() if record.document.filename == "progress")
+    library.record_path(progress).write_bytes(b"{")
+    told: list[CrossreviewError] = []
+    briefing = brief(library, Query("home*"), on_damage=told.append)
+    assert VISIT in {asked.quote.text for asked in briefing.asked}
+    assert [error.path for error in told] == [library.record_path(progress)]
+
+
+def test_of_all_that_there_is_nothing_is_left_out(library: Library) -> None:
+    whole = brief(library, Query(), length=Length(*[10_000] * 4))
+    assert (len(whole.says), len(whole.asked), len(whole.practice)) == (2, 3, 1)
+
+
+def test_a_theme_may_be_written_in_any_letters(library: Library) -> None:
+    with pytest.raises(NothingFound):
+        brief(library, Query(themes=("har.self_neglect",)))
+
+
+def test_for_readers_outside_what_was_searched_for_has_no_names_either(library: Library) -> None:
+    said = "Officer Grahame Thorpe came to the home of the boy."
+    add(library, document("open", Says(said, "finding"), subject="Child O", title="Child O"))
+    rebuild_index(library)
+    for asked in ('"officer grahame thorpe"', "grahame thorpe home", "Grahame Thorpe"):
+        closed, opened = (as_markdown(brief(library, Query(asked), open_output=each)) for each in (False, True))
+        assert "thorpe" in closed.casefold()
+        assert "thorpe" not in opened.casefold()
+        assert "removed" in opened
 
 
 def test_for_readers_outside_ages_dates_and_names_are_replaced(library: Library) -> None:

@@ -39,6 +39,13 @@ def test_similar_says_that_nothing_was_found_and_writes_rows(ask: Ask) -> None:
     assert "no words" in ask("similar", "?!").talk
 
 
+def test_similar_counts_all_whatever_it_shows(ask: Ask) -> None:
+    draft = "Visit every child in elective home education, and share information after domestic abuse."
+    every, one = (ask("similar", draft, "--limit", limit) for limit in (20, 1))
+    assert "1 of 2 asks are shown; --limit shows more." in one.talk
+    assert one.talk.splitlines()[1:] == every.talk.splitlines()
+
+
 def test_embed_says_what_it_made_and_goes_on_where_it_was(ask: Ask) -> None:
     assert "passages read; all can be found by what they mean." in ask("embed").talk
     assert "Nothing was missing." in ask("embed").talk

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from tests.search.documents import Writer, margaret
 
-from crossreview.errors import UnknownFormat, UnknownTerm
+from crossreview.errors import QueryError, UnknownFormat, UnknownTerm
 from crossreview.library import Library
 from crossreview.library.counts import count_themes
 from crossreview.report.frames import trend_frame
 from crossreview.report.plots import plot_trend, trend_figure
-from crossreview.report.trends import FEW, Trend, theme_series, trend
+from crossreview.report.trends import FEW, Trend, TrendRow, theme_series, trend
 from crossreview.search import Query
 
 EHE = "NEE.elective_home_education"
@@ -55,6 +55,26 @@ def test_themes_and_addressees_are_counted_by_review(three: Library) -> None:
 def test_facts_of_documents_narrow_what_is_counted_and_what_it_is_counted_of(three: Library) -> None:
     assert rows(trend(three, "year", on(EHE, Query(review_types=("sar",))))) == [("2019", 1, 1)]
     assert rows(trend(three, "year", on(EHE, Query(since="2020")))) == [("2021", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("visit (type:sar OR genre:progress_summary)", ["2019", "2022"]),
+        ("visit NOT type:sar", ["2021"]),
+        ("visit NOT kind:recommendation", ["2019", "2021"]),
+        ("visit (type:sar OR kind:recommendation)", ["2019", "2021"]),
+    ],
+)
+def test_facts_of_documents_inside_a_text_narrow_both_too(three: Library, text: str, years: list[str]) -> None:
+    found = trend(three, "year", theme_series((), Query.read(text)))
+    assert [row.value for row in found.rows] == years
+
+
+def test_a_theme_is_named_in_one_place(three: Library) -> None:
+    assert rows(trend(three, "year", on(EHE.lower()))) == rows(trend(three, "year", on(EHE)))
+    with pytest.raises(QueryError, match="names a theme itself"):
+        on("NEE", Query.read("visit theme:REC.mental_capacity"))
 
 
 def test_a_search_is_a_series_and_several_themes_are_several(three: Library) -> None:
@@ -108,3 +128,10 @@ def test_a_picture_says_its_numbers_and_tells_series_by_pattern_too(three: Libra
     assert not re.search(r"https?://(?!www\.w3\.org|purl\.org|creativecommons\.org|matplotlib\.org)", svg)
     with pytest.raises(UnknownFormat, match=r"\.bmp"):
         plot_trend(both, tmp_path / "trend.bmp")
+
+
+def test_a_picture_says_what_it_leaves_out() -> None:
+    many = tuple(TrendRow("all", str(year), str(year), 3, 10) for year in range(1996, 2026))
+    figure = trend_figure(Trend("year", many, ()))
+    assert figure.axes[0].get_yticklabels()[-1].get_text() == "2025"
+    assert figure.get_supxlabel() == "not shown: 5 earlier of 30"

@@ -71,6 +71,12 @@ def test_search_without_words_shows_what_meets_the_options_newest_first(ask: Ask
     assert ask("--since", 2023, "--json").rows == []
 
 
+def test_what_is_shown_first_is_said(ask: Ask) -> None:
+    assert "; the newest 1 are shown" in ask("--area", "Derbyshire", "--limit", 1).talk
+    assert "; the best 1 are shown" in ask("information", "--limit", 1).talk
+    assert len(ask("information", "--limit", 10**12, "--json").rows) == 3
+
+
 def test_search_by_date_shows_the_newest_first(ask: Ask) -> None:
     rows = ask("information", "--by-date", "--json").rows
     assert [row["date"] for row in rows] == ["2022-05-04", "2021-03", "2019"]

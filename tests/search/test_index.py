@@ -16,7 +16,8 @@ from crossreview.errors import LibraryInUse, RecordDamaged
 from crossreview.library import Library
 from crossreview.records import DocumentRecord
 from crossreview.search import Query, rebuild_index, search, update_index
-from crossreview.search.index import WRITER_BYTES, open_index
+from crossreview.search.index import open_index
+from crossreview.search.indexing import WRITER_BYTES
 from crossreview.search.tables import COLUMNS_FOLDER, TABLES_FILE, Combination, Written, load_tables
 
 Put = Callable[[DocumentRecord], None]
@@ -259,8 +260,8 @@ def test_a_failing_rebuild_leaves_the_index_that_was_there(library: Library, mon
     def broken(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("crossreview.search.index.DocumentEntries", broken)
+    monkeypatch.setattr("crossreview.search.indexing.DocumentEntries", broken)
     with pytest.raises(OSError, match="no space left"):
         rebuild_index(library)
     assert found(library, "neglect") == {"margaret"}
-    assert not list(library.root.glob(".index*"))
+    assert not list(library.root.glob(".index*.partial"))

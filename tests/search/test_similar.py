@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from tests.search.documents import Writer, child_t
 
 from crossreview.errors import QueryError, UnknownTerm
 from crossreview.library import Library
-from crossreview.records import DocumentRecord
+from crossreview.library.storage import write_atomically
+from crossreview.records import DocumentRecord, encode
+from crossreview.search import update_index
 from crossreview.search.meaning import embed_passages
 from crossreview.search.similar import CLOSENESS, similar
 
@@ -79,17 +82,47 @@ def test_an_ask_that_recurs_in_an_area_is_called_out(shelf: Library) -> None:
     assert (again.area, set(again.reviews), again.years) == ("Marlshire", {"same", "words"}, ("2019", "2022"))
 
 
-def test_the_closest_come_first_and_no_more_than_asked_for(shelf: Library) -> None:
+def test_the_closest_come_first(shelf: Library) -> None:
     embed_passages(shelf)
     found = similar(shelf, VISIT).asks
     order = [(CLOSENESS.index(ask.closeness), -ask.likeness) for ask in found]
     assert order == sorted(order)
-    assert similar(shelf, VISIT, limit=1).asks == found[:1]
 
 
 def test_of_an_area_only(shelf: Library) -> None:
     embed_passages(shelf)
     assert {ask.areas for ask in similar(shelf, VISIT, area="derbyshire").asks} == {("Derbyshire",)}
+
+
+def test_a_misspelt_area_is_named_with_the_one_that_is_meant(shelf: Library) -> None:
+    found = similar(shelf, VISIT, area="Marlshre")
+    assert not found.asks
+    assert any("Did you mean 'Marlshire'?" in note for note in found.notes)
+
+
+def test_what_was_erased_since_it_was_indexed_is_not_quoted(shelf: Library) -> None:
+    shelf.erase("same")
+    assert all(ask.document_id != "same" for ask in similar(shelf, VISIT).asks)
+
+
+def test_an_item_that_is_not_indexed_yet_is_compared_too(shelf: Library) -> None:
+    update_index(shelf, added=(), removed=("same",))
+    shelf.catalogue.note_change("same")
+    item = shelf.record("same").items[0]
+    renamed = msgspec.structs.replace(item, id="0123456789ab")
+    record = msgspec.structs.replace(shelf.record("same"), items=(renamed,))
+    write_atomically(shelf.record_path("same"), encode(record))
+    found = similar(shelf, "0123456789ab")
+    assert {ask.document_id for ask in found.of("same words")} == {"child-t"}
+
+
+def test_an_ask_that_very_many_reviews_print_does_not_hide_others(indexed: Indexed) -> None:
+    many = (asked(f"copy-{number}", "Share information about children who are taught at home.") for number in range(40))
+    library = indexed(*many, asked("other", "Tell others about children who learn at home."))
+    embed_passages(library)
+    found = similar(library, "Share information about children who are taught at home.")
+    assert len(found.of("same words")) == 40
+    assert [ask.document_id for ask in found.asks if ask.closeness != "same words"] == ["other"]
 
 
 def test_words_are_needed_and_ids_must_exist(shelf: Library) -> None:

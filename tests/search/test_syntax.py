@@ -177,6 +177,14 @@ def test_what_cannot_be_understood_is_pointed_at(text: str, place: str, advice: 
     assert advice in error.value.remedy
 
 
+@pytest.mark.parametrize("text", ["(" * 5_000 + "neglect" + ")" * 5_000, "NOT " * 5_000 + "neglect"])
+def test_brackets_within_brackets_end_somewhere(text: str) -> None:
+    with pytest.raises(QueryError, match="too many brackets within brackets") as error:
+        parse(text)
+    assert len(error.value.problem) < 300
+    assert parse("(" * 20 + "neglect" + ")" * 20) == NEGLECT
+
+
 @pytest.mark.parametrize("text", ["NOT neglect area:Derby", "area:Derby NOT neglect", "NOT area:Derby NOT neglect"])
 def test_what_must_not_be_there_is_enough_beside_a_fact(text: str) -> None:
     assert Without(NEGLECT) in parts_of(parse(text))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crossreview.cli.options import LibraryOption, OpenOutputOption
-from crossreview.cli.output import say
+from crossreview.cli.output import say, warn
 from crossreview.plurals import counted
 
 _WITHOUT_END = 1_000_000
@@ -31,13 +30,13 @@ def brief(
     from crossreview.library import Library
     from crossreview.report.briefing import Length, brief
     from crossreview.report.writing import check_format, write_briefing
-    from crossreview.search import Query
+    from crossreview.search import Query, within
 
     if not theme and not search.strip():
         raise typer.BadParameter("say on what: --theme ID or --search TEXT")
     check_format(to)
-    query = replace(Query.read(search), themes=tuple(theme or ())) if theme else Query.read(search)
+    query = within(Query.read(search), theme or ())
     length = Length(*[_WITHOUT_END] * 4) if whole else Length()
-    written = brief(Library.open(library), query, length=length, open_output=open_output)
+    written = brief(Library.open(library), query, length=length, open_output=open_output, on_damage=warn)
     write_briefing(written, to)
     say(f"Written: {to}, with quotations from {counted(len(written.sources), 'document')}.")

@@ -151,9 +151,11 @@ def _total(results: Results) -> str:
     if not total:
         return f"No passage has all of these words; {counted(shown, 'passage')} with some of them, or near in meaning."
     found = _found(results)
+    if results.way == "meaning":
+        return f"What is nearest in meaning: {found}."
     near = f"; {results.near} of those shown lack some of the words, and are near in meaning" if results.near else ""
     more = total > shown - results.near
-    first = "newest" if "sort:date" in results.query.split() else "best"
+    first = "newest" if results.newest_first else "best"
     return f"{found}{f'; the {first} {shown} are shown, --limit shows more' if more else ''}{near}."
 
 

@@ -40,18 +40,21 @@ def similar(
     from crossreview.search.similar import CLOSENESS
     from crossreview.search.similar import similar as find_similar
 
-    found = find_similar(Library.open(library), ask, area=area, limit=limit)
+    found = find_similar(Library.open(library), ask, area=area)
+    shown = found.asks[:limit]
     if as_json:
-        write_rows(found.asks)
+        write_rows(shown)
         return
     out, told = data(), talk()
     out.print(Text.assemble(("Asked: ", "bold"), found.text), soft_wrap=True)
     for closeness in CLOSENESS:
-        _print_group(_TITLES[closeness], found.of(closeness), out)
+        _print_group(_TITLES[closeness], [each for each in shown if each.closeness == closeness], out)
     for again in found.asked_again:
         years = f" ({', '.join(again.years)})" if again.years else ""
         words = f"In {again.area} {counted(len(again.reviews), 'review')} ask for this or close to it{years}."
         out.print(Text(words, style="bold yellow"), soft_wrap=True)
+    if len(found.asks) > limit:
+        told.print(f"{limit} of {counted(len(found.asks), 'ask')} are shown; --limit shows more.", soft_wrap=True)
     told.print(_total(found), soft_wrap=True)
     for note in found.notes:
         told.print(Text(note), soft_wrap=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import difflib
 import re
-import shutil
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import jsonlines
 import msgspec
-import psutil
 
 import crossreview
 from crossreview.errors import (
@@ -317,9 +315,6 @@ class Library:
         folders = (self.root / name for name in (_RECORDS, _PDFS))
         shards = (shard for folder in folders if folder.is_dir() for shard in folder.iterdir())
         sweep_partial_files((self.root, self.runs_path, *shards))
-        for left in self.root.glob(f".{self.index_path.name}-*"):
-            if not psutil.pid_exists(int(left.name.rpartition("-")[2])):
-                shutil.rmtree(left, ignore_errors=True)
 
     def refresh_products(
         self,

@@ -82,6 +82,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 def replacing_folder(path: Path) -> Iterator[Path]:
     """A folder to write to that takes the place of `path` when all went well, and vanishes when it did not."""
     partial = path.with_name(f".{path.name}.{os.getpid()}{PARTIAL_SUFFIX}")
+    before = path.with_name(f".{path.name}.{os.getpid()}-before{PARTIAL_SUFFIX}")
     try:
         with storage_errors(path):
             if path.exists() and not path.is_dir():
@@ -89,10 +90,17 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             partial.mkdir(parents=True)
         yield partial
         with storage_errors(path):
-            shutil.rmtree(path, ignore_errors=True)
+            # Removing takes long, and whoever reads meanwhile would find half of it.
+            with contextlib.suppress(FileNotFoundError):
+                path.replace(before)
             partial.replace(path)
+    except BaseException:
+        if before.exists() and not path.exists():
+            before.replace(path)
+        raise
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(before, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -112,6 +120,13 @@ def sweep_partial_files(folders: Iterable[Path]) -> None:
         for partial in folder.glob(f".*{PARTIAL_SUFFIX}"):
             with contextlib.suppress(OSError):
                 partial.unlink()
+
+
+def sweep_partial_folders(path: Path) -> None:
+    """Remove what a killed program left of `path` half written. Only for the holder of its lock. Raises StorageFull."""
+    for partial in path.parent.glob(f".{path.name}.*{PARTIAL_SUFFIX}"):
+        with storage_errors(partial), contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(partial)
 
 
 def _words(error: OSError) -> str:

@@ -7,7 +7,7 @@ recommendation without an action, or an action without progress, has "no update 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -276,7 +276,8 @@ class _Weave:
             for link in member.item.links
             if link.relation != "quotes"
         )
-        return tuple({(e.lower, e.upper, e.link.label if e.upper is None else None): e for e in edges}.values())
+        once = {(e.lower, e.upper, e.link.label if e.upper is None else None): e for e in edges}
+        return tuple(_without_circles(once.values()))
 
     def _upper(self, member: _Member, link: Link) -> int | None:
         """The strand that a link leads to; one that is only numbered is looked for in the other documents."""
@@ -307,6 +308,26 @@ class _Weave:
     def _goes_by_way(self, edge: _Edge) -> bool:
         others = (other.upper for other in self._above[edge.lower] if other.upper not in {None, edge.upper})
         return any(step.upper == edge.upper for upper in others if upper is not None for step in self._above[upper])
+
+
+def _without_circles(edges: Iterable[_Edge]) -> Iterator[_Edge]:
+    """The links but for those by which something would follow from itself: two documents may number differently."""
+    above: dict[int, set[int]] = defaultdict(set)
+    for edge in edges:
+        if edge.upper is None:
+            yield edge
+        elif edge.lower not in _with_all_above(edge.upper, above):
+            above[edge.lower].add(edge.upper)
+            yield edge
+
+
+def _with_all_above(at: int, above: Mapping[int, set[int]]) -> set[int]:
+    found, waiting = {at}, [at]
+    while waiting:
+        new = above.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _belongs(member: _Member, *, linked: bool) -> bool:

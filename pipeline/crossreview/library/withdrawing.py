@@ -6,9 +6,7 @@ set before anything is removed and says when all is gone: what a killed program 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,10 +103,6 @@ def remove_files(library: Library, shelf: Shelf, sha256s: Iterable[str]) -> None
     for sha256 in set(sha256s) - shelf.hashes_that_stay:
         _unlink(library.pdf_path(sha256))
     library.sweep()
-    # An index that was being made, by a search too: it may have the words of these documents, and is made again.
-    for unfinished in library.root.glob(f".{library.index_path.name}-*"):
-        with storage_errors(unfinished), suppress(FileNotFoundError):
-            shutil.rmtree(unfinished)
 
 
 def _unlink(path: Path) -> None:

@@ -7,14 +7,15 @@ What the library does not tell is said to be not in the library, and not to be n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from crossreview.errors import NothingFound
-from crossreview.library import Library
+from crossreview.errors import CrossreviewError, NothingFound, RecordDamaged, RecordVersionMismatch, UnknownTerm
+from crossreview.library import Library, warn_of_damage
 from crossreview.library.threads import NO_UPDATE, Node, Strand, Thread, thread_of
 from crossreview.records import ASK_KINDS, REPORT_KINDS, DocumentRecord, Item, ItemKind, Status
 from crossreview.report.open_output import Opener
@@ -29,6 +30,8 @@ REPORTING: Final[tuple[ItemKind, ...]] = ("progress", "evidence", "response")
 PRACTICE: Final[tuple[ItemKind, ...]] = ("good_practice",)
 _CONSIDERED: Final = 300  # passages of each kind, from which those to be quoted are taken
 _RECURS: Final = 2  # reviews of one area
+_WORD: Final = re.compile(r"\w+")
+_REMOVED: Final = "[removed]"
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,15 @@ def brief(
     *,
     length: Length = Length(),
     open_output: bool = False,
+    on_damage: Callable[[CrossreviewError], None] = warn_of_damage,
 ) -> Briefing:
     """The briefing on what a query finds by its words and facts.
 
-    With `open_output`, ages are banded, dates of birth, death and incident cut to years, and names left out. Raises
-    NothingFound, which says what stood in the way, QueryError, UnknownTerm.
+    With `open_output`, ages are banded, dates of birth, death and incident cut to years, and names left out. A record
+    that cannot be read is told to `on_damage` and left out. Raises NothingFound, which says what stood in the way,
+    QueryError, UnknownTerm.
     """
-    return _Writer(library, replace(query, way="both", sort="relevance"), open_output).written(length)
+    return _Writer(library, replace(query, way="both", sort="relevance"), open_output, on_damage).written(length)
 
 
 @dataclass(frozen=True)
@@ -137,14 +142,18 @@ class _Told:
 class _Writer:
     """Writes one briefing."""
 
-    def __init__(self, library: Library, query: Query, open_output: bool) -> None:
+    def __init__(
+        self, library: Library, query: Query, open_output: bool, on_damage: Callable[[CrossreviewError], None]
+    ) -> None:
         self._library = library
         self._query = query
         self._open_output = open_output
+        self._on_damage = on_damage
         self._pages: dict[str, set[int]] = {}
         self._threads: dict[str, _ReviewThread] = {}
         self._openers: dict[str, Opener] = {}
         self._used: set[object] = set()
+        self._left_out: set[str] = set()  # words of quotations that readers outside are not shown
 
     def written(self, length: Length) -> Briefing:
         found = self._found
@@ -162,9 +171,9 @@ class _Writer:
         dates = sorted(document.facts.date[:4] for document in found.documents if document.facts.date is not None)
         title, definition = self._subject()
         return Briefing(
-            title=title,
+            title=title if definition is not None else self._asked_openly(title),
             definition=definition,
-            search=str(self._query),
+            search=self._asked_openly(str(self._query)),
             reviews=found.totals.reviews,
             of_reviews=len(set(found.index.review_of.values())),
             documents=found.totals.documents,
@@ -193,20 +202,19 @@ class _Writer:
 
     def _subject(self) -> tuple[str, str | None]:
         """What the briefing is about: a theme with its definition, or the words of the search."""
-        query, taxonomy = self._query, load_taxonomy()
+        query = self._query
         if query.text or len(query.themes) != 1:
             return str(query), None
-        group = next((group for group in taxonomy.groups if group.id == query.themes[0]), None)
-        theme = group or taxonomy.theme(query.themes[0])
+        theme = load_taxonomy().named(query.themes[0])
         rest = str(replace(query, themes=()))
         return f"{theme.label} ({rest})" if rest else theme.label, theme.definition
 
     def _chosen(self, kinds: Sequence[ItemKind], most: int) -> tuple[list[_Told], int]:
-        """The items to quote: from as many reviews as there are, and each statement once; and how many there are."""
+        """The items to quote, from each review in turn, each statement once, and how many there are."""
         if self._query.kinds and not set(kinds) & set(self._query.kinds):
             return [], 0
         asked = replace(self._query, kinds=tuple(kind for kind in kinds if kind in (self._query.kinds or kinds)))
-        results = search(self._library, replace(asked, way="words", limit=_CONSIDERED))
+        results = search(self._library, replace(asked, way="words", limit=max(most, _CONSIDERED)))
         chosen: list[_Told] = []
         # What is mainly about a theme that was asked for comes before what touches it.
         found = [hit for hit in results.hits if hit.found_by in {"words", "both"}]
@@ -235,28 +243,52 @@ class _Writer:
     def _thread_of(self, review: str) -> _ReviewThread:
         if review not in self._threads:
             documents = [document for document, name in self._found.index.review_of.items() if name == review]
-            self._threads[review] = _ReviewThread(tuple(self._library.record(document) for document in documents))
+            self._threads[review] = _ReviewThread(tuple(self._readable(documents)))
         return self._threads[review]
+
+    def _readable(self, documents: Iterable[str]) -> Iterator[DocumentRecord]:
+        for document in documents:
+            try:
+                yield self._library.record(document)
+            except (UnknownTerm, RecordDamaged, RecordVersionMismatch) as error:
+                self._on_damage(error)
 
     def _quote(self, told: _Told) -> Quote:
         item, record = told.item, told.record
         number = self._cite(record.document.id, item.source.page)
-        return Quote(self._shown(record, item.text), number, item.source.page, item.kind, item.label, item.status)
+        return Quote(
+            text=self._shown(record, item.text),
+            source=number,
+            page=item.source.page,
+            kind=item.kind,
+            label=self._shown(record, item.label) if item.label is not None else None,
+            status=item.status,
+        )
 
     def _asked(self, told: _Told) -> Asked:
         labels = {agency.id: agency.label for agency in load_agencies().types}
         item = told.item
         updates = tuple(self._update(below) for below in _reports(told.node)) if told.node is not None else ()
-        # Printed in another document of the review, the same ask may have a status there.
-        status = told.strand.status if told.strand is not None else item.status
-        stated = status not in {None, "no_status"}
+        elsewhere = tuple(self._stated_elsewhere(told))
+        stated = bool(elsewhere) or item.status not in {None, "no_status"}
         return Asked(
             quote=self._quote(told),
             addressees=tuple(labels.get(each, each) for each in item.addressees),
-            by_when=item.timescale.text if item.timescale is not None else None,
-            updates=updates,
+            by_when=self._shown(told.record, item.timescale.text) if item.timescale is not None else None,
+            updates=(*elsewhere, *updates),
             gap=None if updates or stated else NO_UPDATE,
         )
+
+    def _stated_elsewhere(self, told: _Told) -> Iterator[Quote]:
+        """The same ask as another document of the review prints it, with a status that is not stated here."""
+        if told.strand is None or told.strand.status in {None, "no_status", told.item.status}:
+            return
+        thread = self._thread_of(self._found.index.review_of[told.record.document.id])
+        for place in reversed(told.strand.places):
+            record, item = thread.item(place.document_id, place.item_id)
+            if record is not None and item is not None and item.status == told.strand.status:
+                yield self._quote(_Told(record, item, told.strand, told.node))
+                return
 
     def _update(self, node: Node) -> Quote:
         strand = node.strand
@@ -264,11 +296,24 @@ class _Writer:
         self._used.add((self._found.index.review_of[place.document_id], strand))
         record = self._library.record(place.document_id)
         text = self._shown(record, strand.text or "")
+        label = self._shown(record, strand.label) if strand.label is not None else None
         number = self._cite(place.document_id, place.page)
-        return Quote(text, number, place.page, strand.kind, strand.label, strand.status)
+        return Quote(text, number, place.page, strand.kind, label, strand.status)
 
     def _shown(self, record: DocumentRecord, text: str) -> str:
-        return self._opener(record).text(text) if self._open_output else text
+        if not self._open_output:
+            return text
+        opened = self._opener(record).text(text)
+        self._left_out |= _words_of(text) - _words_of(opened)
+        return opened
+
+    def _asked_openly(self, words: str) -> str:
+        """What was searched for, as it may leave: whoever asks may know names, and write them."""
+        if not self._open_output:
+            return words
+        for opener in self._openers.values():
+            words = opener.text(words)
+        return _WORD.sub(lambda word: _REMOVED if word[0].casefold() in self._left_out else word[0], words)
 
     def _opener(self, record: DocumentRecord) -> Opener:
         if record.document.id not in self._openers:
@@ -329,6 +374,10 @@ class _ReviewThread:
         if record is None:
             return None, None
         return record, next((item for item in record.items if item.id == item_id), None)
+
+
+def _words_of(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
 
 
 def _in_turns(hits: Sequence[Hit]) -> Iterator[Hit]:

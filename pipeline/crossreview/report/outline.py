@@ -122,7 +122,7 @@ def _shown(shown: int, total: int, thing: str) -> str:
         return "None in this library."
     things = _PLURALS[thing]
     if total > shown:
-        return f"{shown} of {total:,} {things}, from as many reviews as there are."
+        return f"{shown} of {total:,} {things}, from as many reviews as can be."
     return f"All {total} {things}." if total > 1 else f"The only {thing}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -64,9 +65,19 @@ def trend_figure(trend: Trend) -> Figure:
         axes.legend(frameon=False, loc="lower right")
     elif series:
         axes.set_title(series[0], loc="left")
-    if any(row.is_small for row in trend.rows):
-        figure.supxlabel(f"pale: fewer than {FEW} reviews, which say nothing about a share", fontsize="small", x=0.3)
+    remarks = tuple(_remarks(trend, len(every) - len(values)))
+    if remarks:
+        figure.supxlabel("; ".join(remarks), fontsize="small", x=0.3)
     return figure
+
+
+def _remarks(trend: Trend, left_out: int) -> Iterator[str]:
+    """What must be known to read the picture."""
+    if any(row.is_small for row in trend.rows):
+        yield f"pale: fewer than {FEW} reviews, which say nothing about a share"
+    if left_out:
+        which = "earlier" if trend.by == "year" else "less frequent"
+        yield f"not shown: {left_out:,} {which} of {left_out + _MOST_BARS:,}"
 
 
 def _draw(axes: Axes, at: int, of: int, name: str, rows: list[tuple[int, TrendRow]]) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 from crossreview.library import Library
 from crossreview.library.reviews import Facts
 from crossreview.plurals import counted
-from crossreview.search import Matches, Query, matches
+from crossreview.search import Matches, Query, all_that_could_match, matches, within
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.taxonomy import load_taxonomy
@@ -64,7 +64,7 @@ def trend(library: Library, by: Dimension, series: Mapping[str, Query]) -> Trend
     rows: list[TrendRow] = []
     notes: dict[str, None] = {}
     for name, query in series.items():
-        found, all_there = matches(library, query), matches(library, _without_items(query))
+        found, all_there = matches(library, query), all_that_could_match(library, query)
         reviews = _reviews(all_there)
         rows += _item_rows(name, by, found, len(reviews)) if by in _ITEM_DIMENSIONS else _rows(name, by, found, reviews)
         notes |= dict.fromkeys(_notes(by, reviews.values()))
@@ -74,13 +74,12 @@ def trend(library: Library, by: Dimension, series: Mapping[str, Query]) -> Trend
 
 
 def theme_series(theme_ids: Iterable[str], query: Query) -> dict[str, Query]:
-    """A series for each theme or group, within a query; the query alone where there are none."""
-    taxonomy = load_taxonomy()
-    groups = {group.id: group.label for group in taxonomy.groups}
-    named = {groups.get(each) or taxonomy.theme(each).label: each for each in theme_ids}
-    return {label: replace(query, themes=(each,)) for label, each in named.items()} or {
-        str(query) or _EVERYTHING: query
-    }
+    """A series for each theme or group, within a query; the query alone where there are none.
+
+    Raises UnknownTerm, QueryError where the query names themes itself.
+    """
+    named = {load_taxonomy().named(each).label: each for each in theme_ids}
+    return {label: within(query, (each,)) for label, each in named.items()} or {str(query) or _EVERYTHING: query}
 
 
 @dataclass(frozen=True)
@@ -105,11 +104,6 @@ class _Review:
 
 
 _ITEM_DIMENSIONS: Final[frozenset[Dimension]] = frozenset({"theme", "addressee"})
-
-
-def _without_items(query: Query) -> Query:
-    """The query that finds all documents in which the other could have found something."""
-    return replace(query, text="", themes=(), kinds=(), addressees=(), statuses=(), way="words")
 
 
 def _reviews(found: Matches) -> dict[str, _Review]:

@@ -2,9 +2,9 @@
 
 from crossreview.search.clauses import Field, FieldName
 from crossreview.search.filters import checked
-from crossreview.search.index import rebuild_index, update_index
-from crossreview.search.query import Counted, FacetCount, FacetName, Hit, Query, Results, Sort, Way
-from crossreview.search.searching import Matches, document_of, matches, search
+from crossreview.search.indexing import rebuild_index, update_index
+from crossreview.search.query import Counted, FacetCount, FacetName, Hit, Query, Results, Sort, Way, within
+from crossreview.search.searching import Matches, all_that_could_match, document_of, matches, search
 
 __all__ = [
     "Counted",
@@ -18,10 +18,12 @@ __all__ = [
     "Results",
     "Sort",
     "Way",
+    "all_that_could_match",
     "checked",
     "document_of",
     "matches",
     "rebuild_index",
     "search",
     "update_index",
+    "within",
 ]

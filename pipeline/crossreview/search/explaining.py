@@ -19,7 +19,7 @@ def why_nothing(index: OpenIndex, words: Clause | None, filters: Sequence[Clause
     """Sentences on what stood in the way, the likeliest first."""
     unknown = list(_unknown_words(index, words))
     yield from unknown
-    yield from _unknown_areas(index, filters)
+    yield from unknown_areas(index, filters)
     for left_out in filters:
         rest = [each for each in filters if each is not left_out]
         count = _count(index, words, rest)
@@ -85,7 +85,8 @@ def _one_word_too_many(index: OpenIndex, parts: Sequence[Clause]) -> Iterator[st
             yield f"Without {told(left_out)} there would be {counted(count, 'passage')}."
 
 
-def _unknown_areas(index: OpenIndex, filters: Sequence[Clause]) -> Iterator[str]:
+def unknown_areas(index: OpenIndex, filters: Sequence[Clause]) -> Iterator[str]:
+    """Sentences on areas that are asked for and that no document is about, with the nearest that there is."""
     known = {area.casefold(): area for document in index.tables.documents for area in (*document.areas, *document.gss)}
     for each in filters:
         for area in each.values if isinstance(each, Field) and each.name == "area" else ():

@@ -14,14 +14,14 @@ import tantivy
 
 from crossreview.errors import QueryError
 from crossreview.records import GENRES, ITEM_KINDS, STATUSES
-from crossreview.search.clauses import SETTINGS, Field, FieldName
+from crossreview.search.clauses import SETTINGS, All, AnyOf, Clause, Field, FieldName, Without
 from crossreview.search.entries import BLOCK_KINDS, DOCUMENT_KIND
 from crossreview.search.fields import schema
 from crossreview.search.tables import IndexedDocument, Tables
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.nearest import unknown_term
-from crossreview.vocabulary.taxonomy import load_taxonomy
+from crossreview.vocabulary.taxonomy import ThemeGroup, load_taxonomy
 
 KINDS: Final = (*ITEM_KINDS, *BLOCK_KINDS, DOCUMENT_KIND)
 _ITEM_FIELDS: Final[Mapping[FieldName, str]] = {
@@ -83,6 +83,19 @@ def has(document: IndexedDocument, field: Field) -> bool:
     return not found.isdisjoint(value.casefold() for value in field.values)
 
 
+def is_of_documents(clause: Clause) -> bool:
+    """Whether a clause demands facts of documents and nothing of their passages."""
+    match clause:
+        case Field(name, _):
+            return name not in _ITEM_FIELDS
+        case Without(part):
+            return is_of_documents(part)
+        case All(parts) | AnyOf(parts):
+            return all(map(is_of_documents, parts))
+        case _:
+            return False
+
+
 def _is_between(date: str | None, field: Field) -> bool:
     """Whether a document can be of that time: one of 2019 may be of any day of it."""
     if date is None:
@@ -117,14 +130,9 @@ def _checked(field: Field) -> Iterable[str]:
 
 def _themes(ids: Iterable[str]) -> Iterator[str]:
     """The themes meant: a group means all of its themes."""
-    taxonomy = load_taxonomy()
-    groups = {group.id.casefold(): group for group in taxonomy.groups}
-    by_folded = {theme.id.casefold(): theme.id for theme in taxonomy.themes}
     for theme_id in ids:
-        if theme_id.casefold() in groups:
-            yield from (theme.id for theme in groups[theme_id.casefold()].themes)
-        else:
-            yield taxonomy.theme(by_folded.get(theme_id.casefold(), theme_id)).id
+        named = load_taxonomy().named(theme_id)
+        yield from (theme.id for theme in named.themes) if isinstance(named, ThemeGroup) else (named.id,)
 
 
 def _known(kind: str, values: Iterable[str], known: Iterable[str]) -> Iterator[str]:

@@ -1,44 +1,43 @@
-"""The index of a library on disk: made, kept up to date, and made anew where it is damaged. Always disposable."""
+"""The index of a library, opened: what it finds, counts and quotes. It is made in `indexing`, and always disposable."""
 
 from __future__ import annotations
 
-import logging
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
 import msgspec
 import numpy as np
 import tantivy
-from tantivy import DocAddress, Index, IndexWriter, Searcher
+from tantivy import DocAddress, Index, Searcher
 
-from crossreview.errors import LibraryInUse
 from crossreview.library import Library
 from crossreview.library.reviews import group
-from crossreview.records import DocumentRecord
 from crossreview.search.columns import Numbers
 from crossreview.search.compiling import Compiler
-from crossreview.search.entries import DocumentEntries
 from crossreview.search.facets import Counter, Totals
 from crossreview.search.fields import INDEX_VERSION, register, schema
 from crossreview.search.passages import Stored, decoded
 from crossreview.search.query import FacetName
 from crossreview.search.synonyms import load_synonyms
-from crossreview.search.tables import COLUMNS_FOLDER, TABLES_FILE, Combination, IndexedDocument, Tables, TableWriter
-from crossreview.search.tables import load_tables as _load_tables
+from crossreview.search.tables import (
+    COLUMNS_FOLDER,
+    TABLES_FILE,
+    Combination,
+    IndexedDocument,
+    Tables,
+    TableWriter,
+    load_tables,
+)
 
-log = logging.getLogger(__name__)
-
-# 50 MB of buffer and one thread: a batch has other uses for both.
-WRITER_BYTES = 50_000_000
-WRITER_THREADS = 1
-_VERSION: Final = "version"
+VERSION_FILE: Final = "version"
+META_FILE: Final = "meta.json"
 _MOST_BUCKETS: Final = 60_000  # documents that tantivy counts at once; it refuses 65,001
 # The fields by which items are counted without looking at each entry.
 _COUNTED: Final[Mapping[FacetName, str]] = {
@@ -123,9 +122,11 @@ class OpenIndex:
         """How many entries there are."""
         return self.searcher.num_docs
 
-    def has_part(self, part_id: str) -> bool:
-        """Whether an item, block or document with this id is in it."""
-        return self.best(tantivy.Query.term_query(schema(), "part_id", part_id), 1)[0] > 0
+    def documents_with(self, part_id: str) -> tuple[str, ...]:
+        """The id of the document that has an item, block or title with this id; none where nothing has."""
+        _, found = self.best(tantivy.Query.term_query(schema(), "part_id", part_id), 1)
+        entries = self.entries([address for _, address in found])
+        return tuple(document.id for document, _, _ in entries if document is not None)
 
     def words_like(self, beginning: str, most: int) -> dict[str, int]:
         """The words of passages that begin so, with the number of passages that have each; at most `most`."""
@@ -172,80 +173,24 @@ class OpenIndex:
         return self.documents.get(int(self.tables.columns.document[row])), self.tables.combination(row), stored
 
 
-def update_index(library: Library, added: Iterable[str], removed: Iterable[str]) -> None:
-    """Put the documents `added` (new or changed) into the index and take those `removed` out.
-
-    Without a usable index, the whole library is indexed.
-    """
-    new, gone = tuple(added), tuple(removed)
-    try:
-        index, tables = _opened_to_write(library.index_path)
-    except UnusableIndexError as error:
-        _say_rebuilding(library, error)
-        rebuild_index(library)
-        return
-    try:
-        _update(index, tables, library, new, gone)
-    except UnusableIndexError as error:
-        _say_rebuilding(library, error)
-        rebuild_index(library)
-        return
-    tables.remove(gone)
-    tables.write(library.index_path)
-
-
-def _update(index: Index, tables: TableWriter, library: Library, new: Sequence[str], gone: Sequence[str]) -> None:
-    """Put documents into the index and take others out, all or nothing."""
-    numbers = {document_id: tables.number_of(document_id) for document_id in {*new, *gone}}
-    with _writer(index, library.index_path) as writer:
-        for number in numbers.values():
-            if number is not None:
-                # Not by term, which takes any number for one with a sign and finds nothing.
-                writer.delete_documents_by_query(tantivy.Query.term_query(schema(), "document", number))
-        for document_id in new:
-            _add(writer, library.record(document_id), tables)
-        # Before the commit: an entry whose document the tables do not know cannot be shown.
-        tables.write(library.index_path)
-
-
-def rebuild_index(library: Library) -> None:
-    """Index the whole library. The old index serves until the new one is there."""
-    fresh = library.index_path.with_name(f".{library.index_path.name}-{os.getpid()}")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    tables = TableWriter()
-    try:
-        index = Index(schema(), path=str(fresh))
-        register(index)
-        with _writer(index, library.index_path) as writer:
-            for record in library.records():
-                _add(writer, record, tables)
-        tables.write(fresh)
-        (fresh / _VERSION).write_text(str(INDEX_VERSION), encoding="ascii")
-        shutil.rmtree(library.index_path, ignore_errors=True)
-        fresh.replace(library.index_path)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
 def open_index(library: Library) -> OpenIndex:
     """The index of a library; raises UnusableIndexError where there is none that can be used.
 
     One that did not change since it was last opened is not opened again.
     """
-    path = library.index_path
-    watched = (path / "meta.json", path / TABLES_FILE, path / COLUMNS_FOLDER / "document", library.catalogue.path)
-    return _opened(library.root, tuple(map(stamp, watched)))
+    return _opened(library.root, (*state_of(library.index_path), stamp(library.catalogue.path)))
 
 
-def usable_index(library: Library) -> OpenIndex:
-    """The index of a library, made anew where it cannot be used; says so in the log."""
-    try:
-        return open_index(library)
-    except UnusableIndexError as error:
-        _say_rebuilding(library, error)
-    rebuild_index(library)
-    return open_index(library)
+def open_to_write(path: Path) -> tuple[Index, TableWriter]:
+    """An index and its tables, to be written to. Raises UnusableIndexError."""
+    _check_version(path)
+    index = _index_in(path)
+    return index, TableWriter(_tables_in(path))
+
+
+def state_of(path: Path) -> tuple[Stamp, ...]:
+    """What changes when an index is written: two that are the same have the same entries."""
+    return tuple(map(stamp, (path / META_FILE, path / TABLES_FILE, path / COLUMNS_FOLDER / "document")))
 
 
 @contextmanager
@@ -260,31 +205,56 @@ def damage_noticed() -> Iterator[None]:
 @lru_cache(maxsize=_OPEN_AT_ONCE)
 def _opened(root: Path, _: tuple[Stamp, ...]) -> OpenIndex:
     library = Library(root)
-    index, tables = _open(library.index_path)
+    path = library.index_path
+    _check_version(path)
+    with _files_of(path) as files:
+        searcher = _index_in(files).searcher()
+    tables = _tables_in(path)
     reviews = group((document.facts for document in tables.documents), library.catalogue.decisions())
     review_of = {document_id: review.id for review in reviews for document_id in review.document_ids}
-    return OpenIndex(library.index_path, index.searcher(), tables, review_of)
+    return OpenIndex(path, searcher, tables, review_of)
 
 
-def _open(path: Path) -> tuple[Index, Tables]:
+def _check_version(path: Path) -> None:
     try:
-        version = (path / _VERSION).read_text(encoding="ascii")
-        if version != str(INDEX_VERSION):
-            raise UnusableIndexError(f"it has version {version}, this Crossreview makes version {INDEX_VERSION}")
-        with damage_noticed():
-            index = Index.open(str(path))
-            register(index)
-            index.searcher()  # opens the files, and so notices those that are cut off or gone
-        return index, _load_tables(path)
-    except OSError as error:
+        version = (path / VERSION_FILE).read_text(encoding="ascii")
+    except (OSError, ValueError) as error:
         raise UnusableIndexError("it is not there") from error
+    if version != str(INDEX_VERSION):
+        raise UnusableIndexError(f"it has version {version}, this Crossreview makes version {INDEX_VERSION}")
+
+
+def _index_in(path: Path) -> Index:
+    with damage_noticed():
+        index = Index.open(str(path))
+        register(index)
+        index.searcher()  # opens the files, and so notices those that are cut off or gone
+    return index
+
+
+def _tables_in(path: Path) -> Tables:
+    try:
+        return load_tables(path)
+    except OSError as error:
+        raise UnusableIndexError(f"{TABLES_FILE} is not there") from error
     except (msgspec.MsgspecError, ValueError) as error:
         raise UnusableIndexError(f"{TABLES_FILE}: {error}") from error
 
 
-def _opened_to_write(path: Path) -> tuple[Index, TableWriter]:
-    index, tables = _open(path)
-    return index, TableWriter(tables)
+@contextmanager
+def _files_of(path: Path) -> Iterator[Path]:
+    """A folder with the files of an index, in which a file can be made.
+
+    While tantivy opens an index, it holds a lock in its folder. Where nothing may be written, that stands beside links.
+    """
+    if os.access(path, os.W_OK):
+        yield path
+        return
+    with TemporaryDirectory(prefix="crossreview-index-") as links:
+        for file in path.iterdir():
+            if file.is_file() and file.suffix != ".lock":
+                Path(links, file.name).symlink_to(file.absolute())
+        yield Path(links)
 
 
 def stamp(path: Path) -> Stamp:
@@ -294,34 +264,3 @@ def stamp(path: Path) -> Stamp:
     except OSError:
         return 0, 0, 0
     return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-@contextmanager
-def _writer(index: Index, path: Path) -> Iterator[IndexWriter]:
-    """A writer that commits at the end; nothing changes where something fails."""
-    try:
-        writer = index.writer(WRITER_BYTES, WRITER_THREADS)
-    except ValueError as error:
-        raise LibraryInUse(
-            "Another run is writing the index.", remedy="Wait until it has finished, then try again.", path=path
-        ) from error
-    try:
-        writer.garbage_collect_files()  # what a killed writer left would be in the way of files of the same name
-        yield writer
-        with damage_noticed():
-            writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
-    finally:
-        writer.wait_merging_threads()
-    index.reload()
-
-
-def _add(writer: IndexWriter, record: DocumentRecord, tables: TableWriter) -> None:
-    for document in DocumentEntries(record, tables):
-        writer.add_document(document)
-
-
-def _say_rebuilding(library: Library, error: UnusableIndexError) -> None:
-    log.warning("%s: the search index cannot be used (%s); it is made anew.", library.index_path, error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias, get_args
 
@@ -128,6 +128,20 @@ class Query:
         return " ".join(part for part in (self.text.strip(), *rest) if part)
 
 
+def within(query: Query, theme_ids: Iterable[str]) -> Query:
+    """The query, on one of some themes; the query itself where there are none.
+
+    Raises QueryError where it names themes itself: whether it shall be on both or on one of them nobody can tell.
+    """
+    themes = tuple(theme_ids)
+    if themes and query.themes:
+        raise QueryError(
+            f"The search names a theme itself ({', '.join(query.themes)}), and another is asked for.",
+            remedy="Name themes in one place: in the search, or beside it.",
+        )
+    return replace(query, themes=themes) if themes else query
+
+
 def _told(field: Field) -> str:
     return " ".join(f"{field.name}:{quoted(value)}" for value in field.values)
 
@@ -184,7 +198,8 @@ class Results:
     The totals and `facets` are of passages that have all the words and the facts that were asked for, or where meaning
     alone was asked for, of the nearest; `near` is how many of the hits lack some of the words. `notes` are sentences on
     what the answer lacks: an index that is behind, passages whose meaning is not known yet, or, where nothing was
-    found, what stood in the way.
+    found, what stood in the way. `way` is how it was found,
+    `newest_first` whether the hits are in the order of dates.
     """
 
     query: str
@@ -194,4 +209,6 @@ class Results:
     near: int
     facets: Mapping[FacetName, tuple[FacetCount, ...]] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
+    way: Way = "words"
+    newest_first: bool = False
     notes: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import tantivy
@@ -18,9 +18,9 @@ from crossreview.search.clauses import Clause, Word, parts_of, words_and_filters
 from crossreview.search.columns import Numbers
 from crossreview.search.explaining import why_nothing
 from crossreview.search.facets import Totals
-from crossreview.search.fields import schema
-from crossreview.search.filters import checked
-from crossreview.search.index import Address, OpenIndex, UnusableIndexError, rebuild_index, usable_index
+from crossreview.search.filters import checked, is_of_documents
+from crossreview.search.index import Address, OpenIndex
+from crossreview.search.indexing import answered
 from crossreview.search.meaning import LEAST_LIKENESS, meaning_of
 from crossreview.search.passages import Wanted, passage
 from crossreview.search.query import Hit, Query, Results, Way
@@ -37,12 +37,7 @@ def search(library: Library, query: Query) -> Results:
     Raises QueryError where the text cannot be understood, UnknownTerm where a filter has an id that no vocabulary has.
     """
     question = _Question.of(query)
-    try:
-        return _answer(library, question)
-    except UnusableIndexError as error:
-        log.warning("%s: the search index is damaged (%s); it is made anew.", library.index_path, error)
-    rebuild_index(library)
-    return _answer(library, question)
+    return answered(library, lambda index: _answer(library, index, question))
 
 
 @dataclass(frozen=True)
@@ -61,16 +56,20 @@ class Matches:
 def matches(library: Library, query: Query) -> Matches:
     """All that matches a query by its words and facts, counted. Raises QueryError, UnknownTerm as `search`."""
     question = _Question.of(replace(query, way="words"))
-    try:
-        return _matches(usable_index(library), question)
-    except UnusableIndexError as error:
-        log.warning("%s: the search index is damaged (%s); it is made anew.", library.index_path, error)
-    rebuild_index(library)
-    return _matches(usable_index(library), question)
+    return answered(library, lambda index: _matches(index, question.words, question.filters))
 
 
-def _matches(index: OpenIndex, question: _Question) -> Matches:
-    asked = index.compiler.compiled(question.words, question.filters)
+def all_that_could_match(library: Library, query: Query) -> Matches:
+    """All that is of the documents that a query asks about, whatever it asks of them: what its matches are a share of.
+
+    Raises QueryError, UnknownTerm as `search`.
+    """
+    filters = tuple(filter(is_of_documents, _Question.of(replace(query, way="words")).filters))
+    return answered(library, lambda index: _matches(index, None, filters))
+
+
+def _matches(index: OpenIndex, words: Clause | None, filters: Sequence[Clause]) -> Matches:
+    asked = index.compiler.compiled(words, filters)
     rows = index.numbers(asked, "row", index.best(asked, 1)[0])
     totals = index.totals(rows)
     return Matches(index, totals, tuple(index.documents[number] for number in sorted(index.documents_of(rows))))
@@ -78,9 +77,7 @@ def _matches(index: OpenIndex, question: _Question) -> Matches:
 
 def document_of(library: Library, item_id: str) -> str:
     """The id of the document that has an item. Raises UnknownTerm where none has."""
-    index = usable_index(library)
-    _, found = index.best(tantivy.Query.term_query(schema(), "part_id", item_id), 1)
-    documents = [document.id for document, _, _ in index.entries([at for _, at in found]) if document is not None]
+    documents = answered(library, lambda index: index.documents_with(item_id))
     # What changed during a run is not in the index yet.
     for document_id in (*documents, *library.not_indexed().documents):
         try:
@@ -148,8 +145,9 @@ class _Question:
         return self.query.way if self.is_plain and not self.by_date else "words"
 
 
-def _answer(library: Library, question: _Question) -> Results:
-    index, query = usable_index(library), question.query
+def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
+    query = replace(question.query, limit=max(1, min(question.query.limit, index.passages)))
+    question = replace(question, query=query)
     asked = index.compiler.compiled(question.words, question.filters)
     count, found, rows = 0, [], None
     if question.way == "meaning":
@@ -172,6 +170,8 @@ def _answer(library: Library, question: _Question) -> Results:
         near=sum(each.by in {"meaning", "some words"} for each in found) if count else len(found),
         facets=totals.by_value,
         hits=tuple(_hits(library, index, found, question.words)),
+        way=question.way,
+        newest_first=question.by_date,
         notes=tuple(_notes(library, index, question, nothing=(not count and question.way != "meaning") or not found)),
     )
 

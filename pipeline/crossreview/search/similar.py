@@ -17,9 +17,12 @@ import tantivy
 
 from crossreview.errors import MissingExtra, QueryError
 from crossreview.library import Library
+from crossreview.library.reviews import Facts
 from crossreview.records import RECOMMENDED_KINDS
 from crossreview.search.clauses import Field, Word
-from crossreview.search.index import Address, OpenIndex, usable_index
+from crossreview.search.explaining import unknown_areas
+from crossreview.search.index import Address, OpenIndex
+from crossreview.search.indexing import answered
 from crossreview.search.meaning import meaning_of
 from crossreview.search.passages import Place
 from crossreview.search.searching import document_of
@@ -94,17 +97,22 @@ class Similar:
         return tuple(ask for ask in self.asks if ask.closeness == closeness)
 
 
-def similar(library: Library, ask: str, *, area: str | None = None, limit: int = 20) -> Similar:
+def similar(library: Library, ask: str, *, area: str | None = None) -> Similar:
     """The asks of other reviews that are close to `ask`: the id of an item, or the words of a draft.
 
-    With `area`, only those of an area. Raises QueryError where there are no words, UnknownTerm for an id that the
-    library does not have.
+    With `area`, only those of an area. At most 150 that are near are looked at.
+
+    Raises QueryError where there are no words, UnknownTerm for an id that the library does not have.
     """
-    index = usable_index(library)
+    return answered(library, lambda index: _similar(library, index, ask, area))
+
+
+def _similar(library: Library, index: OpenIndex, ask: str, area: str | None) -> Similar:
     draft = _Draft.of(library, index, ask)
     filters = (Field("kind", ASKED_KINDS), *((Field("area", (area,)),) if area is not None else ()))
     near, notes = _near(library, index, draft.text, index.compiler.compiled(None, filters))
-    asks = sorted(_once_a_review(_asks(index, draft, near)), key=_order)[:limit]
+    asks = sorted(_once_a_review(_asks(library, index, draft, near)), key=_order)
+    notes += [] if asks else unknown_areas(index, filters)
     return Similar(draft.text, draft.item_id, tuple(asks), tuple(_asked_again(draft, asks)), tuple(notes))
 
 
@@ -113,23 +121,26 @@ class _Draft:
     """The ask in question; the review and areas are those of its item, if it is one."""
 
     text: str
-    item_id: str | None
-    review: str | None
-    areas: tuple[str, ...]
-    year: str | None
+    item_id: str | None = None
+    document_id: str | None = None
+    review: str | None = None
+    areas: tuple[str, ...] = ()
+    year: str | None = None
 
     @classmethod
     def of(cls, library: Library, index: OpenIndex, ask: str) -> _Draft:
         ask = " ".join(ask.split())
         if not words_of(ask):
             raise QueryError("There are no words to compare.", remedy="Give the words of an ask, or an item's id.")
-        if not _ITEM_ID.fullmatch(ask) and not index.has_part(ask):
-            return cls(ask, None, None, (), None)
+        if not _ITEM_ID.fullmatch(ask) and not index.documents_with(ask):
+            return cls(ask)
         record = library.record(document_of(library, ask))
         item = next(item for item in record.items if item.id == ask)
-        document = next(each for each in index.tables.documents if each.id == record.document.id)
-        year = document.facts.date[:4] if document.facts.date is not None else None
-        return cls(item.text, item.id, index.review_of[document.id], document.facts.areas, year)
+        facts = Facts.of(record)
+        year = facts.date[:4] if facts.date is not None else None
+        # Its review is not known yet where it was read in since the index was made; then it is taken for one.
+        document_id = record.document.id
+        return cls(item.text, item.id, document_id, index.review_of.get(document_id), facts.areas, year)
 
 
 def _near(
@@ -146,7 +157,9 @@ def _near(
     if meaning is None:
         how = f"`crossreview embed --library {library.root}`"
         return [(address, None) for _, address in by_words], [f"Compared by words alone: {how} compares meaning too."]
-    near: list[tuple[Address, float | None]] = list(meaning.nearest(index, text, [asked], _CONSIDERED))
+    near: list[tuple[Address, float | None]] = [
+        *meaning.nearest(index, text, [asked], _CONSIDERED, of_a_wording=_CONSIDERED)
+    ]
     known = {(address.segment_ord, address.doc) for address, _ in near}
     # Far in meaning, and perhaps the same words all the same.
     near += [(address, None) for _, address in by_words if (address.segment_ord, address.doc) not in known]
@@ -156,12 +169,16 @@ def _near(
     return near, notes
 
 
-def _asks(index: OpenIndex, draft: _Draft, near: Iterable[tuple[Address, float | None]]) -> Iterator[SimilarAsk]:
+def _asks(
+    library: Library, index: OpenIndex, draft: _Draft, near: Iterable[tuple[Address, float | None]]
+) -> Iterator[SimilarAsk]:
     words = telling_words(draft.text)
     near = list(near)
     kept = index.entries([address for address, _ in near])
     for (_, likeness), (document, combination, stored) in zip(near, kept, strict=True):
         if document is None or index.review_of[document.id] == draft.review:
+            continue
+        if document.id == draft.document_id or not library.record_path(document.id).exists():
             continue
         theirs = telling_words(stored.text)
         shared = len(words & theirs) / max(1, len(words | theirs))

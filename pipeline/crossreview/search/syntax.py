@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from crossreview.search.clauses import (
     FUNCTION_WORDS,
     All,
@@ -16,6 +18,8 @@ from crossreview.search.clauses import (
     parts_of,
 )
 from crossreview.search.tokens import OPERATORS, Token, fail, tokens_of
+
+_DEEPEST: Final = 30  # brackets within brackets
 
 
 def parse(text: str, *, alone: bool = True) -> Clause | None:
@@ -59,6 +63,7 @@ class _Reader:
         self._text = text
         self._tokens = tokens
         self._next = 0
+        self._depth = 0
 
     def peek(self) -> Token | None:
         """The next token, or None at the end."""
@@ -85,18 +90,24 @@ class _Reader:
         if token is None:
             fail(self._text, len(self._text), "ends where a word should follow", "Write a word, or take the end away.")
         self._next += 1
-        if token.kind == "NOT":
-            return Without(self._single())
-        if token.kind == "(":
-            clause = self.alternatives()
-            if not self._take(")"):
-                fail(self._text, token.place, "opens a bracket that is not closed", "Close it with ')'.")
-            return clause
+        if token.kind in {"NOT", "("}:
+            return self._inner(token)
         if token.kind in OPERATORS or token.kind == ")":
             fail(self._text, token.place, f"has '{token.text}' where a word should be", _advice(token.text))
         if token.field is not None:
             return token.field
         return Phrase(token.text) if token.kind == "phrase" else self._word(token)
+
+    def _inner(self, token: Token) -> Clause:
+        """What stands behind NOT, or in brackets."""
+        if self._depth == _DEEPEST:
+            fail(self._text, token.place, "has too many brackets within brackets", "Take some of them away.")
+        self._depth += 1
+        clause = Without(self._single()) if token.kind == "NOT" else self.alternatives()
+        if token.kind == "(" and not self._take(")"):
+            fail(self._text, token.place, "opens a bracket that is not closed", "Close it with ')'.")
+        self._depth -= 1
+        return clause
 
     def _word(self, token: Token) -> Clause:
         stem, star, rest = token.text.partition("*")

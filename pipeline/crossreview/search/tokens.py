@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 OPERATORS = ("AND", "OR", "NOT")
 _QUOTES = ('"', "“", "”")
+_SHOWN = 60  # letters of a query on either side of what cannot be understood
 _NEAR = 0.75  # how alike a name must be to that of a filter, to be one that is misspelt
 _EXAMPLES: Final[dict[FieldName, str]] = {
     "theme": "theme:HAR.neglect_emotional",
@@ -113,5 +114,7 @@ def _values(told: str) -> tuple[str, ...]:
 
 def fail(text: str, place: int, what: str, remedy: str) -> NoReturn:
     """Raises QueryError, which points at a place in the text."""
-    pointer = f"{text[:place]}⟨here⟩{text[place:]}"
+    start, end = max(0, place - _SHOWN), place + _SHOWN
+    before, after = ("… " if start else "") + text[start:place], text[place:end] + (" …" if end < len(text) else "")
+    pointer = f"{before}⟨here⟩{after}"
     raise QueryError(f"The query {what}, at character {place + 1}: {pointer}", remedy=remedy)

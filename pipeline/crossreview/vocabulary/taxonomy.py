@@ -139,6 +139,13 @@ class Taxonomy:
         except KeyError:
             raise unknown_term("theme", theme_id, self._by_id) from None
 
+    def named(self, theme_id: str) -> ThemeEntry | ThemeGroup:
+        """The theme or group with this id, in whatever letters. Raises UnknownTerm with the nearest ids."""
+        folded = theme_id.casefold()
+        everything: tuple[ThemeEntry | ThemeGroup, ...] = (*self.groups, *self.themes)
+        found = next((each for each in everything if each.id.casefold() == folded), None)
+        return found if found is not None else self.theme(theme_id)
+
 
 @cache
 def load_taxonomy() -> Taxonomy:

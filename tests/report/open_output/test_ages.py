@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from tests.report.open_output.documents import NOBODY
 
-from crossreview.extract.metadata import ages
-from crossreview.report.open_output.ages import AGE_BANDS, OLDEST_BAND, age_band
-
 
 @pytest.mark.parametrize(
     ("words", "opened"),
@@ -95,10 +92,3 @@ def test_exact_ages_become_bands(words: str, opened: str) -> None:
 )
 def test_what_is_no_age_of_anybody_stays(words: str) -> None:
     assert NOBODY.text(words) == words
-
-
-def test_the_bands_are_those_of_the_metadata() -> None:
-    assert (AGE_BANDS, OLDEST_BAND) == (ages._BANDS, ages._OLDEST)
-    assert [age_band(years) for years in (0, 1, 5, 6, 15, 16, 17, 18, 79, 80, 104)] == [
-        "under 1", "1-5", "1-5", "6-10", "11-15", "16-17", "16-17", "18-24", "65-79", "80+", "80+",
-    ]  # fmt: skip

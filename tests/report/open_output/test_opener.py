@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.report.open_output.documents import NOBODY, record
 
 from crossreview.report.open_output import Opener
-from crossreview.report.open_output.ages import age_band
 from crossreview.report.open_output.people import Known, People, Person
+from crossreview.vocabulary.ages import age_band
 
 PARTS = (
     *("Danielle", "Ottway", "Grace", "April", "Mr", "Dr", "Jordan", "Child R", "Will", "May", "Green", "House", "was"),

@@ -7,14 +7,16 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from tests.search.documents import child_t
+from tests.search.documents import Writer, child_t
 
 from crossreview.errors import LibraryInUse, MissingExtra, QueryError
 from crossreview.library import Library
 from crossreview.records import DocumentRecord
 from crossreview.search import Query, rebuild_index, search, update_index
+from crossreview.search.index import open_index
 from crossreview.search.meaning import Progress, embed_passages, load_embedder, meaning_of, prune_vectors
 from crossreview.search.meaning import embedder as embedders
+from crossreview.search.meaning.embedding import wordings_of
 from crossreview.search.meaning.nearest import vectors_folder
 from crossreview.search.meaning.vectors import WORDINGS, rows_in
 
@@ -119,6 +121,43 @@ def test_new_passages_are_made_and_the_old_ones_kept(embedded: Library, put: Cal
     meaning = meaning_of(embedded)
     assert meaning is not None
     assert meaning.complete
+
+
+def test_what_is_indexed_while_vectors_are_made_gets_its_own_too(library: Library) -> None:
+    update_index(library, added=(), removed=("margaret",))
+    told: list[Progress] = []
+
+    def add(progress: Progress) -> None:
+        if not told:
+            update_index(library, added=("margaret",), removed=())
+        told.append(progress)
+
+    embed_passages(library, add)
+    meaning = meaning_of(library)
+    assert meaning is not None
+    assert meaning.complete
+    missing = wordings_of(open_index(library)).keys() - set(meaning.vectors.wordings.tolist())
+    assert not missing
+
+
+def test_a_sentence_that_very_many_documents_print_leaves_room_for_others(
+    indexed: Callable[..., Library],
+) -> None:
+    def sample(name: str, *words: str) -> DocumentRecord:
+        writer = Writer(name, f"Review {name}")
+        for each in words:
+            writer.paragraph(each)
+        return writer.record(code=name.upper(), dated="2020", areas=("Marlshire",), review_type="lcspr")
+
+    library = indexed(
+        *(sample(f"s{number}", "This sample is about children who are taught at home.") for number in range(60)),
+        sample("own", "He was educated by his mother in the kitchen.", "Nobody saw the boy at home for a year."),
+    )
+    embed_passages(library)
+    hits = search(library, Query("children who are taught at home", way="meaning", limit=10)).hits
+    passages = [hit.passage for hit in hits]
+    assert passages.count("This sample is about children who are taught at home.") == 4
+    assert {"He was educated by his mother in the kitchen.", "Nobody saw the boy at home for a year."} <= set(passages)
 
 
 def test_vectors_of_what_was_removed_go(embedded: Library) -> None:

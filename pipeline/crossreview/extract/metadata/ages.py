@@ -10,22 +10,16 @@ from crossreview.extract.metadata.about import OTHERS, Who
 from crossreview.extract.metadata.incident import HARM
 from crossreview.extract.metadata.passages import STATED, Reading
 from crossreview.records import Found
+from crossreview.vocabulary.ages import OLDEST_BAND, age_band
 
-# The upper end of each band in years; the last band is open.
-_BANDS = (
-    (0, "under 1"),
-    (5, "1-5"),
-    (10, "6-10"),
-    (15, "11-15"),
-    (17, "16-17"),
-    (24, "18-24"),
-    (44, "25-44"),
-    (64, "45-64"),
-    (79, "65-79"),
-)
-_OLDEST = "80+"
 # Decades that lie within one band; the twenties, forties and sixties do not.
-_DECADES = {"thirties": "25-44", "fifties": "45-64", "seventies": "65-79", "eighties": _OLDEST, "nineties": _OLDEST}
+_DECADES = {
+    "thirties": "25-44",
+    "fifties": "45-64",
+    "seventies": "65-79",
+    "eighties": OLDEST_BAND,
+    "nineties": OLDEST_BAND,
+}
 _WORDS = {
     "one": 1,
     "two": 2,
@@ -185,9 +179,7 @@ def _statements(reading: Reading, who: Who) -> Iterator[_Statement]:
             band = _band(match)
             if band is None or OTHERS.search(text, told.start, match.start()) or _OF_ANOTHER.match(text, match.end()):
                 continue
-            if (other := _AND_ANOTHER.match(text, match.end())) and _band_of_years(
-                _value(other["number"].lower())
-            ) != band:
+            if (other := _AND_ANOTHER.match(text, match.end())) and age_band(_value(other["number"].lower())) != band:
                 continue
             fits = _fits(text, told.start, told.end, match)
             if (
@@ -234,12 +226,12 @@ def _band(match: re.Match[str]) -> str | None:
     names = ("plain", "aged", "label", "old", "person", "apposed", "bracketed")
     name = next(name for name in names if match[name])
     unit = match.groupdict().get(f"{name}_unit") or "year"
-    return _band_of_years(_value(match[name].lower()) // _PER_YEAR[unit.lower()])
+    return age_band(_value(match[name].lower()) // _PER_YEAR[unit.lower()])
 
 
 def _band_at_birthday(birthday: str, side: str) -> str | None:
     years = _BIRTHDAYS.get(birthday) or int(re.sub(r"\D", "", birthday) or 0)
-    return _band_of_years(years if side in ("after", "celebrated") else years - 1)
+    return age_band(years if side in ("after", "celebrated") else years - 1)
 
 
 def _value(printed: str) -> int:
@@ -247,7 +239,3 @@ def _value(printed: str) -> int:
     if printed.isdigit():
         return int(printed)
     return sum(_WORDS[word] for word in re.split("[ -]", printed))
-
-
-def _band_of_years(years: int) -> str:
-    return next((band for upper, band in _BANDS if years <= upper), _OLDEST)

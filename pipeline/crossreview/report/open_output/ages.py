@@ -10,21 +10,8 @@ from typing import Final
 from crossreview.report.open_output.age_patterns import age_patterns
 from crossreview.report.open_output.changes import Change
 from crossreview.report.open_output.sentences import sentence_around
+from crossreview.vocabulary.ages import age_band
 from crossreview.vocabulary.names import load_names
-
-# The bands of crossreview.extract.metadata.ages, which is about pages and not for this package; a test compares them.
-AGE_BANDS: Final = (
-    (0, "under 1"),
-    (5, "1-5"),
-    (10, "6-10"),
-    (15, "11-15"),
-    (17, "16-17"),
-    (24, "18-24"),
-    (44, "25-44"),
-    (64, "45-64"),
-    (79, "65-79"),
-)
-OLDEST_BAND: Final = "80+"
 
 _PER_YEAR: Final = {"y": 1, "m": 12, "w": 52, "d": 365, "h": 8760}
 _OLDEST_OF_ALL = 115  # what is more is no age
@@ -32,11 +19,6 @@ _FEW = (1, 2)  # "a child of two teenagers"
 _LONGEST_CELL = 3  # words of a person in a table: "Maternal half sister"
 _LIST_GOES_ON = re.compile(r",\s+(?:and\s+)?|,?\s+(?:and|or)\s+")
 _NEAR = 60  # characters
-
-
-def age_band(years: int) -> str:
-    """The band of an age in whole years."""
-    return next((band for upper, band in AGE_BANDS if years <= upper), OLDEST_BAND)
 
 
 def ages_in(text: str, ends: frozenset[int]) -> Iterator[Change]:

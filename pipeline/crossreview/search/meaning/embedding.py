@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -18,10 +19,11 @@ from crossreview.errors import LibraryInUse
 from crossreview.library import Library
 from crossreview.library.storage import storage_errors
 from crossreview.search.fields import schema
-from crossreview.search.index import Address, OpenIndex, usable_index
+from crossreview.search.index import Address, OpenIndex
+from crossreview.search.indexing import answered
 from crossreview.search.meaning.embedder import Embedder, load_embedder
-from crossreview.search.meaning.nearest import is_complete, note_complete, vectors_folder
-from crossreview.search.meaning.vectors import Vectors, append, prune, rows_in
+from crossreview.search.meaning.nearest import index_state, is_complete, note_complete, vectors_folder
+from crossreview.search.meaning.vectors import Vectors, append, prune
 
 _AT_ONCE: Final = 64  # texts, after which what is made is safe on the disk: a third of a second
 _WORTH_PRUNING: Final = 0.2  # share of vectors whose wording no passage has any more
@@ -42,18 +44,25 @@ def embed_passages(library: Library, tell: Callable[[Progress], None] = lambda _
     """
     embedder = load_embedder()
     folder = vectors_folder(library)
+    lock = FileLock(library.vectors_path / ".lock", timeout=0)
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:  # which is an OSError too
+            raise LibraryInUse(
+                "Another program is making the vectors of this library.",
+                remedy="Wait until it has finished; searches use what there is meanwhile.",
+                path=library.root,
+            ) from error
     try:
-        with FileLock(library.vectors_path / ".lock", timeout=0):
-            _remove_others(library)
-            return 0 if is_complete(library) else _embed(library, embedder, tell)
-    except Timeout as error:
-        raise LibraryInUse(
-            "Another program is making the vectors of this library.",
-            remedy="Wait until it has finished; searches use what there is meanwhile.",
-            path=library.root,
-        ) from error
+        _remove_others(library)
+        made = 0
+        while not is_complete(library):  # again, if something was indexed meanwhile
+            made += _embed_what_is_missing(library, embedder, tell)
+        return made
+    finally:
+        lock.release()
 
 
 def embed_in_background(library: Library) -> bool:
@@ -70,30 +79,39 @@ def prune_vectors(library: Library) -> None:
     """Remove all vectors of wordings that no passage has any more, of whatever model."""
     if library.vectors_path.is_dir():
         _remove_others(library)
-        live = wordings_of(usable_index(library))
-        folder = vectors_folder(library)
+        state, folder = index_state(library), vectors_folder(library)
+        live = answered(library, wordings_of)
         prune(folder, np.fromiter(live, np.int64, len(live)))
-        if rows_in(folder) >= len(live):
-            note_complete(library)
+        if not _missing(folder, live):
+            note_complete(library, state)
 
 
-def _embed(library: Library, embedder: Embedder, tell: Callable[[Progress], None]) -> int:
-    folder, index = vectors_folder(library), usable_index(library)
+def _embed_what_is_missing(library: Library, embedder: Embedder, tell: Callable[[Progress], None]) -> int:
+    state = index_state(library)
+    made = answered(library, lambda index: _embed(index, vectors_folder(library), embedder, tell))
+    note_complete(library, state)
+    return made
+
+
+def _embed(index: OpenIndex, folder: Path, embedder: Embedder, tell: Callable[[Progress], None]) -> int:
     live = wordings_of(index)
     known = Vectors.opened(folder)
     gone = len(known) - int(np.isin(known.wordings, np.fromiter(live, np.int64, len(live))).sum())
     if gone > _WORTH_PRUNING * len(known):
         prune(folder, np.fromiter(live, np.int64, len(live)))
-    missing = list(live.keys() - set(Vectors.opened(folder).wordings.tolist()))
+    missing = list(_missing(folder, live))
     missing.sort(key=lambda wording: not live[wording].is_item)
     for start in range(0, len(missing), _AT_ONCE):
         wordings = missing[start : start + _AT_ONCE]
         texts = [stored.text for _, _, stored in index.entries([live[wording].address for wording in wordings])]
         append(folder, np.array(wordings, dtype=np.int64), embedder.vectors(texts))
         tell(Progress(len(live) - len(missing) + start + len(wordings), len(live)))
-    if rows_in(folder) >= len(live):
-        note_complete(library)
     return len(missing)
+
+
+def _missing(folder: Path, live: Mapping[int, Wording]) -> set[int]:
+    """The wordings that have no vector yet."""
+    return live.keys() - set(Vectors.opened(folder).wordings.tolist())
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +15,15 @@ import tantivy
 from tantivy import Occur
 
 from crossreview.library import Library
+from crossreview.library.storage import write_atomically
 from crossreview.search.fields import schema
-from crossreview.search.index import Address, OpenIndex, Stamp, stamp
+from crossreview.search.index import Address, OpenIndex, Stamp, stamp, state_of
 from crossreview.search.meaning.embedder import Embedder, Floats, embedder_hash, load_embedder
 from crossreview.search.meaning.vectors import WORDINGS, Vectors
 
 _SELECTIVE: Final = 300_000  # passages: a filter that lets through more is applied to what is near, not before
 _SPARE: Final = 4  # times as many near wordings as asked for, where a filter comes afterwards
-_SAME_WORDING: Final = 4  # passages that a wording has, on the whole, at most
+SAME_WORDING: Final = 4  # passages that a wording has, on the whole, at most
 _OPEN_AT_ONCE: Final = 4
 # Of a passage to a question (cosine). Of 398 passages that answer one in corpus/retrieval, a twentieth is less near.
 LEAST_LIKENESS: Final = 0.2
@@ -36,13 +39,21 @@ class Meaning:
     complete: bool
 
     def nearest(
-        self, index: OpenIndex, text: str, asked: Sequence[tantivy.Query], most: int
+        self, index: OpenIndex, text: str, asked: Sequence[tantivy.Query], most: int, of_a_wording: int = SAME_WORDING
     ) -> list[tuple[Address, float]]:
-        """At most `most` passages that meet the queries `asked`, with their likeness (cosine), the nearest first."""
-        return self.nearest_to(index, self.embedder.vectors([text])[0], asked, most)
+        """At most `most` passages that meet the queries `asked`, with their likeness (cosine), the nearest first.
+
+        Of passages with the same words, at most `of_a_wording`.
+        """
+        return self.nearest_to(index, self.embedder.vectors([text])[0], asked, most, of_a_wording)
 
     def nearest_to(
-        self, index: OpenIndex, vector: Floats, asked: Sequence[tantivy.Query], most: int
+        self,
+        index: OpenIndex,
+        vector: Floats,
+        asked: Sequence[tantivy.Query],
+        most: int,
+        of_a_wording: int = SAME_WORDING,
     ) -> list[tuple[Address, float]]:
         """The same for a vector."""
         among, many = None, most
@@ -55,17 +66,32 @@ class Meaning:
                 many = _SPARE * most * max(1, index.passages // count)
         rows, likeness = self.vectors.nearest(vector, many, among)
         near = dict(zip(self.vectors.wordings[rows].tolist(), likeness.tolist(), strict=True))
-        return _passages(index, near, asked)[:most]
+        return list(islice(_passages(index, near, asked, min(most, of_a_wording)), most))
 
 
-def _passages(index: OpenIndex, near: dict[int, float], asked: Sequence[tantivy.Query]) -> list[tuple[Address, float]]:
-    """The passages that have these wordings."""
-    if not near:
-        return []
-    wordings = tantivy.Query.term_set_query(schema(), "wording", list(near))
-    matches = tantivy.Query.boolean_query([(Occur.Must, query) for query in (wordings, *asked)])
-    found = index.addresses(matches, "wording", _SAME_WORDING * len(near))
-    return sorted(((address, near[wording]) for wording, address in found), key=lambda each: -each[1])
+def _passages(
+    index: OpenIndex, near: dict[int, float], asked: Sequence[tantivy.Query], each: int
+) -> Iterator[tuple[Address, float]]:
+    """The passages that have these wordings, at most so many of `each`, in the order of the wordings."""
+    passages: dict[int, list[Address]] = defaultdict(list)
+    found = _with_wordings(index, list(near), asked, SAME_WORDING * len(near))
+    for wording, address in found:
+        passages[wording].append(address)
+    cut_off = len(found) == SAME_WORDING * len(near)  # one that very many passages have leaves no room for others
+    for wording, likeness in near.items():
+        if cut_off:
+            passages[wording] = [address for _, address in _with_wordings(index, [wording], asked, each)]
+        yield from ((address, likeness) for address in passages[wording][:each])
+
+
+def _with_wordings(
+    index: OpenIndex, wordings: list[int], asked: Sequence[tantivy.Query], most: int
+) -> list[tuple[int, Address]]:
+    """Passages that have one of these wordings, each with the number of it."""
+    one_of = tantivy.Query.term_set_query(schema(), "wording", wordings)
+    return index.addresses(
+        tantivy.Query.boolean_query([(Occur.Must, query) for query in (one_of, *asked)]), "wording", most
+    )
 
 
 def meaning_of(library: Library) -> Meaning | None:
@@ -92,15 +118,16 @@ def vectors_folder(library: Library) -> Path:
 def is_complete(library: Library) -> bool:
     """Whether all passages of the index as it is have their vectors."""
     try:
-        return (vectors_folder(library) / _COMPLETE).read_text(encoding="ascii") == _state(library)
+        return (vectors_folder(library) / _COMPLETE).read_text(encoding="ascii") == index_state(library)
     except OSError:
         return False
 
 
-def note_complete(library: Library) -> None:
-    """Note that all passages of the index as it is have their vectors."""
-    (vectors_folder(library) / _COMPLETE).write_text(_state(library), encoding="ascii")
+def note_complete(library: Library, state: str) -> None:
+    """Note that all passages of the index as it was in a `state` have their vectors. Raises StorageFull."""
+    write_atomically(vectors_folder(library) / _COMPLETE, state.encode("ascii"))
 
 
-def _state(library: Library) -> str:
-    return " ".join(map(str, stamp(library.index_path / "meta.json")))
+def index_state(library: Library) -> str:
+    """What changes when the index does; to be asked for before it is opened."""
+    return " ".join(str(number) for stamped in state_of(library.index_path) for number in stamped)
