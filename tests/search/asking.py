@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from crossreview.library import Library
-from crossreview.search import FacetName, Hit, Query, Results, search
+from crossreview.search import WITH_ALL_WORDS, FacetName, Hit, Query, Results, search
 
 
 def by_words(results: Results) -> tuple[Hit, ...]:
     """The hits that have all the words of the query; others have but some, or are near in meaning."""
-    return tuple(hit for hit in results.hits if hit.found_by in {"words", "both"})
+    return tuple(hit for hit in results.hits if hit.found_by in WITH_ALL_WORDS)
 
 
 def passages(results: Results) -> set[str]:

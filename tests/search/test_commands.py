@@ -77,6 +77,11 @@ def test_what_is_shown_first_is_said(ask: Ask) -> None:
     assert len(ask("information", "--limit", 10**12, "--json").rows) == 3
 
 
+def test_what_lacks_some_of_the_words_is_said_to(ask: Ask) -> None:
+    said = "with all of these words; 3 passages are shown, of which 2 have but some of them, or are near in meaning"
+    assert said in ask("share incident", "--limit", 3).talk
+
+
 def test_search_by_date_shows_the_newest_first(ask: Ask) -> None:
     rows = ask("information", "--by-date", "--json").rows
     assert [row["date"] for row in rows] == ["2022-05-04", "2021-03", "2019"]

@@ -9,7 +9,7 @@ from tests.search.documents import Writer, child_t
 
 from crossreview.errors import QueryError, UnknownTerm
 from crossreview.library import Library
-from crossreview.search import Query, document_of, search
+from crossreview.search import WITH_ALL_WORDS, Query, document_of, search
 from crossreview.search.meaning import embed_passages
 from crossreview.search.passages import LONGEST_PASSAGE, Place
 
@@ -219,3 +219,13 @@ def test_what_has_all_the_words_is_hidden_by_no_ranking(library: Library, monkey
     found = search(library, Query("neglect")).hits
     assert everything <= {hit.passage for hit in found}
     assert len({hit.passage for hit in found}) == len(found)
+
+
+def test_what_has_all_the_words_comes_before_what_is_near_where_there_is_no_room_for_both(library: Library) -> None:
+    embed_passages(library)
+    asked = Query("visit child home education", limit=2)
+    (with_all,) = (hit for hit in search(library, asked).hits if hit.found_by in WITH_ALL_WORDS)
+    only = search(library, Query(asked.text, limit=1)).hits
+    assert [hit.passage for hit in only] == [with_all.passage]
+    assert search(library, asked).near == 1
+    assert len(search(library, asked).hits) == 2

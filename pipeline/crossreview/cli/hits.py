@@ -153,10 +153,12 @@ def _total(results: Results) -> str:
     found = _found(results)
     if results.way == "meaning":
         return f"What is nearest in meaning: {found}."
-    near = f"; {results.near} of those shown lack some of the words, and are near in meaning" if results.near else ""
     more = total > shown - results.near
+    if results.near:
+        lacking = f"{shown} passages are shown, of which {results.near} have but some of them, or are near in meaning"
+        return f"{found} with all of these words; {lacking}{'; --limit shows more' if more else ''}."
     first = "newest" if results.newest_first else "best"
-    return f"{found}{f'; the {first} {shown} are shown, --limit shows more' if more else ''}{near}."
+    return f"{found}{f'; the {first} {shown} are shown, --limit shows more' if more else ''}."
 
 
 def _found(results: Results) -> str:

@@ -19,7 +19,7 @@ from crossreview.library import Library, warn_of_damage
 from crossreview.library.threads import NO_UPDATE, Node, Strand, Thread, thread_of
 from crossreview.records import ASK_KINDS, REPORT_KINDS, DocumentRecord, Item, ItemKind, Status
 from crossreview.report.open_output import Opener
-from crossreview.search import Field, Hit, Matches, Query, checked, matches, search
+from crossreview.search import WITH_ALL_WORDS, Field, Hit, Matches, Query, checked, matches, search
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -217,7 +217,7 @@ class _Writer:
         results = search(self._library, replace(asked, way="words", limit=max(most, _CONSIDERED)))
         chosen: list[_Told] = []
         # What is mainly about a theme that was asked for comes before what touches it.
-        found = [hit for hit in results.hits if hit.found_by in {"words", "both"}]
+        found = [hit for hit in results.hits if hit.found_by in WITH_ALL_WORDS]
         hits = sorted(found, key=lambda hit: bool(self._themes) and hit.themes[:1] not in self._themes)
         for hit in _in_turns(hits):
             if len(chosen) == most:

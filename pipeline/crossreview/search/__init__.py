@@ -3,10 +3,22 @@
 from crossreview.search.clauses import Field, FieldName
 from crossreview.search.filters import checked
 from crossreview.search.indexing import rebuild_index, update_index
-from crossreview.search.query import Counted, FacetCount, FacetName, Hit, Query, Results, Sort, Way, within
+from crossreview.search.query import (
+    WITH_ALL_WORDS,
+    Counted,
+    FacetCount,
+    FacetName,
+    Hit,
+    Query,
+    Results,
+    Sort,
+    Way,
+    within,
+)
 from crossreview.search.searching import Matches, all_that_could_match, document_of, matches, search
 
 __all__ = [
+    "WITH_ALL_WORDS",
     "Counted",
     "FacetCount",
     "FacetName",

@@ -16,6 +16,7 @@ Sort: TypeAlias = Literal["relevance", "date"]
 Counted: TypeAlias = Literal["reviews", "passages", "totals"]
 Way: TypeAlias = Literal["both", "words", "meaning"]
 FoundBy: TypeAlias = Literal["words", "some words", "meaning", "both"]
+WITH_ALL_WORDS: Final[frozenset[FoundBy]] = frozenset({"words", "both"})
 FacetName: TypeAlias = Literal[
     "theme", "kind", "type", "genre", "area", "agency", "addressee", "year", "status", "age", "harm"
 ]

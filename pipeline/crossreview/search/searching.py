@@ -23,7 +23,7 @@ from crossreview.search.index import Address, OpenIndex
 from crossreview.search.indexing import answered
 from crossreview.search.meaning import LEAST_LIKENESS, meaning_of
 from crossreview.search.passages import Wanted, passage
-from crossreview.search.query import Hit, Query, Results, Way
+from crossreview.search.query import WITH_ALL_WORDS, Hit, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
 from crossreview.search.syntax import lone_fields, parse
 from crossreview.search.tables import IndexedDocument
@@ -158,7 +158,7 @@ def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
         order = "date" if question.by_date else None
         wanted = max(query.limit, RANKED) if question.way == "both" else query.limit
         count, ranked = index.best(asked, wanted, order)
-        found = _ranked(library, index, question, ranked)[: query.limit]
+        found = _cut(_ranked(library, index, question, ranked), count, query.limit)
         if len(ranked) == count:
             rows = index.rows([address for _, address in ranked])
     totals = _totals(index, asked, query, count, rows)
@@ -167,7 +167,7 @@ def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
         total_passages=totals.passages,
         total_documents=totals.documents,
         total_reviews=totals.reviews,
-        near=sum(each.by in {"meaning", "some words"} for each in found) if count else len(found),
+        near=sum(each.by not in WITH_ALL_WORDS for each in found) if count else len(found),
         facets=totals.by_value,
         hits=tuple(_hits(library, index, found, question.words)),
         way=question.way,
@@ -200,6 +200,19 @@ def _ranked(
     first = blended(ranked[:RANKED], some, [(each.address, each.score) for each in near])
     # What has all the words and is not among the best of them follows: no limit may hide it.
     return [*first, *(Found(address, 0.0, "words") for address in _beyond(ranked[RANKED:], first))]
+
+
+def _cut(found: Sequence[Found], count: int, limit: int) -> list[Found]:
+    """The best, and among them all that has all the words where there is room for that."""
+    near = sum(each.by not in WITH_ALL_WORDS for each in found)
+    left_out = near - (limit - count) if count <= limit < len(found) else 0
+    cut: list[Found] = []
+    for each in reversed(found):
+        if left_out > 0 and each.by not in WITH_ALL_WORDS:
+            left_out -= 1
+        else:
+            cut.append(each)
+    return cut[::-1][:limit]
 
 
 def _beyond(ranked: list[tuple[float, Address]], found: list[Found]) -> Iterator[Address]:
