@@ -71,6 +71,7 @@ lint: $(VENV)/test.stamp  ## ruff: rules and format
 
 types: $(VENV)/test.stamp  ## mypy --strict
 	$(BIN)/mypy
+	$(BIN)/mypy bench
 
 imports: $(VENV)/test.stamp  ## import-linter: imports run one way
 	$(BIN)/lint-imports

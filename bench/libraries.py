@@ -133,7 +133,10 @@ class _Maker:
         headings = chain.passages(PASSAGES_A_DOCUMENT // _PASSAGES_A_SECTION, rng, longest=5)
         texts = chain.passages(PASSAGES_A_DOCUMENT, rng)
         title = f"Safeguarding review {number - number % 3}"
-        lines, sections, blocks, items = [title], [], [], []
+        lines: list[str] = [title]
+        sections: list[Section] = []
+        blocks: list[Block] = []
+        items: list[Item] = []
         at = len(title) + 1
         kinds = rng.choice(len(_KINDS), PASSAGES_A_DOCUMENT, p=list(_KINDS.values()))
         for place, text in enumerate(texts):

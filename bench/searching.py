@@ -27,7 +27,7 @@ from crossreview.search import Counted, Query, Way, rebuild_index, search
 from crossreview.search.index import open_index
 from crossreview.search.meaning import load_embedder
 from crossreview.search.meaning.embedding import wordings_of
-from crossreview.search.meaning.nearest import note_complete, vectors_folder
+from crossreview.search.meaning.nearest import index_state, note_complete, vectors_folder
 from crossreview.search.meaning.vectors import append
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -119,7 +119,7 @@ def _queries(count: int) -> Iterator[Query]:
 
 
 def _make_vectors(library: Library) -> None:
-    index = open_index(library)
+    state, index = index_state(library), open_index(library)
     wordings = wordings_of(index)
     numbers = np.fromiter(wordings, dtype=np.int64, count=len(wordings))
     some = [wordings[int(number)].address for number in numbers[:_EMBEDDED]]
@@ -131,7 +131,7 @@ def _make_vectors(library: Library) -> None:
         append(
             vectors_folder(library), part, (shifted / np.linalg.norm(shifted, axis=1, keepdims=True)).astype(np.float32)
         )
-    note_complete(library)
+    note_complete(library, state)
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, object]:

@@ -25,6 +25,7 @@ def test_a_word_that_no_passage_has_is_named(library: Library) -> None:
     assert why(library, "xylophone") == ["No passage has 'xylophone'."]
     assert why(library, "xylophone zither") == ["No passage has 'xylophone'.", "No passage has 'zither'."]
     assert why(library, "neglect xylophone") == ["No passage has 'xylophone'."]
+    assert why(library, "xylo*") == ["No passage has a word that begins with 'xylo'."]
     assert why(library, "(xylophone OR zither) neglect") == [
         "No passage has 'xylophone'.",
         "No passage has 'zither'.",

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from crossreview.plurals import counted
-from crossreview.search.clauses import All, AnyOf, Clause, Field, Phrase, Without, Word, parts_of, told
+from crossreview.search.clauses import All, AnyOf, Clause, Field, Phrase, Prefix, Without, Word, parts_of, told
 from crossreview.search.fields import exact
 from crossreview.search.index import OpenIndex
 
@@ -40,6 +40,9 @@ def _count(index: OpenIndex, words: Clause | None, filters: Sequence[Clause]) ->
 
 
 def _unknown_words(index: OpenIndex, words: Clause | None) -> Iterator[str]:
+    for clause in parts_of(words):
+        if isinstance(clause, Prefix) and not _count(index, clause, ()):
+            yield f"No passage has a word that begins with {clause.text!r}."
     for word in _words_in(words):
         if not _count(index, Word(word), ()):
             near = _nearest_word(index, word)
