@@ -9,7 +9,7 @@ UV ?= uv
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-library test quick lint types imports docs readme notebooks corpus floors bench bench-search bench-retrieval \
-        fuzz model lock clean
+        frontend fuzz model lock clean
 
 help:  ## say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -124,15 +124,21 @@ $(VENV)/corpus.stamp: requirements/corpus.txt $(VENV)/core.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/corpus.txt
 	@touch $@
 
+FRONTEND := pipeline/crossreview/web/frontend
+
+frontend:  ## make the style and script of the web page again (needs Node)
+	npm --prefix $(FRONTEND) ci --silent
+	npm --prefix $(FRONTEND) run --silent build
+
 LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
         --custom-compile-command 'make lock'
 
 lock:  ## resolve all requirements anew (needs uv)
-	$(LOCK) pyproject.toml --extra meaning --extra report --output-file requirements/core.txt
+	$(LOCK) pyproject.toml --extra meaning --extra report --extra web --output-file requirements/core.txt
 	$(LOCK) --constraint requirements/core.txt --group build --output-file requirements/build.txt
-	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra meaning --extra report --extra evaluate --extra notebooks --group dev \
+	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra meaning --extra report --extra web --extra evaluate --extra notebooks --group dev \
 	  --output-file requirements/test.txt
-	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra meaning --extra report --extra corpus --output-file requirements/corpus.txt
+	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra meaning --extra report --extra web --extra corpus --output-file requirements/corpus.txt
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -99,6 +99,10 @@ class IndexUnusable(CrossreviewError):
     """The search index cannot be used, and making it anew does not help."""
 
 
+class UnsafeServer(CrossreviewError):
+    """The web page would be open to others, and nothing tells who they are."""
+
+
 class UnknownFormat(CrossreviewError):
     """A file is asked for in a format that is not written; its name says which."""
 

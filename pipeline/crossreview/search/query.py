@@ -153,9 +153,10 @@ class Hit:
 
     `places` are the parts of the page that the passage stands on, with their boxes in points; `matches` are the ranges
     of `passage` in which the words of the query stand; `cut_before` and `cut_after` say whether the source has more
-    words before and after it. `item_id`, `label` and `status` are None where the passage is no item; `kind` is then the
-    kind of its block, or `document` where it is a title. `by_hand` says what of the item a person corrected.
-    `found_by` says whether it has all the words, is near in meaning, or both, or has but some of the words.
+    words before and after it. `part_id` is the id of the item, block or document that it is; `item_id`, `label` and
+    `status` are None where it is no item, and `kind` is then the kind of its block, or `document` where it is a title.
+    `by_hand` says what of the item a person corrected. `found_by` says whether it has all the words, is near in
+    meaning, or both, or has but some of the words.
     """
 
     document_id: str
@@ -172,6 +173,7 @@ class Hit:
     matches: tuple[tuple[int, int], ...]
     cut_before: bool
     cut_after: bool
+    part_id: str
     item_id: str | None
     kind: str
     label: str | None

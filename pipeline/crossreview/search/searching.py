@@ -289,6 +289,7 @@ def _hits(library: Library, index: OpenIndex, found: Iterable[Found], words: Cla
             matches=quoted.matches,
             cut_before=quoted.cut_before,
             cut_after=quoted.cut_after,
+            part_id=stored.part_id,
             item_id=stored.part_id if is_item else None,
             kind=combination.kind,
             label=stored.label,

@@ -1,0 +1,84 @@
+"""A search as an address, which holds all of it and can be passed on, and an address as a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from starlette.datastructures import QueryParams
+
+from crossreview.errors import QueryError
+from crossreview.search import FacetName, Field, FieldName, Query
+
+# In the order in which people narrow a search.
+FACETS: Final[tuple[FacetName, ...]] = (
+    *("theme", "kind", "area", "addressee", "agency", "year"),
+    *("status", "type", "genre", "age", "harm"),
+)
+_SINGLE: Final[tuple[FieldName, ...]] = ("since", "until", "sort", "by")
+_USUAL: Final = frozenset({("sort", "relevance"), ("by", "both")})
+A_PAGE: Final = 20  # passages
+MOST_PAGES: Final = 25
+_MOST_LETTERS: Final = 2_000
+_MOST_VALUES: Final = 50  # of one fact
+
+
+def query_of(asked: QueryParams) -> Query:
+    """The search that an address asks for. Raises QueryError."""
+    text = asked.get("q", "")
+    if len(text) > _MOST_LETTERS:
+        raise QueryError(f"The search has more than {_MOST_LETTERS:,} letters.", remedy="Ask in fewer words.")
+    query = Query.read(text)
+    for name in FACETS:
+        values = tuple(filter(None, asked.getlist(name)))[:_MOST_VALUES]
+        if values:
+            query = query.with_field(Field(name, tuple(dict.fromkeys(values))))
+    for setting in _SINGLE:
+        value = asked.get(setting, "").strip()
+        if value and (setting, value) not in _USUAL:
+            query = query.with_field(Field(setting, (value,)))
+    return query
+
+
+def page_of(asked: QueryParams) -> int:
+    """Which page of the results is asked for, from 1."""
+    told = asked.get("page", "1")
+    return min(MOST_PAGES, max(1, int(told))) if told.isdecimal() and len(told) < _MOST_LETTERS else 1
+
+
+def address_of(query: Query, path: str = "/search", **more: str | int) -> str:
+    """The address of a search."""
+    parts = [*_parts(query), *((name, str(value)) for name, value in more.items())]
+    return f"{path}?{urlencode(parts)}" if parts else path
+
+
+_Else = TypeVar("_Else", str, None)
+
+
+def inside(address: str, otherwise: _Else) -> str | _Else:
+    """An address of this page as it is, `otherwise` for any other: nobody is led elsewhere by a link to here."""
+    parts = urlsplit(address)
+    leads_here = not parts.scheme and not parts.netloc and address.startswith("/") and address[1:2] not in {"/", "\\"}
+    return address if leads_here and address.isprintable() else otherwise
+
+
+def without(query: Query, name: str, value: str) -> Query:
+    """The search without one of its facts."""
+    fields: dict[str, tuple[str, ...]] = {each.name: each.values for each in query.fields}
+    kept = tuple(each for each in fields.pop(name, ()) if each != value)
+    bare = Query(query.text, sort=query.sort, way=query.way, limit=query.limit, count=query.count)
+    for each in query.fields:
+        values = kept if each.name == name else each.values
+        if values:
+            bare = bare.with_field(replace(each, values=values))
+    return bare
+
+
+def _parts(query: Query) -> Iterator[tuple[str, str]]:
+    if query.text:
+        yield "q", query.text
+    for field in query.fields:
+        yield from ((field.name, value) for value in field.values)
+    yield from (setting for setting in (("sort", query.sort), ("by", query.way)) if setting not in _USUAL)

@@ -1,0 +1,110 @@
+"""How often somebody may ask, and how much they may send."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_CLIENTS: Final = 10_000  # that are remembered
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many at once, and so many a second in the long run."""
+
+    burst: float
+    per_second: float
+
+
+READING: Final = Rate(600, 100)  # fifty people behind one proxy
+WRITING: Final = Rate(60, 2)
+PASSWORDS: Final = Rate(10, 0.1)
+
+
+class Bucket:
+    """Counts what each client may still do."""
+
+    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def takes(self, client: str) -> bool:
+        """Whether a client may do it now; counts it if so."""
+        now = self._clock()
+        left, since = self._left.pop(client, (self._rate.burst, now))
+        left = min(self._rate.burst, left + (now - since) * self._rate.per_second)
+        allowed = left >= 1
+        self._left[client] = (left - 1 if allowed else left, now)
+        while len(self._left) > _CLIENTS:
+            self._left.popitem(last=False)
+        return allowed
+
+
+class RateLimit:
+    """Refuses what comes too often from one address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._reading, self._writing = Bucket(READING), Bucket(WRITING)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        if scope["type"] == "http":
+            client = (scope.get("client") or ("unknown", 0))[0]
+            bucket = self._reading if scope["method"] in {"GET", "HEAD"} else self._writing
+            if not bucket.takes(client):
+                told = "Too much was asked for at once. Wait a moment, then try again."
+                await PlainTextResponse(told, 429, {"Retry-After": "5"})(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+class TooLarge(Exception):
+    """More was sent than is taken."""
+
+
+class BodyLimit:
+    """Refuses what is too large, whatever it says of itself; `limit_of` gives the bytes that a path takes."""
+
+    def __init__(self, app: ASGIApp, limit_of: Callable[[str], int]) -> None:
+        self._app = app
+        self._limit_of = limit_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit, taken, started = self._limit_of(scope["path"]), 0, False
+        told = Headers(scope=scope).get("content-length", "0")
+        too_large = PlainTextResponse(f"This is too large: at most {limit / 1e6:.1f} MB are taken.", 413)
+        if not told.isdigit() or int(told) > limit:
+            await too_large(scope, receive, send)
+            return
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > limit:
+                raise TooLarge
+            return message
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, counted, watched)
+        except TooLarge:
+            if not started:
+                await too_large(scope, receive, send)

@@ -1,0 +1,87 @@
+"""What ids are called in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final
+
+from crossreview.search import FacetName
+from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.metadata import load_metadata_terms
+from crossreview.vocabulary.taxonomy import load_taxonomy
+
+FACET_NAMES: Final[Mapping[FacetName, str]] = {
+    "theme": "Theme",
+    "kind": "Kind of passage",
+    "type": "Type of review",
+    "genre": "Kind of document",
+    "area": "Area",
+    "agency": "Agency in the review",
+    "addressee": "Asked of",
+    "year": "Year",
+    "status": "Status stated",
+    "age": "Age",
+    "harm": "Harm",
+}
+_NO_STATUS: Final = "none stated"
+
+
+def label_of(name: str, value: str) -> str:
+    """What the value of a fact is called; the value itself where it is called nothing else."""
+    find = _FINDERS.get(name)
+    return find(value) if find is not None else value
+
+
+def plain(name: str) -> str:
+    """An id that is words, as words: "good_practice" as "good practice"."""
+    return name.replace("_", " ")
+
+
+def theme_label(theme_id: str) -> str:
+    """The label of a theme or group."""
+    return _theme_labels().get(theme_id, theme_id)
+
+
+def agency_label(agency_id: str) -> str:
+    """The label of a type of agency."""
+    return _agency_labels().get(agency_id, agency_id)
+
+
+def type_label(review_type: str) -> str:
+    """The name of a type of review."""
+    return _type_labels().get(review_type, plain(review_type))
+
+
+def status_label(status: str) -> str:
+    """A status in words."""
+    return _NO_STATUS if status == "no_status" else plain(status)
+
+
+_FINDERS: Final[Mapping[str, Callable[[str], str]]] = {
+    "theme": theme_label,
+    "harm": theme_label,
+    "agency": agency_label,
+    "addressee": agency_label,
+    "type": type_label,
+    "status": status_label,
+    "kind": plain,
+    "genre": plain,
+}
+
+
+@cache
+def _theme_labels() -> dict[str, str]:
+    taxonomy = load_taxonomy()
+    groups = {group.id: group.label for group in taxonomy.groups}
+    return groups | {theme.id: theme.label for theme in taxonomy.themes}
+
+
+@cache
+def _agency_labels() -> dict[str, str]:
+    return {agency.id: agency.label for agency in load_agencies().types}
+
+
+@cache
+def _type_labels() -> dict[str, str]:
+    return {each.id: each.name for each in load_metadata_terms().review_types}

@@ -1,0 +1,149 @@
+"""What all pages share: the library, who may do what, and how a page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, TypeAlias, cast
+from urllib.parse import quote, unquote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from crossreview.errors import CrossreviewError
+from crossreview.library import Library
+from crossreview.plurals import counted
+from crossreview.web import labels
+from crossreview.web.asking import address_of
+from crossreview.web.guard.limits import PASSWORDS, Bucket
+from crossreview.web.guard.sessions import COOKIE, Session, Sessions
+from crossreview.web.pictures import Pictures
+from crossreview.web.settings import Settings
+from crossreview.web.static import StaticFiles
+
+NAME_COOKIE: Final = "crossreview-name"
+TOKEN_FIELD: Final = "token"
+_LONGEST_NAME: Final = 80
+_MOST_FIELDS: Final = 200
+Posted: TypeAlias = Callable[[Request, FormData], Response]
+Endpoint: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class NotAllowed(CrossreviewError):
+    """Something is asked for that this page does not do as it was started, or that this form does not allow."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One library as it is served."""
+
+    library: Library
+    settings: Settings
+    sessions: Sessions
+    pictures: Pictures
+    static: StaticFiles = field(default_factory=StaticFiles)
+    tries: Bucket = field(default_factory=lambda: Bucket(PASSWORDS))
+
+    @cached_property
+    def _templates(self) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("crossreview.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True,
+        )  # fmt: skip
+        environment.filters |= {
+            "plain": labels.plain,
+            "theme": labels.theme_label,
+            "agency": labels.agency_label,
+            "review_type": labels.type_label,
+            "status": labels.status_label,
+            "counted": counted,
+            "path": lambda part: quote(str(part), safe=""),
+        }
+        environment.globals |= {
+            "static": self.static.addresses,
+            "address": address_of,
+            "read_only": self.settings.read_only,
+            "has_password": self.settings.password is not None,
+        }
+        return environment
+
+    def page(self, request: Request, template: str, status: int = 200, **context: Any) -> Response:
+        """A page made of a template."""
+        session = self.session(request) or self.sessions.begun(let_in=False)
+        told = {"path": request.url.path, "token": self.sessions.token(session), "person": self.person(request)}
+        page = self._templates.get_template(template).render(**told, **context)
+        response = HTMLResponse(page, status)
+        if self.session(request) is None:
+            self.set_cookie(request, response, COOKIE, self.sessions.cookie(session))
+        return response
+
+    def session(self, request: Request) -> Session | None:
+        """The visit that a request belongs to."""
+        return self.sessions.read(request.cookies.get(COOKIE))
+
+    def person(self, request: Request) -> str:
+        """Who it is: as the proxy says, as they last signed, or as the program was started."""
+        if self.settings.proxy_header is not None:
+            return self._signature(request.headers.get(self.settings.proxy_header, ""))
+        return self._signature(unquote(request.cookies.get(NAME_COOKIE, ""))) or self.settings.person
+
+    def signed_by(self, request: Request, form: FormData) -> str:
+        """Who signs what a form says."""
+        if self.settings.proxy_header is not None:
+            return self.person(request)
+        return self._signature(str(form.get("person", ""))) or self.person(request)
+
+    def set_cookie(self, request: Request, response: Response, name: str, value: str, days: int | None = None) -> None:
+        """Set a cookie that no script can read and that other sites do not send."""
+        response.set_cookie(
+            name,
+            value,
+            max_age=days * 86_400 if days is not None else None,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+
+    def after(self, request: Request, to: str, person: str) -> Response:
+        """Where to go when something was done, by whom."""
+        response = RedirectResponse(to, 303)
+        if self.settings.proxy_header is None:
+            self.set_cookie(request, response, NAME_COOKIE, quote(person), days=365)
+        return response
+
+    @staticmethod
+    def _signature(name: str) -> str:
+        return " ".join("".join(letter for letter in name if letter.isprintable()).split())[:_LONGEST_NAME]
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request is for."""
+    return cast("Site", request.app.state.site)
+
+
+def posted(change: Posted, *, files: int = 0) -> Endpoint:
+    """What a form does, once it is known to be ours; for a form with at most so many files."""
+
+    async def endpoint(request: Request) -> Response:
+        site = site_of(request)
+        if site.settings.read_only:
+            raise NotAllowed("This library is shown for reading alone.", remedy="Start it without --read-only.")
+        async with request.form(max_files=files, max_fields=_MOST_FIELDS) as form:
+            check_token(site, request, form)
+            return await run_in_threadpool(change, request, form)
+
+    return endpoint
+
+
+def check_token(site: Site, request: Request, form: Mapping[str, Any]) -> None:
+    """Raises NotAllowed for a form that this page did not make for this visit."""
+    session = site.session(request)
+    if session is None or not site.sessions.is_token(session, str(form.get(TOKEN_FIELD, ""))):
+        raise NotAllowed(
+            "This form was open for too long, or the program was started anew meanwhile. Nothing was changed.",
+            remedy="Go back, load the page again, and send the form again.",
+        )

@@ -1,0 +1,29 @@
+"""What each address shows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.routing import Route
+
+from crossreview.web.site import site_of
+from crossreview.web.views import login, pages, search, start
+from crossreview.web.views.login import LetIn
+
+__all__ = ["ROUTES", "LetIn", "limit_of"]
+
+_FORM_BYTES: Final = 100_000
+
+ROUTES: Final = (
+    *start.ROUTES,
+    *search.ROUTES,
+    *pages.ROUTES,
+    *login.ROUTES,
+    Route("/static/{version}/{name}", lambda request: site_of(request).static.answer(request)),
+)
+
+
+def limit_of(path: str) -> int:
+    """How many bytes may be sent to an address."""
+    del path
+    return _FORM_BYTES

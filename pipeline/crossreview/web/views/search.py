@@ -1,0 +1,176 @@
+"""Searching: the passages found, the facts to narrow it by, and the same as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from crossreview.errors import QueryError, UnknownTerm
+from crossreview.records import ASK_KINDS
+from crossreview.search import WITH_ALL_WORDS, FacetCount, FacetName, Hit, Query, Results, search
+from crossreview.web.asking import A_PAGE, FACETS, MOST_PAGES, address_of, page_of, query_of, without
+from crossreview.web.labels import FACET_NAMES, label_of
+from crossreview.web.quoting import Words, marked
+from crossreview.web.site import Site, site_of
+
+_SHOWN_VALUES: Final = 8
+_MOST_VALUES: Final = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that a search can be narrowed by."""
+
+    value: str
+    label: str
+    reviews: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A fact that a search can be narrowed by: the values shown at first, and the others."""
+
+    name: FacetName
+    title: str
+    first: tuple[Choice, ...]
+    others: tuple[Choice, ...]
+    left_out: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is chosen."""
+        return any(choice.chosen for choice in (*self.first, *self.others))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage as it is shown."""
+
+    hit: Hit
+    words: tuple[Words, ...]
+    address: str
+    is_ask: bool
+    lacks_words: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A fact that is asked for, and the search without it."""
+
+    title: str
+    label: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Addresses of the pages of results before and after."""
+
+    before: str | None
+    after: str | None
+
+
+def show(request: Request) -> Response:
+    """The results of a search, or the form with what is wrong."""
+    site, asked = site_of(request), request.query_params
+    try:
+        query = query_of(asked)
+        number = page_of(asked)
+        results = search(site.library, replace(query, limit=number * A_PAGE, count="reviews"))
+    except (QueryError, UnknownTerm) as error:
+        status = 400 if isinstance(error, QueryError) else 404
+        return site.page(request, "search_error.html", status, error=error, text=asked.get("q", ""))
+    hits = results.hits[(number - 1) * A_PAGE :]
+    return site.page(
+        request,
+        "search.html",
+        query=query,
+        results=results,
+        hits=[shown(hit, query) for hit in hits],
+        facets=list(_facets(site, query, results)),
+        chosen=list(_chosen(query)),
+        first=(number - 1) * A_PAGE + 1,
+        number=number,
+        beside=_beside(query, number, results),
+        text=query.text,
+    )
+
+
+def shown(hit: Hit, query: Query) -> Shown:
+    """A passage with its words marked and the address of its page."""
+    return Shown(
+        hit=hit,
+        words=marked(hit.passage, hit.matches),
+        address=passage_address(hit.document_id, hit.part_id, query),
+        is_ask=hit.kind in ASK_KINDS,
+        lacks_words=hit.found_by not in WITH_ALL_WORDS and bool(query.text),
+    )
+
+
+def passage_address(document_id: str, part_id: str, query: Query | None = None) -> str:
+    """Where a passage is shown on its page, with the way back to a search."""
+    back = f"?{urlencode({'from': address_of(query)})}" if query is not None else ""
+    return f"/documents/{quote(document_id, safe='')}/passages/{quote(part_id, safe='')}{back}"
+
+
+def _facets(site: Site, query: Query, results: Results) -> Iterator[Facet]:
+    chosen = {field.name: field.values for field in query.fields}
+    for name in FACETS:
+        counts = results.facets.get(name, ())
+        if name in chosen:
+            # What else could be chosen beside it is found without it.
+            other = replace(_without_all(query, name), limit=1, count="reviews")
+            counts = search(site.library, other).facets.get(name, ())
+        facet = _facet(name, counts, chosen.get(name, ()))
+        if facet.first:
+            yield facet
+
+
+def _facet(name: FacetName, counts: Sequence[FacetCount], chosen: Sequence[str]) -> Facet:
+    folded = {value.casefold() for value in chosen}
+    found = {count.value.casefold() for count in counts}
+    missing = [Choice(value, label_of(name, value), 0, True) for value in chosen if value.casefold() not in found]
+    ordered = sorted(counts, key=lambda count: count.value, reverse=True) if name == "year" else counts
+    choices = [
+        Choice(each.value, label_of(name, each.value), each.reviews, each.value.casefold() in folded)
+        for each in ordered
+    ]
+    first = [*missing, *(choice for choice in choices if choice.chosen)]
+    rest = [choice for choice in choices if not choice.chosen]
+    room = max(0, _SHOWN_VALUES - len(first))
+    others = rest[room : room + _MOST_VALUES]
+    left_out = max(0, len(rest) - room - len(others))
+    return Facet(name, FACET_NAMES[name], (*first, *rest[:room]), tuple(others), left_out)
+
+
+def _without_all(query: Query, name: str) -> Query:
+    for field in query.fields:
+        if field.name == name:
+            for value in field.values:
+                query = without(query, name, value)
+    return query
+
+
+def _chosen(query: Query) -> Iterator[Chosen]:
+    titles: dict[str, str] = {"since": "From", "until": "Up to", **{str(name): FACET_NAMES[name] for name in FACETS}}
+    for field in query.fields:
+        for value in field.values:
+            yield Chosen(titles[field.name], label_of(field.name, value), address_of(without(query, field.name, value)))
+
+
+def _beside(query: Query, number: int, results: Results) -> Beside:
+    goes_on = len(results.hits) == number * A_PAGE and number < MOST_PAGES
+    return Beside(
+        address_of(query, page=number - 1) if number > 1 else None,
+        address_of(query, page=number + 1) if goes_on else None,
+    )
+
+
+ROUTES: Final = (Route("/search", show),)

@@ -1,0 +1,190 @@
+"""Who may come, with what, and what browsers are told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.requests import Request
+from starlette.testclient import TestClient
+from tests.web.conftest import Serve
+
+from crossreview.errors import UnsafeServer
+from crossreview.library import Library
+from crossreview.web import Settings, create_app
+from crossreview.web.guard.headers import HEADERS
+from crossreview.web.guard.hosts import name_of
+from crossreview.web.guard.limits import Bucket, Rate
+from crossreview.web.guard.sessions import Sessions
+from crossreview.web.settings import is_loopback
+
+PASSWORD = "three plain words"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def token_of(page: str) -> str:
+    (token,) = set(re.findall(r'name="token" value="([^"]+)"', page))
+    return str(token)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=neglect", "/nowhere", "/search?q=(", "/static/x/y", "/documents/x/pages/1"]
+)
+def test_every_answer_has_the_headers(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+    assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+    assert "cache-control" in answer.headers
+
+
+def test_a_fault_is_told_without_a_trace_and_with_the_headers(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = serve()
+
+    def broken(_: Request) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("crossreview.web.views.search.query_of", broken)
+    answer = client.get("/search?q=neglect")
+    assert answer.status_code == 500
+    assert "fault of Crossreview" in answer.text
+    assert "secret" not in answer.text
+    assert "ZeroDivisionError" in caplog.text
+    assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "127.0.0.1.nip.io", "[::2]"])
+def test_who_asks_for_another_host_is_refused(client: TestClient, host: str) -> None:
+    answer = client.get("/", headers={"Host": host})
+    assert answer.status_code == 421
+    assert "Child T" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8765", "127.0.0.1:8765", "[::1]:8765", "LOCALHOST"])
+def test_this_machine_has_several_names(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+def test_a_name_can_be_given(serve: Serve) -> None:
+    client = serve(names=("reviews.example",))
+    assert client.get("/", headers={"Host": "reviews.example"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "name"), [("a:80", "a"), ("[::1]:80", "::1"), ("a:b", ""), ("a:80:80", ""), ("A", "a"), ("a@b:1", "a@b")]
+)
+def test_names_in_hosts(host: str, name: str) -> None:
+    assert name_of(host) == name
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "reviews.example"])
+def test_others_are_let_in_only_where_something_tells_who_they_are(library: Library, host: str) -> None:
+    with pytest.raises(UnsafeServer, match="everybody on the network"):
+        create_app(library, Settings(person="Ada", host=host))
+    create_app(library, Settings(person="Ada", host=host, password=PASSWORD))
+    create_app(library, Settings(person="Ada", host=host, proxy_header="X-User"))
+    with pytest.raises(UnsafeServer, match="fewer than 12"):
+        create_app(library, Settings(person="Ada", host=host, password="short"))
+
+
+def test_what_is_this_machine() -> None:
+    assert [is_loopback(host) for host in ("127.0.0.1", "127.1.2.3", "::1", "localhost", "0.0.0.0", "10.0.0.1")] == [
+        *(True, True, True, True),
+        *(False, False),
+    ]
+
+
+def test_without_the_password_nothing_is_shown(serve: Serve) -> None:
+    client = serve(password=PASSWORD)
+    answer = client.get("/search?q=neglect&kind=finding")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        "/login?to=%2Fsearch%3Fq%3Dneglect%26kind%3Dfinding",
+    )
+    page = client.get(answer.headers["Location"])
+    wrong = client.post("/login", data={"token": token_of(page.text), "password": "guess", "to": "/"})
+    assert wrong.status_code == 403
+    assert "That is not the password" in wrong.text
+    right = client.post("/login", data={"token": token_of(page.text), "password": PASSWORD, "to": "/search?q=neglect"})
+    assert (right.status_code, right.headers["Location"]) == (303, "/search?q=neglect")
+    assert client.get("/search?q=neglect").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "a"]
+)
+def test_who_came_in_is_led_nowhere_else(serve: Serve, to: str) -> None:
+    client = serve(password=PASSWORD)
+    page = client.get("/login", params={"to": to})
+    answer = client.post("/login", data={"token": token_of(page.text), "password": PASSWORD, "to": to})
+    assert answer.headers["Location"] == "/"
+
+
+def test_passwords_can_be_tried_but_a_few_times(serve: Serve) -> None:
+    client = serve(password=PASSWORD)
+    token = token_of(client.get("/login").text)
+    answers = [client.post("/login", data={"token": token, "password": "x"}).status_code for _ in range(15)]
+    assert answers[0] == 403
+    assert answers[-1] == 429
+
+
+def test_a_proxy_says_who_comes(serve: Serve) -> None:
+    client = serve(proxy_header="X-User")
+    assert client.get("/").status_code == 403
+    assert client.get("/", headers={"X-User": "ben"}).status_code == 200
+
+
+def test_a_cookie_that_was_made_elsewhere_is_none() -> None:
+    sessions, others = (Sessions(Settings(person="Ada", password=PASSWORD)) for _ in range(2))
+    session = sessions.begun(let_in=False)
+    cookie = sessions.cookie(session)
+    assert sessions.read(cookie) == session
+    assert others.read(cookie) is None
+    assert sessions.read(cookie.replace(".0.", ".1.")) is None
+    assert sessions.read(None) is None
+    assert sessions.read("x" * 10_000) is None
+    token = sessions.token(session)
+    assert sessions.is_token(session, token)
+    assert token != sessions.token(session)
+    assert not sessions.is_token(sessions.begun(let_in=True), token)
+    assert not sessions.is_token(session, token[:-1] + ("0" if token[-1] != "0" else "1"))
+    assert not sessions.is_token(session, "")
+    assert not sessions.is_token(session, "é")
+
+
+def test_forms_of_others_are_not_taken(serve: Serve) -> None:
+    client = serve(password=PASSWORD)
+    token = token_of(client.get("/login").text)
+    given = {"token": token, "password": PASSWORD}
+    assert client.post("/login", data=given, headers={"Origin": "https://evil.example"}).status_code == 421
+    assert client.post("/login", data={**given, "token": "0" * 80}).status_code == 403
+    assert client.post("/login", data={"password": PASSWORD}).status_code == 403
+    assert client.post("/login", data=given, headers={"Origin": "http://localhost"}).status_code == 303
+
+
+def test_what_is_too_large_is_not_taken(client: TestClient) -> None:
+    answer = client.post("/login", content=b"x" * 1_000_000)
+    assert answer.status_code == 413
+    told_less = client.post("/login", content=(b"x" * 50_000 for _ in range(20)), headers=FORM)
+    assert told_less.status_code == 413
+    assert client.post("/login", content=b"x", headers={"Content-Length": "-1"}).status_code == 413
+
+
+def test_what_comes_too_often_waits(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crossreview.web.guard.limits.READING", Rate(3, 0.001))
+    client = serve()
+    answers = [client.get("/static/x/y").status_code for _ in range(5)]
+    assert answers == [404, 404, 404, 429, 429]
+
+
+def test_a_bucket_fills_again_and_clients_do_not_share_it() -> None:
+    now = 0.0
+    bucket = Bucket(Rate(2, 1), lambda: now)
+    assert [bucket.takes("a") for _ in range(3)] == [True, True, False]
+    assert bucket.takes("b")
+    now = 1.0
+    assert [bucket.takes("a") for _ in range(2)] == [True, False]
+    now = 100.0
+    assert [bucket.takes("a") for _ in range(3)] == [True, True, False]

@@ -1,0 +1,85 @@
+"""A passage on the page on which it was printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.records.examples import record_of
+from tests.web.test_search import text_of
+
+from crossreview.library import Library
+from crossreview.records import DocumentRecord
+
+
+def test_a_passage_is_marked_on_its_page_and_cited(client: TestClient) -> None:
+    page = client.get("/documents/child-t/passages/i-child-t-1", params={"from": "/search?q=visit"}).text
+    said = text_of(page)
+    assert page.count('class="cr-sheet__mark"') == 1
+    assert "page 2 of 2" in said
+    assert "“The council should visit every child in elective home education once a year.” Local Child" in said
+    assert "Elective home education" in said
+    assert 'href="/search?q=visit" class="govuk-back-link"' in page
+    assert 'href="/documents/child-t/pages/1?zoom=whole"' in page
+
+
+def test_words_behind_a_theme_are_marked(client: TestClient) -> None:
+    page = client.get("/documents/child-t/passages/i-child-t-1").text
+    assert "By words that name it, 80 % sure." in page
+
+
+def test_paragraphs_and_titles_have_their_page_too(client: TestClient) -> None:
+    assert client.get("/documents/child-t/passages/child-t").status_code == 200
+    assert "café owner" in client.get("/documents/child-t/passages/b-child-t-1").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/documents/nobody/pages/1", "/documents/child-t/pages/99", "/documents/child-t/pages/0"),
+        *("/documents/child-t/passages/nothing", "/documents/..%2f..%2fetc/pages/1", "/documents/child-t/pages/99.png"),
+        *("/documents/%2e%2e/pages/1.png", "/documents/child-t/pages/99999999999999999999", "/documents/a%00b/pages/1"),
+    ],
+)
+def test_what_is_not_there_is_said(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "<h1" in answer.text
+    assert "Traceback" not in answer.text
+    assert "/tmp" not in answer.text
+
+
+def test_the_size_can_be_chosen_and_nothing_else(client: TestClient) -> None:
+    larger = client.get("/documents/child-t/pages/1?zoom=larger").text
+    assert "scale=2.0" in larger
+    assert "scale=1.5" in client.get("/documents/child-t/pages/1?zoom=9000").text
+
+
+def test_a_page_is_drawn_once(client: TestClient, library: Library, small_pdf: Path) -> None:
+    record = of_pdf(small_pdf)
+    library.put(record, small_pdf)
+    address = f"/documents/{record.document.id}/pages/1.png"
+    first, again = client.get(address), client.get(address)
+    assert first.headers["Content-Type"] == "image/png"
+    assert first.content.startswith(b"\x89PNG")
+    assert again.content == first.content
+    library.pdf_path(record.document.sha256).unlink()
+    assert client.get(address).content == first.content
+
+
+def test_a_page_that_cannot_be_drawn_is_said(client: TestClient) -> None:
+    answer = client.get("/documents/child-t/pages/1.png")  # its PDF is none
+    assert answer.status_code == 422
+    assert "Traceback" not in answer.text
+
+
+@pytest.fixture
+def small_pdf() -> Path:
+    return next(iter(sorted((Path(__file__).parents[1] / "pdfs").glob("*.pdf"))))
+
+
+def of_pdf(pdf: Path) -> DocumentRecord:
+    from hashlib import sha256
+
+    return record_of(digest=sha256(pdf.read_bytes()).hexdigest(), filename=pdf.name)
