@@ -23,7 +23,7 @@ from crossreview.web.guard.limits import PASSWORDS, Bucket
 from crossreview.web.guard.sessions import COOKIE, Session, Sessions
 from crossreview.web.pictures import Pictures
 from crossreview.web.settings import Settings
-from crossreview.web.static import StaticFiles
+from crossreview.web.styling import StaticFiles
 
 NAME_COOKIE: Final = "crossreview-name"
 TOKEN_FIELD: Final = "token"
