@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import docx
+import msgspec
 import pytest
 from tests.library.documents import Says, add, document
 
@@ -248,6 +249,34 @@ def test_for_readers_outside_what_was_searched_for_has_no_names_either(library: 
         assert "thorpe" in closed.casefold()
         assert "thorpe" not in opened.casefold()
         assert "removed" in opened
+
+
+@pytest.mark.parametrize("asked", ["Danielle", "daniell*", "Danielles", "danielle OR zebra"])
+def test_a_name_that_only_stands_in_a_report_is_not_told_by_the_search_either(library: Library, asked: str) -> None:
+    said = "Accepted. Danielle Hobbs rang professionals on the day."
+    answer = document("answer", Says(said, "response", label="1"), subject="Child P", title="Child P", genre="response")
+    add(library, answer)
+    rebuild_index(library)
+    closed, opened = (as_markdown(brief(library, Query(asked), open_output=each)) for each in (False, True))
+    assert "daniel" in closed.casefold()
+    assert "daniel" not in opened.casefold()
+    assert "rang professionals" in opened
+
+
+def test_where_nothing_is_quoted_the_words_of_the_search_are_not_told(library: Library) -> None:
+    add(library, document("hale", Says("It was a cold day.", "procedural"), subject="Child P", title="Tobias Hale"))
+    rebuild_index(library)
+    opened = brief(library, Query("Tobias Hale"), open_output=True)
+    assert (opened.title, opened.search) == ("[removed] [removed]", "[removed] [removed]")
+
+
+def test_a_title_that_is_but_the_name_of_a_file_is_opened_as_one(library: Library) -> None:
+    record = document("pfd-tobias-hale.pdf", Says("He waited at the station.", "finding"), subject="Tobias Hale")
+    metadata = msgspec.structs.replace(record.metadata, title=None)
+    add(library, msgspec.structs.replace(record, metadata=metadata))
+    rebuild_index(library)
+    (source,) = brief(library, Query("waited station"), open_output=True).sources
+    assert "hale" not in f"{source.title} {source.filename}".casefold()
 
 
 def test_for_readers_outside_ages_dates_and_names_are_replaced(library: Library) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import random
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -19,10 +22,11 @@ from tests.search.documents import child_t_progress
 from crossreview.errors import IndexUnusable, StorageFull
 from crossreview.library import Library
 from crossreview.records import DocumentRecord
-from crossreview.search import Query, document_of, matches, rebuild_index, search, update_index
+from crossreview.search import Query, document_of, index, matches, rebuild_index, search, update_index
 from crossreview.search.index import state_of
 from crossreview.search.meaning import embed_passages, prune_vectors
 from crossreview.search.similar import similar
+from crossreview.search.tables import Tables
 
 Put = Callable[[DocumentRecord], None]
 FULL_DISK = """
@@ -182,6 +186,69 @@ def test_who_may_read_the_records_may_read_the_index(library: Library) -> None:
     update_index(library, added=("child-t",), removed=())
     of_records = {path.stat().st_mode for path in library.root.glob("records/*/*.json")}
     assert {path.stat().st_mode for path in library.index_path.glob("*.*") if path.suffix != ".lock"} == of_records
+
+
+def test_an_index_that_is_written_while_it_is_opened_is_opened_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Entries of before beside tables of after: passages would stand under other documents."""
+    load, erased = index.load_tables, []
+
+    def after_another_wrote(path: Path) -> Tables:
+        if not erased:
+            erased.append("child-t")
+            library.erase("child-t")
+            rebuild_index(library)
+        return load(path)
+
+    total(library, "")
+    os.utime(library.index_path / "tables.json")  # so that it is opened again
+    monkeypatch.setattr(index, "load_tables", after_another_wrote)
+    assert {hit.document_id for hit in search(library, Query()).hits} == {"margaret"}
+
+
+def test_who_may_only_read_waits_for_who_writes(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    hidden = library.index_path.rename(library.root / "hidden")
+    with ThreadPoolExecutor(1) as threads:
+        asking = threads.submit(total, library, "")
+        time.sleep(0.3)
+        hidden.rename(library.index_path)
+        assert asking.result(timeout=60) == 9
+
+
+def test_what_cannot_be_removed_of_an_old_index_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have words that were withdrawn: nobody is told that they are gone."""
+    remove = shutil.rmtree
+
+    def unless_it_is_the_old(path: Path, ignore_errors: bool = False) -> None:
+        if path.name.endswith("-before.partial"):
+            if not ignore_errors:
+                raise OSError(16, "Device or resource busy")
+            return
+        remove(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr("crossreview.library.storage.shutil.rmtree", unless_it_is_the_old)
+    with pytest.raises(StorageFull, match="resource busy"):
+        rebuild_index(library)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_bytes_are_damaged_a_search_answers_or_says_why(library: Library, seed: int) -> None:
+    dice = random.Random(seed)
+    files = sorted(path for path in library.index_path.rglob("*") if path.is_file() and path.stat().st_size)
+    for path in dice.sample(files, 3):
+        content = bytearray(path.read_bytes())
+        for _ in range(8):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        path.write_bytes(bytes(content))
+    for text in ("neglect", '"home education"', "negl*", ""):
+        search(library, Query(text))
+    rebuild_index(library)
+    assert total(library, "") == 9
 
 
 def test_what_a_killed_program_left_goes_with_the_next_change(library: Library) -> None:

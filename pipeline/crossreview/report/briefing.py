@@ -20,6 +20,8 @@ from crossreview.library.threads import NO_UPDATE, Node, Strand, Thread, thread_
 from crossreview.records import ASK_KINDS, REPORT_KINDS, DocumentRecord, Item, ItemKind, Status
 from crossreview.report.open_output import Opener
 from crossreview.search import WITH_ALL_WORDS, Field, Hit, Matches, Query, checked, matches, search
+from crossreview.search.fields import stemmed
+from crossreview.search.tokens import OPERATORS
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -152,8 +154,9 @@ class _Writer:
         self._pages: dict[str, set[int]] = {}
         self._threads: dict[str, _ReviewThread] = {}
         self._openers: dict[str, Opener] = {}
+        self._records: dict[str, DocumentRecord] = {}
         self._used: set[object] = set()
-        self._left_out: set[str] = set()  # words of quotations that readers outside are not shown
+        self._words_told: set[str] = set()  # words of quotations that readers outside are shown
 
     def written(self, length: Length) -> Briefing:
         found = self._found
@@ -166,14 +169,16 @@ class _Writer:
         asked, asked_total = self._chosen(ASKING, length.asked)
         said = tuple(self._quote(told) for told in says)
         asks = tuple(map(self._asked, asked))  # before reports: what is reported on them stands with them
-        reported, reported_total = self._chosen(REPORTING, length.reported)
+        reports, reported_total = self._chosen(REPORTING, length.reported)
         practice, practice_total = self._chosen(PRACTICE, length.practice)
+        reported, practised = (tuple(map(self._quote, chosen)) for chosen in (reports, practice))
+        sources = tuple(self._sources())
         dates = sorted(document.facts.date[:4] for document in found.documents if document.facts.date is not None)
         title, definition = self._subject()
         return Briefing(
-            title=title if definition is not None else self._asked_openly(title),
+            title=title,
             definition=definition,
-            search=self._asked_openly(str(self._query)),
+            search=str(self._asked_openly()),
             reviews=found.totals.reviews,
             of_reviews=len(set(found.index.review_of.values())),
             documents=found.totals.documents,
@@ -182,12 +187,12 @@ class _Writer:
             says_total=says_total,
             asked=asks,
             asked_total=asked_total,
-            reported=tuple(self._quote(told) for told in reported),
+            reported=reported,
             reported_total=reported_total,
-            practice=tuple(self._quote(told) for told in practice),
+            practice=practised,
             practice_total=practice_total,
             recurs=tuple(self._recurs()),
-            sources=tuple(self._sources()),
+            sources=sources,
             open_output=self._open_output,
         )
 
@@ -204,7 +209,7 @@ class _Writer:
         """What the briefing is about: a theme with its definition, or the words of the search."""
         query = self._query
         if query.text or len(query.themes) != 1:
-            return str(query), None
+            return str(self._asked_openly()), None
         theme = load_taxonomy().named(query.themes[0])
         rest = str(replace(query, themes=()))
         return f"{theme.label} ({rest})" if rest else theme.label, theme.definition
@@ -249,7 +254,8 @@ class _Writer:
     def _readable(self, documents: Iterable[str]) -> Iterator[DocumentRecord]:
         for document in documents:
             try:
-                yield self._library.record(document)
+                record = self._records[document] = self._library.record(document)
+                yield record
             except (UnknownTerm, RecordDamaged, RecordVersionMismatch) as error:
                 self._on_damage(error)
 
@@ -294,7 +300,7 @@ class _Writer:
         strand = node.strand
         place = strand.places[0]
         self._used.add((self._found.index.review_of[place.document_id], strand))
-        record = self._library.record(place.document_id)
+        record = self._records[place.document_id]
         text = self._shown(record, strand.text or "")
         label = self._shown(record, strand.label) if strand.label is not None else None
         number = self._cite(place.document_id, place.page)
@@ -304,16 +310,21 @@ class _Writer:
         if not self._open_output:
             return text
         opened = self._opener(record).text(text)
-        self._left_out |= _words_of(text) - _words_of(opened)
+        self._words_told |= _stems_of(opened)
         return opened
 
-    def _asked_openly(self, words: str) -> str:
-        """What was searched for, as it may leave: whoever asks may know names, and write them."""
+    def _asked_openly(self) -> Query:
+        """What was searched for, as it may leave, when all is quoted.
+
+        Whoever asks may know names, and write them: of their words, those are told that quotations show.
+        """
         if not self._open_output:
-            return words
-        for opener in self._openers.values():
-            words = opener.text(words)
-        return _WORD.sub(lambda word: _REMOVED if word[0].casefold() in self._left_out else word[0], words)
+            return self._query
+        text = _WORD.sub(
+            lambda word: word[0] if _stems_of(word[0]) <= self._words_told or word[0] in OPERATORS else _REMOVED,
+            self._query.text,
+        )
+        return replace(self._query, text=text)
 
     def _opener(self, record: DocumentRecord) -> Opener:
         if record.document.id not in self._openers:
@@ -330,8 +341,9 @@ class _Writer:
             facts = documents[document_id].facts
             title, filename = facts.title or facts.filename, facts.filename
             if self._open_output:
-                opener = self._opener(self._library.record(document_id))
-                title, filename = opener.text(title), opener.reference(filename)
+                opener = self._openers[document_id]  # of which something is quoted
+                filename = opener.reference(filename)
+                title = self._shown(self._records[document_id], facts.title) if facts.title is not None else filename
             areas = documents[document_id].areas
             yield Cited(number, title, filename, areas, facts.date, tuple(sorted(pages)))
 
@@ -376,8 +388,8 @@ class _ReviewThread:
         return record, next((item for item in record.items if item.id == item_id), None)
 
 
-def _words_of(text: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(text)}
+def _stems_of(text: str) -> set[str]:
+    return set(stemmed().analyze(text))
 
 
 def _in_turns(hits: Sequence[Hit]) -> Iterator[Hit]:

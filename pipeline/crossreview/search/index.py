@@ -38,6 +38,7 @@ from crossreview.search.tables import (
 
 VERSION_FILE: Final = "version"
 META_FILE: Final = "meta.json"
+_LOCK_FILE: Final = ".tantivy-meta.lock"
 _MOST_BUCKETS: Final = 60_000  # documents that tantivy counts at once; it refuses 65,001
 # The fields by which items are counted without looking at each entry.
 _COUNTED: Final[Mapping[FacetName, str]] = {
@@ -73,9 +74,10 @@ class OpenIndex:
         """What matches, counted, from the rows of its entries."""
         if rows.max(initial=-1) >= len(self.tables.columns):
             raise UnusableIndexError("its columns lack entries")
-        if not self.documents.keys() >= self.documents_of(rows):
-            raise UnusableIndexError("its tables lack documents")
-        return self._counter.totals(rows)
+        with damage_noticed():
+            if not self.documents.keys() >= self.documents_of(rows):
+                raise UnusableIndexError("its tables lack documents")
+            return self._counter.totals(rows)
 
     def totals_by_passage(self, asked: tantivy.Query, *, facets: bool) -> Totals | None:
         """What matches, counted without looking at each entry; None where there are too many documents for that.
@@ -170,7 +172,8 @@ class OpenIndex:
             stored = decoded(bytes(passage))
         except (msgspec.MsgspecError, TypeError) as error:
             raise UnusableIndexError(str(error)) from error
-        return self.documents.get(int(self.tables.columns.document[row])), self.tables.combination(row), stored
+        with damage_noticed():
+            return self.documents.get(int(self.tables.columns.document[row])), self.tables.combination(row), stored
 
 
 def open_index(library: Library) -> OpenIndex:
@@ -195,21 +198,35 @@ def state_of(path: Path) -> tuple[Stamp, ...]:
 
 @contextmanager
 def damage_noticed() -> Iterator[None]:
-    """What tantivy says of damaged files, as UnusableIndexError. It raises ValueError for everything."""
+    """What damaged files lead to, as UnusableIndexError.
+
+    tantivy raises ValueError for everything, and panics (a BaseException) at what it did not expect.
+    """
     try:
         yield
-    except ValueError as error:
-        raise UnusableIndexError(str(error).splitlines()[0]) from error
+    except (ValueError, IndexError, OverflowError, MemoryError) as error:
+        raise UnusableIndexError(_told(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnusableIndexError(_told(error)) from error
+
+
+def _told(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 @lru_cache(maxsize=_OPEN_AT_ONCE)
-def _opened(root: Path, _: tuple[Stamp, ...]) -> OpenIndex:
+def _opened(root: Path, state: tuple[Stamp, ...]) -> OpenIndex:
     library = Library(root)
     path = library.index_path
     _check_version(path)
     with _files_of(path) as files:
         searcher = _index_in(files).searcher()
     tables = _tables_in(path)
+    if state_of(path) != state[:-1]:
+        # Its entries may be of before, and its tables of after: passages would stand under other documents.
+        raise UnusableIndexError("it was written while it was opened")
     reviews = group((document.facts for document in tables.documents), library.catalogue.decisions())
     review_of = {document_id: review.id for review in reviews for document_id in review.document_ids}
     return OpenIndex(path, searcher, tables, review_of)
@@ -237,8 +254,8 @@ def _tables_in(path: Path) -> Tables:
         return load_tables(path)
     except OSError as error:
         raise UnusableIndexError(f"{TABLES_FILE} is not there") from error
-    except (msgspec.MsgspecError, ValueError) as error:
-        raise UnusableIndexError(f"{TABLES_FILE}: {error}") from error
+    except (msgspec.MsgspecError, ValueError, IndexError, OverflowError, MemoryError) as error:
+        raise UnusableIndexError(f"{TABLES_FILE}: {_told(error)}") from error
 
 
 @contextmanager
@@ -247,13 +264,17 @@ def _files_of(path: Path) -> Iterator[Path]:
 
     While tantivy opens an index, it holds a lock in its folder. Where nothing may be written, that stands beside links.
     """
-    if os.access(path, os.W_OK):
+    lock = path / _LOCK_FILE
+    if os.access(path, os.W_OK) and (not lock.exists() or os.access(lock, os.W_OK)):
         yield path
         return
-    with TemporaryDirectory(prefix="crossreview-index-") as links:
-        for file in path.iterdir():
-            if file.is_file() and file.suffix != ".lock":
-                Path(links, file.name).symlink_to(file.absolute())
+    with TemporaryDirectory(prefix="crossreview-index-", ignore_cleanup_errors=True) as links:
+        try:
+            for file in path.iterdir():
+                if file.is_file() and file.suffix != ".lock":
+                    Path(links, file.name).symlink_to(file.absolute())
+        except OSError as error:
+            raise UnusableIndexError(_told(error)) from error
         yield Path(links)
 
 

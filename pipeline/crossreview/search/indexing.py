@@ -6,8 +6,10 @@ waited for it looks first whether there is anything left to do, so that an older
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +29,7 @@ from crossreview.search.index import (
     META_FILE,
     VERSION_FILE,
     OpenIndex,
+    Stamp,
     UnusableIndexError,
     damage_noticed,
     open_index,
@@ -41,7 +44,8 @@ log = logging.getLogger(__name__)
 WRITER_BYTES = 50_000_000
 WRITER_THREADS = 1
 _SOON: Final = 1.0  # seconds, after which it is said that somebody else is waited for
-_TRIES: Final = 3  # since an update by another program may come between
+_TRIES: Final = 20  # since other programs may write meanwhile
+_PAUSE: Final = 0.1  # seconds
 _MANAGED_FILE: Final = ".managed.json"
 _Answer = TypeVar("_Answer")
 
@@ -84,22 +88,34 @@ def answered(library: Library, ask: Callable[[OpenIndex], _Answer]) -> _Answer:
 
     Raises IndexUnusable where that does not help, StorageFull where nothing may be written.
     """
-    problem = ""
+    refused: StorageFull | None = None
     for _ in range(_TRIES):
         before = state_of(library.index_path)
         try:
             return ask(open_index(library))
         except UnusableIndexError as error:
-            problem = str(error)
-            with _held(library, error):
-                if state_of(library.index_path) == before:  # no other program has written it meanwhile
-                    _say_rebuilding(library, error)
-                    _rebuild(library)
+            problem = error
+        try:
+            if state_of(library.index_path) == before:
+                _make_anew(library, before, problem)
+                continue
+        except StorageFull as error:
+            refused = error  # another program, which may write, is perhaps at it
+        time.sleep(_PAUSE)
+    if refused is not None:
+        raise refused
     raise IndexUnusable(
         f"The search index cannot be used, though it was made anew ({problem}).",
         remedy="Check the disk, then run `crossreview reindex`. Records and PDFs are not touched by this.",
         path=library.index_path,
     )
+
+
+def _make_anew(library: Library, before: tuple[Stamp, ...], problem: UnusableIndexError) -> None:
+    with _held(library, problem):
+        if state_of(library.index_path) == before:  # no other program has written it meanwhile
+            _say_rebuilding(library, problem)
+            _rebuild(library)
 
 
 @contextmanager
@@ -122,6 +138,7 @@ def _held(library: Library, why: UnusableIndexError | None = None) -> Iterator[N
     try:
         sweep_partial_folders(library.index_path)  # what a killed program left: it may have words that were withdrawn
         yield
+        sweep_partial_folders(library.index_path)  # and what could not be removed
     finally:
         lock.release()
 
@@ -177,6 +194,7 @@ def _writer(index: Index, path: Path) -> Iterator[IndexWriter]:
         yield writer
         with damage_noticed():
             writer.commit()
+        _let_others_read(path)  # at once: merging may take long
     except BaseException:
         writer.rollback()
         raise
@@ -188,7 +206,8 @@ def _writer(index: Index, path: Path) -> Iterator[IndexWriter]:
 def _let_others_read(path: Path) -> None:
     """Let whoever may read the tables read what tantivy writes for its user alone: libraries lie on shared drives."""
     for name in (META_FILE, _MANAGED_FILE):
-        with storage_errors(path / name):
+        # Of a file of another user, who lets others read or does not.
+        with contextlib.suppress(PermissionError, FileNotFoundError):
             shutil.copymode(path / TABLES_FILE, path / name)
 
 

@@ -162,14 +162,15 @@ def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
         if len(ranked) == count:
             rows = index.rows([address for _, address in ranked])
     totals = _totals(index, asked, query, count, rows)
+    hits = tuple(_hits(library, index, found, question.words))
     return Results(
         query=str(query),
         total_passages=totals.passages,
         total_documents=totals.documents,
         total_reviews=totals.reviews,
-        near=sum(each.by not in WITH_ALL_WORDS for each in found) if count else len(found),
+        near=sum(hit.found_by not in WITH_ALL_WORDS for hit in hits) if count else len(hits),
         facets=totals.by_value,
-        hits=tuple(_hits(library, index, found, question.words)),
+        hits=hits,
         way=question.way,
         newest_first=question.by_date,
         notes=tuple(_notes(library, index, question, nothing=(not count and question.way != "meaning") or not found)),

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 import tantivy
 
-from crossreview.errors import MissingExtra, QueryError
+from crossreview.errors import MissingExtra, QueryError, UnknownTerm
 from crossreview.library import Library
 from crossreview.library.reviews import Facts
 from crossreview.records import RECOMMENDED_KINDS
@@ -135,7 +135,9 @@ class _Draft:
         if not _ITEM_ID.fullmatch(ask) and not index.documents_with(ask):
             return cls(ask)
         record = library.record(document_of(library, ask))
-        item = next(item for item in record.items if item.id == ask)
+        item = next((item for item in record.items if item.id == ask), None)
+        if item is None:
+            raise UnknownTerm(f"The library has no item {ask!r} any more.", remedy="Search for its words.")
         facts = Facts.of(record)
         year = facts.date[:4] if facts.date is not None else None
         # Its review is not known yet where it was read in since the index was made; then it is taken for one.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from crossreview.search.meaning import Progress, embed_passages, load_embedder, 
 from crossreview.search.meaning import embedder as embedders
 from crossreview.search.meaning.embedding import wordings_of
 from crossreview.search.meaning.nearest import vectors_folder
-from crossreview.search.meaning.vectors import WORDINGS, rows_in
+from crossreview.search.meaning.vectors import WORDINGS, Vectors, prune, rows_in
 
 ASKED = "learn at the kitchen table instead of in a classroom"
 HOME = "Child T – a café owner’s son – was educated at home, and nobody saw him for a year."
@@ -184,6 +185,27 @@ def test_vectors_of_another_model_go(embedded: Library) -> None:
     rebuild_index(embedded)
     embed_passages(embedded)
     assert not old.exists()
+
+
+@pytest.mark.parametrize("name", ["wordings.i64", "codes.i8", "signs.u8"])
+def test_vectors_that_were_lost_are_made_again(embedded: Library, name: str) -> None:
+    before = rows_in(vectors_folder(embedded))
+    (vectors_folder(embedded) / name).unlink()
+    assert any("crossreview embed" in note for note in search(embedded, Query("neglect")).notes)
+    assert embed_passages(embedded) == before
+    assert not search(embedded, Query("neglect")).notes
+
+
+def test_vectors_are_opened_while_others_take_their_place(embedded: Library) -> None:
+    """As another program does that prunes them: the files grow shorter between two looks."""
+    folder = vectors_folder(embedded)
+    live = Vectors.opened(folder).wordings.tolist()
+    with ThreadPoolExecutor(1) as threads:
+        pruning = threads.submit(lambda: [prune(folder, live[at:]) for at in range(1, len(live))])
+        while not pruning.done():
+            vectors = Vectors.opened(folder)
+            assert len(vectors.wordings) == len(vectors.codes) == len(vectors.signs)
+        pruning.result()
 
 
 def test_two_at_once_are_refused(library: Library) -> None:

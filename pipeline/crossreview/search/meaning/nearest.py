@@ -19,7 +19,7 @@ from crossreview.library.storage import write_atomically
 from crossreview.search.fields import schema
 from crossreview.search.index import Address, OpenIndex, Stamp, stamp, state_of
 from crossreview.search.meaning.embedder import Embedder, Floats, embedder_hash, load_embedder
-from crossreview.search.meaning.vectors import WORDINGS, Vectors
+from crossreview.search.meaning.vectors import WORDINGS, Vectors, rows_in
 
 _SELECTIVE: Final = 300_000  # passages: a filter that lets through more is applied to what is near, not before
 _SPARE: Final = 4  # times as many near wordings as asked for, where a filter comes afterwards
@@ -118,14 +118,21 @@ def vectors_folder(library: Library) -> Path:
 def is_complete(library: Library) -> bool:
     """Whether all passages of the index as it is have their vectors."""
     try:
-        return (vectors_folder(library) / _COMPLETE).read_text(encoding="ascii") == index_state(library)
+        folder = vectors_folder(library)
+        return (folder / _COMPLETE).read_text(encoding="ascii") == _note(folder, index_state(library))
     except OSError:
         return False
 
 
 def note_complete(library: Library, state: str) -> None:
     """Note that all passages of the index as it was in a `state` have their vectors. Raises StorageFull."""
-    write_atomically(vectors_folder(library) / _COMPLETE, state.encode("ascii"))
+    folder = vectors_folder(library)
+    write_atomically(folder / _COMPLETE, _note(folder, state).encode("ascii"))
+
+
+def _note(folder: Path, state: str) -> str:
+    """What is noted: vectors that were lost since are missed."""
+    return f"{rows_in(folder)} {state}"
 
 
 def index_state(library: Library) -> str:

@@ -8,6 +8,7 @@ vectors in 8 bits say how near those are (Shakir and others, "Binary and scalar 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ _ROW_BYTES: Final = {WORDINGS: 8, CODES: WIDTH, SIGNS: WIDTH // 8}
 _MOST: Final = 127  # what 8 bits with a sign hold
 _WORDS: Final = WIDTH // 64
 _BLOCK: Final = 1 << 16  # rows whose signs are compared at once: small enough for the processor's cache
+_TRIES: Final = 5
+_PAUSE: Final = 0.02  # seconds
 _COMPARED: Final = 8_000  # of the nearest by signs, that are compared in 8 bits
 
 
@@ -40,6 +43,15 @@ class Vectors:
     @classmethod
     def opened(cls, folder: Path) -> Vectors:
         """The vectors of a folder; none where there is nothing."""
+        for _ in range(_TRIES):
+            try:
+                return cls._mapped(folder)
+            except (OSError, ValueError):  # another program puts others in their place
+                time.sleep(_PAUSE)
+        return cls._mapped(folder)
+
+    @classmethod
+    def _mapped(cls, folder: Path) -> Vectors:
         count = rows_in(folder)
         if not count:
             return cls(np.zeros(0, np.int64), np.zeros((0, WIDTH), np.int8), np.zeros((0, _WORDS), np.uint64))
@@ -138,6 +150,8 @@ def prune(folder: Path, live: Collection[int] | NDArray[np.int64]) -> int:
                 with (fresh / name).open("wb") as file:
                     for start in range(0, len(kept), _BLOCK):
                         file.write(rows[kept[start : start + _BLOCK]].tobytes())
+                    file.flush()
+                    os.fsync(file.fileno())
     return gone
 
 
