@@ -67,11 +67,11 @@ def _measure(folder: Path, passages: int, number: int, console: Console) -> None
     table.add_row("vectors", f"{_size(library.vectors_path) / _MEGABYTE:,.0f} MB")
     seconds, _ = _timed(lambda: search(Library.open(folder), Query(limit=1, themes=("ORG.supervision",))))
     table.add_row("opening", f"{seconds:.2f} s")
-    asked = list(_queries(number))
+    asked = list(queries(number))
     search(library, replace(asked[0], way="both"))  # what is loaded once
     for name, (way, count) in _WAYS.items():
-        queries = [replace(query, way=way, count=count) for query in asked if way != "meaning" or _is_plain(query)]
-        times = [_timed(partial(search, library, query))[0] for query in queries]
+        these = [replace(query, way=way, count=count) for query in asked if way != "meaning" or _is_plain(query)]
+        times = [_timed(partial(search, library, query))[0] for query in these]
         p50, p99 = np.percentile(times, (50, 99)) * 1000
         table.add_row(name, f"p50 {p50:.1f} ms, p99 {p99:.1f} ms")
     gc.collect()
@@ -93,7 +93,7 @@ def _is_plain(query: Query) -> bool:
     return query.text.replace(" ", "").isalpha() and " OR " not in query.text
 
 
-def _queries(count: int) -> Iterator[Query]:
+def queries(count: int) -> Iterator[Query]:
     """Questions as people ask them: a word, some words, a phrase, one or the other, a beginning, with facts or not."""
     rng = np.random.default_rng(5)
     chain, themes = Chain.of_corpus(), load_taxonomy().ids

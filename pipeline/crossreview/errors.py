@@ -99,7 +99,11 @@ class IndexUnusable(CrossreviewError):
     """The search index cannot be used, and making it anew does not help."""
 
 
-class UnsafeServer(CrossreviewError):
+class CannotServe(CrossreviewError):
+    """The web page cannot be served where it should be."""
+
+
+class UnsafeServer(CannotServe):
     """The web page would be open to others, and nothing tells who they are."""
 
 

@@ -30,6 +30,7 @@ from crossreview.plurals import counted
 from crossreview.records import SCHEMA_VERSION
 
 _BYTES_PER_MB = 1 << 20
+_PATIENCE = 10.0  # seconds: a correction takes one, a run many
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,6 @@ def run_batch(job: Job, pipeline: Pipeline, tell: Callable[[Event], None]) -> Ru
     with locked(library), _termination_as_interrupt():
         library.sweep()
         return _BatchRun(job, pipeline, library, found, tell).perform()
-
-
-_PATIENCE = 10.0  # seconds: a correction takes one, a run many
 
 
 @contextmanager
@@ -81,12 +79,17 @@ def locked(library: Library, *, patience: float = 0) -> Iterator[None]:
         lock.release()
 
 
-def bring_up_to_date(library: Library, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> None:
+def bring_up_to_date(
+    library: Library,
+    on_damage: Callable[[CrossreviewError], None] = warn_of_damage,
+    *,
+    patience: float = _PATIENCE,
+) -> None:
     """Make the search index and the products say what was corrected since; raises LibraryInUse during a run.
 
-    Another correction that is being brought in is waited for. A run does the same at its end.
+    Another that is being brought in is waited for, `patience` in seconds. A run does the same at its end.
     """
-    with locked(library, patience=_PATIENCE):
+    with locked(library, patience=patience):
         while (changed := library.not_indexed()).documents:
             update_search_index(library, changed.documents)
             library.refresh_products(on_damage, changed.documents)

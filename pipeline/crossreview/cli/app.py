@@ -18,6 +18,7 @@ from crossreview.cli.exporting import export
 from crossreview.cli.options import ByOption, JsonOption, LibraryOption, ModelOption, now, user
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.cli.searching import search
+from crossreview.cli.serving import serve
 from crossreview.cli.similar import similar
 from crossreview.cli.trends import trends
 from crossreview.cli.withdrawing import withdraw
@@ -336,6 +337,7 @@ app.command()(embed)
 app.command()(similar)
 app.command()(trends)
 app.command()(brief)
+app.command()(serve)
 app.command()(classify)
 app.command()(train)
 app.command()(train_sentences)

@@ -12,6 +12,7 @@ from rich.text import Text
 from crossreview.cli.output import data, talk, write_csv, write_rows
 from crossreview.plurals import counted
 from crossreview.records import ASK_KINDS
+from crossreview.report.found import HIT_COLUMNS, hit_rows
 from crossreview.search import Hit, Results
 
 Shape: TypeAlias = Literal["json", "csv", "table", "passages"]
@@ -23,10 +24,6 @@ _FACET_WIDTH: Final = 40
 _TABLE: Final = {"date": 10, "area": 14, "document": 30, "page": 4, "kind": 15}  # characters
 _SHORTEST_PASSAGE: Final = 20
 FACET_COLUMNS: Final = ("facet", "value", "reviews", "passages")
-HIT_COLUMNS: Final = (
-    "passage", "kind", "label", "status", "addressees", "themes", "title", "review", "review_code", "areas", "date",
-    "filename", "page", "section", "item_id", "document_id", "by_hand", "found_by", "score",
-)  # fmt: skip
 
 
 def print_as(shape: Shape, results: Results, *, facets: bool) -> None:
@@ -92,13 +89,6 @@ def facet_rows(results: Results) -> Iterator[dict[str, Any]]:
     for name, counts in results.facets.items():
         for count in counts:
             yield {"facet": name, "value": count.value, "reviews": count.reviews, "passages": count.passages}
-
-
-def hit_rows(results: Results) -> Iterator[dict[str, Any]]:
-    """The hits as flat rows for a spreadsheet; several values in one cell are parted by semicolons."""
-    for hit in results.hits:
-        row = {name: getattr(hit, name) for name in HIT_COLUMNS}
-        yield {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
 
 
 def print_end(results: Results, talk: Console, *, facets: bool) -> None:

@@ -15,7 +15,8 @@ from typing import Final, Literal, TypeAlias, get_args
 from crossreview.library import Library
 from crossreview.library.reviews import Facts
 from crossreview.plurals import counted
-from crossreview.search import Matches, Query, all_that_could_match, matches, within
+from crossreview.search import Matches, Query, all_that_could_match, document_facts, matches, within
+from crossreview.search.clauses import Clause
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.taxonomy import load_taxonomy
@@ -63,9 +64,12 @@ def trend(library: Library, by: Dimension, series: Mapping[str, Query]) -> Trend
     """
     rows: list[TrendRow] = []
     notes: dict[str, None] = {}
+    could_match: dict[tuple[Clause, ...], Mapping[str, _Review]] = {}
     for name, query in series.items():
-        found, all_there = matches(library, query), all_that_could_match(library, query)
-        reviews = _reviews(all_there)
+        found, facts = matches(library, query), document_facts(query)
+        if facts not in could_match:
+            could_match[facts] = _reviews(all_that_could_match(library, facts))
+        reviews = could_match[facts]
         rows += _item_rows(name, by, found, len(reviews)) if by in _ITEM_DIMENSIONS else _rows(name, by, found, reviews)
         notes |= dict.fromkeys(_notes(by, reviews.values()))
     if any(row.is_small for row in rows):

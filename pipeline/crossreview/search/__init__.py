@@ -15,7 +15,7 @@ from crossreview.search.query import (
     Way,
     within,
 )
-from crossreview.search.searching import Matches, all_that_could_match, document_of, matches, search
+from crossreview.search.searching import Matches, all_that_could_match, document_facts, document_of, matches, search
 
 __all__ = [
     "WITH_ALL_WORDS",
@@ -32,6 +32,7 @@ __all__ = [
     "Way",
     "all_that_could_match",
     "checked",
+    "document_facts",
     "document_of",
     "matches",
     "rebuild_index",

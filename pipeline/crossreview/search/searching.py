@@ -59,13 +59,14 @@ def matches(library: Library, query: Query) -> Matches:
     return answered(library, lambda index: _matches(index, question.words, question.filters))
 
 
-def all_that_could_match(library: Library, query: Query) -> Matches:
-    """All that is of the documents that a query asks about, whatever it asks of them: what its matches are a share of.
+def document_facts(query: Query) -> tuple[Clause, ...]:
+    """What a query demands of documents, whatever it asks of their passages. Raises QueryError, UnknownTerm."""
+    return tuple(filter(is_of_documents, _Question.of(replace(query, way="words")).filters))
 
-    Raises QueryError, UnknownTerm as `search`.
-    """
-    filters = tuple(filter(is_of_documents, _Question.of(replace(query, way="words")).filters))
-    return answered(library, lambda index: _matches(index, None, filters))
+
+def all_that_could_match(library: Library, facts: tuple[Clause, ...]) -> Matches:
+    """All that is of documents with these facts: what the matches of a query that demands them are a share of."""
+    return answered(library, lambda index: _matches(index, None, facts))
 
 
 def _matches(index: OpenIndex, words: Clause | None, filters: Sequence[Clause]) -> Matches:

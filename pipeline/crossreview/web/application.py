@@ -22,6 +22,7 @@ from crossreview.library import Library
 from crossreview.web.guard import BodyLimit, HostCheck, RateLimit, SecurityHeaders, Sessions
 from crossreview.web.guard.limits import TooLarge
 from crossreview.web.pictures import Pictures
+from crossreview.web.reading import Readings
 from crossreview.web.settings import Settings
 from crossreview.web.site import NotAllowed, Site, site_of
 from crossreview.web.views import ROUTES, LetIn, limit_of
@@ -57,7 +58,7 @@ _FAULT: Final = "Something went wrong"
 def create_app(library: Library, settings: Settings) -> Starlette:
     """The page of a library. Raises UnsafeServer where others could come and nothing tells who they are."""
     settings.check()
-    site = Site(library, settings, Sessions(settings), Pictures(library))
+    site = Site(library, settings, Sessions(settings), Pictures(library), Readings(library))
     handlers: dict[type[Exception] | int, Callable[..., Response]] = {
         errors.CrossreviewError: _told,
         HTTPException: _refused,
@@ -89,6 +90,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = _THREADS
     app.state.site.pictures.begin()
     yield
+    app.state.site.readings.close()
     app.state.site.pictures.close()
 
 

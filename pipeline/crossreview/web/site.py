@@ -22,6 +22,7 @@ from crossreview.web.asking import address_of
 from crossreview.web.guard.limits import PASSWORDS, Bucket
 from crossreview.web.guard.sessions import COOKIE, Session, Sessions
 from crossreview.web.pictures import Pictures
+from crossreview.web.reading import Readings
 from crossreview.web.settings import Settings
 from crossreview.web.styling import StaticFiles
 
@@ -45,6 +46,7 @@ class Site:
     settings: Settings
     sessions: Sessions
     pictures: Pictures
+    readings: Readings
     static: StaticFiles = field(default_factory=StaticFiles)
     tries: Bucket = field(default_factory=lambda: Bucket(PASSWORDS))
 

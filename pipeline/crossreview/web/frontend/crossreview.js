@@ -35,3 +35,16 @@ const waiting = document.querySelector("[data-asks-again]");
 if (waiting !== null) {
   setTimeout(() => window.location.reload(), 1000 * Number(waiting.dataset.asksAgain));
 }
+
+// Marking words in the text of a page puts them into the box for a statement that was missed.
+for (const text of document.querySelectorAll("[data-fills]")) {
+  const take = () => {
+    const marked = window.getSelection();
+    const words = marked.toString().replace(/\s+/g, " ").trim();
+    if (words.length < 12 || !text.contains(marked.anchorNode) || !text.contains(marked.focusNode)) return;
+    document.getElementById(text.dataset.fills).value = words;
+    document.getElementById(text.dataset.says).textContent = "The words that you marked are in the box.";
+  };
+  text.addEventListener("pointerup", () => setTimeout(take));
+  text.addEventListener("keyup", take);
+}

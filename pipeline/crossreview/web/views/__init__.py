@@ -7,7 +7,20 @@ from typing import Final
 from starlette.routing import Route
 
 from crossreview.web.site import site_of
-from crossreview.web.views import login, pages, search, start
+from crossreview.web.views import (
+    about,
+    adding,
+    correcting,
+    downloads,
+    login,
+    pages,
+    reviews,
+    search,
+    similar,
+    start,
+    themes,
+    trends,
+)
 from crossreview.web.views.login import LetIn
 
 __all__ = ["ROUTES", "LetIn", "limit_of"]
@@ -17,7 +30,15 @@ _FORM_BYTES: Final = 100_000
 ROUTES: Final = (
     *start.ROUTES,
     *search.ROUTES,
+    *downloads.ROUTES,
     *pages.ROUTES,
+    *reviews.ROUTES,
+    *correcting.ROUTES,
+    *adding.ROUTES,
+    *about.ROUTES,
+    *themes.ROUTES,
+    *trends.ROUTES,
+    *similar.ROUTES,
     *login.ROUTES,
     Route("/static/{version}/{name}", lambda request: site_of(request).static.answer(request)),
 )
@@ -25,5 +46,4 @@ ROUTES: Final = (
 
 def limit_of(path: str) -> int:
     """How many bytes may be sent to an address."""
-    del path
-    return _FORM_BYTES
+    return adding.BODY_BYTES if path == "/add" else _FORM_BYTES

@@ -16,6 +16,7 @@ from crossreview.library.rows import document_date
 from crossreview.records import DocumentRecord, Item, Source, Span
 from crossreview.search.indexing import usable_index
 from crossreview.web.asking import inside
+from crossreview.web.changes import notice_of
 from crossreview.web.pictures import SCALES
 from crossreview.web.quoting import Words, marked
 from crossreview.web.site import site_of
@@ -74,14 +75,14 @@ def picture(request: Request) -> Response:
     record = site.library.record(request.path_params["document"])
     number, scale = request.path_params["page"], _scale(request.query_params)
     if not 1 <= number <= record.document.pages:
-        raise _no_page(record, number)
+        raise no_page(record, number)
     data = site.pictures.of(record.document, number, scale)
     return Response(data, media_type="image/png", headers={"Cache-Control": _FOR_A_DAY})
 
 
 def _shown(request: Request, record: DocumentRecord, number: int, source: Source | None, item: Item | None) -> Response:
     if not 1 <= number <= record.document.pages:
-        raise _no_page(record, number)
+        raise no_page(record, number)
     zoom = request.query_params.get("zoom", _USUAL_ZOOM)
     zoom = zoom if zoom in _ZOOMS else _USUAL_ZOOM
     section = item.section if item is not None else None
@@ -90,7 +91,7 @@ def _shown(request: Request, record: DocumentRecord, number: int, source: Source
         "page.html",
         record=record,
         document=record.document,
-        sheet=_sheet(record, number, source),
+        sheet=sheet_of(record, number, source),
         item=item,
         source=source,
         passage=source.text_in(record.document.text) if source is not None else None,
@@ -104,6 +105,7 @@ def _shown(request: Request, record: DocumentRecord, number: int, source: Source
         date=document_date(record),
         back=inside(request.query_params.get("from", ""), None),
         review=_review(request, record),
+        notice=notice_of(site_of(request).library, request.query_params, record.document.id),
     )
 
 
@@ -111,7 +113,8 @@ def _review(request: Request, record: DocumentRecord) -> str | None:
     return usable_index(site_of(request).library).review_of.get(record.document.id)
 
 
-def _sheet(record: DocumentRecord, number: int, source: Source | None) -> Sheet:
+def sheet_of(record: DocumentRecord, number: int, source: Source | None) -> Sheet:
+    """A page with what of a source stands on it marked."""
     document = record.document
     start = document.page_offsets[number - 1]
     end = document.page_offsets[number] if number < document.pages else len(document.text)
@@ -142,11 +145,11 @@ def _cautions(record: DocumentRecord, number: int) -> Iterator[str]:
 def _themes(item: Item) -> Iterator[ThemeShown]:
     for theme in item.themes:
         yield ThemeShown(
-            theme.theme, theme.score, theme.origin, marked(item.text, _ranges(item.source, theme.evidence))
+            theme.theme, theme.score, theme.origin, marked(item.text, ranges_of(item.source, theme.evidence))
         )
 
 
-def _ranges(source: Source, evidence: Iterable[Span]) -> Iterator[tuple[int, int]]:
+def ranges_of(source: Source, evidence: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """Where spans of the document stand in the text of a source."""
     evidence = tuple(evidence)
     offset = 0
@@ -182,7 +185,8 @@ def _scale(asked: QueryParams) -> float:
     return next((scale for scale in SCALES if str(scale) == told), SCALES[1])
 
 
-def _no_page(record: DocumentRecord, number: int) -> NoSuchPage:
+def no_page(record: DocumentRecord, number: int) -> NoSuchPage:
+    """What is said of a page that a document does not have."""
     pages = record.document.pages
     return NoSuchPage(f"There is no page {number} in this document.", remedy=f"Choose from 1 to {pages}.")
 

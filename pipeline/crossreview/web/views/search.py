@@ -20,7 +20,7 @@ from crossreview.web.quoting import Words, marked
 from crossreview.web.site import Site, site_of
 
 _SHOWN_VALUES: Final = 8
-_MOST_VALUES: Final = 60
+_MOST_VALUES: Final = 24
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _facets(site: Site, query: Query, results: Results) -> Iterator[Facet]:
         counts = results.facets.get(name, ())
         if name in chosen:
             # What else could be chosen beside it is found without it.
-            other = replace(_without_all(query, name), limit=1, count="reviews")
+            other = replace(_without_all(query, name), limit=1, count="reviews", way="words")
             counts = search(site.library, other).facets.get(name, ())
         facet = _facet(name, counts, chosen.get(name, ()))
         if facet.first:
