@@ -78,6 +78,13 @@ def test_words_that_are_markup_are_words(client: TestClient) -> None:
     assert "<script>alert" not in answer.text
 
 
+def test_what_a_form_sends_becomes_a_short_address(client: TestClient) -> None:
+    answer = client.get("/search?q=visit&since=&until=2023&kind=finding&sort=relevance&by=both&page=2")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/search?q=visit&kind=finding&until=2023&page=2"
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
 def test_pages_of_results_lead_to_each_other(client: TestClient) -> None:
     first = client.get("/search").text
     assert "Next" not in first

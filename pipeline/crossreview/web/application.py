@@ -29,7 +29,7 @@ from crossreview.web.views import ROUTES, LetIn, limit_of
 
 log = logging.getLogger(__name__)
 
-_THREADS: Final = 8  # that answer at once; more would only wait for each other
+_THREADS: Final = 4  # that answer at once; more would only wait for each other
 _PACKED_FROM: Final = 1_000  # bytes
 _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     errors.QueryError: 400,

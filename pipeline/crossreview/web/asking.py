@@ -42,6 +42,11 @@ def query_of(asked: QueryParams) -> Query:
     return query
 
 
+def says_more_than_it_asks(asked: QueryParams) -> bool:
+    """Whether an address, as a form makes it, has parts that ask for nothing."""
+    return any(not value or (name, value) in _USUAL for name, value in asked.multi_items() if name != "q")
+
+
 def page_of(asked: QueryParams) -> int:
     """Which page of the results is asked for, from 1."""
     told = asked.get("page", "1")

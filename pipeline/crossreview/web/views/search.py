@@ -8,13 +8,22 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from crossreview.errors import QueryError, UnknownTerm
 from crossreview.records import ASK_KINDS
 from crossreview.search import WITH_ALL_WORDS, FacetCount, FacetName, Hit, Query, Results, search
-from crossreview.web.asking import A_PAGE, FACETS, MOST_PAGES, address_of, page_of, query_of, without
+from crossreview.web.asking import (
+    A_PAGE,
+    FACETS,
+    MOST_PAGES,
+    address_of,
+    page_of,
+    query_of,
+    says_more_than_it_asks,
+    without,
+)
 from crossreview.web.labels import FACET_NAMES, label_of
 from crossreview.web.quoting import Words, marked
 from crossreview.web.site import Site, site_of
@@ -83,6 +92,8 @@ def show(request: Request) -> Response:
     try:
         query = query_of(asked)
         number = page_of(asked)
+        if says_more_than_it_asks(asked):
+            return RedirectResponse(address_of(query, page=number) if number > 1 else address_of(query), 302)
         results = search(site.library, replace(query, limit=number * A_PAGE, count="reviews"))
     except (QueryError, UnknownTerm) as error:
         status = 400 if isinstance(error, QueryError) else 404
