@@ -8,7 +8,7 @@ UV ?= uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-library test quick lint types imports docs readme notebooks corpus floors bench bench-search bench-retrieval \
+.PHONY: help demo demo-library test quick lint types imports docs readme notebooks corpus floors bench bench-search bench-retrieval bench-serving \
         frontend fuzz model lock clean
 
 help:  ## say what there is to make
@@ -83,11 +83,12 @@ readme: $(VENV)/test.stamp  ## make the generated parts of the documentation aga
 	$(BIN)/cog -I docs -r README.md docs/commands.md docs/record.md
 	$(BIN)/crossreview inspect corpus/pdfs/port-ellery-sar-margaret.pdf --pages 11 --to build/inspected
 	@mkdir -p docs/images && cp build/inspected/page-0011.png docs/images/inspected-page.png
-	@command -v chromium > /dev/null || { echo "The picture of the briefing stays: there is no chromium." >&2; exit 0; }; \
+	@command -v chromium > /dev/null || { echo "The pictures of briefing and web page stay: there is no chromium." >&2; exit 0; }; \
 	  $(BIN)/crossreview run corpus/pdfs --library $(DEMO) --no-embed && \
 	  $(BIN)/crossreview brief --theme NEE.elective_home_education --library $(DEMO) --to build/briefing.html && \
 	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=900,1050 \
-	    --screenshot=docs/images/briefing.png build/briefing.html
+	    --screenshot=docs/images/briefing.png build/briefing.html && \
+	  $(BIN)/crossreview embed --library $(DEMO) && $(BIN)/python docs/screenshots.py $(DEMO)
 
 notebooks: $(VENV)/test.stamp  ## execute the notebooks
 	$(BIN)/python -m pytest tests/notebooks
@@ -108,6 +109,10 @@ bench: $(VENV)/test.stamp  ## pages a second and memory, beside plain pdfplumber
 
 bench-search: $(VENV)/test.stamp  ## how fast a million passages are indexed and searched (five minutes, 2 GB)
 	$(BIN)/python -m bench.searching
+
+bench-serving: $(VENV)/test.stamp demo-library  ## how fast the web page answers on a million passages, to fifty people at once
+	$(BIN)/python -m bench.searching --library build/million --queries 50
+	$(BIN)/python -m bench.serving --library build/million --sample $(DEMO)
 
 bench-retrieval: $(VENV)/test.stamp demo-library  ## how well searches find what answers a question
 	$(BIN)/python -m bench.retrieval --library $(DEMO)
