@@ -60,7 +60,7 @@ demo-library: $(VENV)/core.stamp
 
 # Slow tests (notebooks, the built wheel) run where CI=true is set, and in `make test CI=true`.
 test: lint types imports docs  ## lint, types, imports, documentation, then all tests
-	$(BIN)/python -m pytest $(if $(CI),,-m "not slow")
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(if $(CI),,-m "not slow")
 
 quick: $(VENV)/test.stamp  ## only the fast tests, stopping at the first failure
 	$(BIN)/python -m pytest -x -m "not slow"

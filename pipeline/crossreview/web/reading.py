@@ -373,7 +373,7 @@ def _is_of_added(told: object, names: set[str]) -> bool:
 def safe_names(names: Iterable[str]) -> tuple[str, ...]:
     r"""Names for files in one folder, like those that somebody gave, each another one.
 
-    >>> safe_names(["../../evil.pdf", "C:\Reviews\Evil.pdf", "<script>.pdf"])
+    >>> safe_names(["../../evil.pdf", "C:\\Reviews\\Evil.pdf", "<script>.pdf"])
     ('evil.pdf', 'Evil (2).pdf', '_script_.pdf')
     """
     taken: dict[str, str] = {}  # by what a disk that knows no capitals makes of them
