@@ -77,8 +77,8 @@ def test_without_script_everything_is_there(browser: object, address: str) -> No
     context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto(f"{address}/search?q=home+education")
-    page.get_by_label("recommendation", exact=False).first.check()
+    page.locator("input[name='kind'][value='recommendation']").check()
     page.get_by_role("button", name="Apply").first.click()
-    assert "kind=recommendation" in page.url
+    page.wait_for_url("**kind=recommendation**")
     assert page.locator(".cr-hit").count() > 0
     context.close()
