@@ -476,3 +476,16 @@ def test_a_proxy_signs_for_people(serve: Serve, library: Library) -> None:
     assert 'name="person"' not in client.get(f"/reviews/{child_t}").text
     post(client, f"/reviews/{child_t}", f"/reviews/{child_t}/merge", other="margaret.pdf", person="Eve")
     assert library.catalogue.decisions()[0].by == "ben"
+
+
+def test_where_many_share_a_password_a_decision_needs_a_name(serve: Serve, library: Library) -> None:
+    client = serve(password="three plain words")
+    given = {"token": token_of(client.get("/login").text), "password": "three plain words"}
+    client.post("/login", data=given)
+    review, *_, other = sorted(set(usable_index(library).review_of.values()))
+    token = token_of(client.get(f"/reviews/{review}").text)
+    form = {"token": token, "other": other}
+    assert client.post(f"/reviews/{review}/merge", data=form).status_code == 403
+    assert library.catalogue.decisions() == ()
+    client.post(f"/reviews/{review}/merge", data={**form, "person": "Ben"})
+    assert [each.by for each in library.catalogue.decisions()] == ["Ben"]

@@ -88,10 +88,15 @@ class Site:
         return self.sessions.read(request.cookies.get(COOKIE))
 
     def person(self, request: Request) -> str:
-        """Who it is: as the proxy says, as they last signed, or as the program was started."""
+        """Who it is: as the proxy says, as they last signed, or as the program was started.
+
+        "" where many share a password and this one has not said who they are.
+        """
         if self.settings.proxy_header is not None:
             return self._signature(request.headers.get(self.settings.proxy_header, ""))
-        return self._signature(unquote(request.cookies.get(NAME_COOKIE, ""))) or self.settings.person
+        return self._signature(unquote(request.cookies.get(NAME_COOKIE, ""))) or (
+            self.settings.person if self.settings.password is None else ""
+        )
 
     def signed_by(self, request: Request, form: FormData) -> str:
         """Who signs what a form says."""

@@ -21,7 +21,6 @@ from crossreview.vocabulary.taxonomy import load_taxonomy
 from crossreview.web.changes import log, notice_of, seen_of, told_of
 from crossreview.web.doubts import NO_THEME, Reading, doubts_of
 from crossreview.web.quoting import Words, marked
-from crossreview.web.signing import known_name
 from crossreview.web.site import site_of
 from crossreview.web.views.pages import ranges_of
 
@@ -71,7 +70,7 @@ def show(request: Request) -> Response:
         groups=load_taxonomy().groups,
         kinds=ITEM_KINDS,
         back=_address("/check", chosen, leaf.number),
-        signer=known_name(request),
+        signer=site_of(request).person(request),
         by_proxy=site.settings.proxy_header is not None,
         notice=notice_of(site.library, asked),
     )
@@ -95,7 +94,7 @@ def show_corrections(request: Request) -> Response:
         leaf=leaf,
         lost=lost,
         back=_address("/corrections", chosen, leaf.number),
-        signer=known_name(request),
+        signer=site_of(request).person(request),
         by_proxy=site.settings.proxy_header is not None,
         notice=notice_of(site.library, asked),
     )

@@ -24,7 +24,7 @@ from crossreview.web import labels
 from crossreview.web.asking import inside
 from crossreview.web.changes import follow, notice_of, seen_of, told_of, with_notice
 from crossreview.web.quoting import Words, marked
-from crossreview.web.signing import known_name, signature
+from crossreview.web.signing import signature
 from crossreview.web.site import NotAllowed, posted, site_of
 from crossreview.web.views import checking
 from crossreview.web.views.pages import no_page, ranges_of, sheet_of
@@ -208,7 +208,7 @@ def _forms(request: Request, record: DocumentRecord, item: Item, problem: Proble
         kinds=ITEM_KINDS,
         statuses=_statuses(item),
         addressees=_addressee_options(addressees),
-        signer=known_name(request),
+        signer=site_of(request).person(request),
         by_proxy=site.settings.proxy_header is not None,
         history=[told_of(each) for each in _history(site.library, record, item)],
         notice=notice_of(site.library, request.query_params, record.document.id),
@@ -233,7 +233,7 @@ def _adding(request: Request, record: DocumentRecord, number: int, draft: Draft)
         kind=draft.kind,
         kinds=ITEM_KINDS,
         problem=draft.problem,
-        signer=known_name(request),
+        signer=site_of(request).person(request),
         by_proxy=site_of(request).settings.proxy_header is not None,
     )
 

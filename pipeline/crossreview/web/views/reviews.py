@@ -21,6 +21,7 @@ from crossreview.paths import shown
 from crossreview.search import Field
 from crossreview.search.index import OpenIndex
 from crossreview.search.indexing import answered, usable_index
+from crossreview.web.signing import signature
 from crossreview.web.site import posted, site_of
 from crossreview.web.views import comparing
 from crossreview.web.views.comparing import MOST, chosen
@@ -234,7 +235,7 @@ def split(request: Request, form: FormData) -> Response:
 def undo(request: Request, form: FormData) -> Response:
     """Take a decision back. Raises UnknownTerm where there is none to take back."""
     site, number = site_of(request), request.path_params["number"]
-    person = site.signed_by(request, form)
+    person = signature(request, form).by
     if not any(each.number == number and each.undone is None for each in site.library.catalogue.decisions()):
         raise UnknownTerm(
             "There is no such decision, or it was taken back before.", remedy="Load the list of decisions again."
@@ -251,7 +252,7 @@ def _decide(
     What was decided is about the documents that the page showed, so the records need not be read again.
     """
     site = site_of(request)
-    person = site.signed_by(request, form)
+    person = signature(request, form).by
     number = site.library.catalogue.decide(kind, documents, apart_from, person, _now())
     reviews = listed(usable_index(site.library))
     stays = (apart_from or documents)[0]
