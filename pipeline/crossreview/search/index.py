@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -19,12 +19,13 @@ from tantivy import DocAddress, Index, Searcher
 
 from crossreview.library import Library
 from crossreview.library.reviews import group
+from crossreview.search.clauses import Clause
 from crossreview.search.columns import Numbers
 from crossreview.search.compiling import Compiler
 from crossreview.search.facets import Counter, Totals
 from crossreview.search.fields import INDEX_VERSION, register, schema
 from crossreview.search.passages import Stored, decoded
-from crossreview.search.query import FacetName
+from crossreview.search.query import Counted, FacetName
 from crossreview.search.synonyms import load_synonyms
 from crossreview.search.tables import (
     COLUMNS_FOLDER,
@@ -47,6 +48,7 @@ _COUNTED: Final[Mapping[FacetName, str]] = {
     "addressee": "addressees",
     "status": "status",
 }
+_COUNTS_KEPT: Final = 100  # of at most some hundred kilobytes each
 _OPEN_AT_ONCE = 4  # libraries whose indexes a program keeps open
 Address: TypeAlias = DocAddress
 Stamp: TypeAlias = tuple[int, int, int]
@@ -54,6 +56,14 @@ Stamp: TypeAlias = tuple[int, int, int]
 
 class UnusableIndexError(Exception):
     """The index is missing, damaged, or of another version. Never leaves this package: the index is made anew."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What matches, counted; `documents` are the numbers of those that have it, where reviews were counted."""
+
+    totals: Totals
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,16 +80,30 @@ class OpenIndex:
         """Makes queries for it."""
         return Compiler(self.tables, load_synonyms())
 
+    @cached_property
+    def counts(self) -> Callable[[Clause | None, tuple[Clause, ...], Counted], Counts]:
+        """What has words and facts, counted. Kept, since pages ask for the same again: all there is, all on a theme."""
+        return lru_cache(maxsize=_COUNTS_KEPT)(self._counts)
+
+    def _counts(self, words: Clause | None, facts: tuple[Clause, ...], count: Counted) -> Counts:
+        asked = self.compiler.compiled(words, facts)
+        if count != "reviews":
+            totals = self._totals_by_passage(asked, facets=count == "passages")
+            if totals is not None:
+                return Counts(totals)
+        rows = self.numbers(asked, "row", self.best(asked, 1)[0])
+        return Counts(self.totals(rows), tuple(sorted(self._documents_of(rows))))
+
     def totals(self, rows: Numbers) -> Totals:
         """What matches, counted, from the rows of its entries."""
         if rows.max(initial=-1) >= len(self.tables.columns):
             raise UnusableIndexError("its columns lack entries")
         with damage_noticed():
-            if not self.documents.keys() >= self.documents_of(rows):
+            if not self.documents.keys() >= self._documents_of(rows):
                 raise UnusableIndexError("its tables lack documents")
             return self._counter.totals(rows)
 
-    def totals_by_passage(self, asked: tantivy.Query, *, facets: bool) -> Totals | None:
+    def _totals_by_passage(self, asked: tantivy.Query, *, facets: bool) -> Totals | None:
         """What matches, counted without looking at each entry; None where there are too many documents for that.
 
         Without `facets` only how much there is in all.
@@ -98,7 +122,7 @@ class OpenIndex:
         of_items: dict[FacetName, dict[str, int]] = {name: buckets[name] for name in counted}
         return self._counter.totals_by_passage(documents, of_items, facets=facets)
 
-    def documents_of(self, rows: Numbers) -> set[int]:
+    def _documents_of(self, rows: Numbers) -> set[int]:
         """The numbers of the documents that have entries with these rows."""
         return set(np.unique(self.tables.columns.document[rows]).tolist())
 

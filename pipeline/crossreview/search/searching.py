@@ -6,8 +6,6 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import tantivy
-
 from crossreview.errors import MissingExtra, QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
 from crossreview.library import Library
 from crossreview.paths import shown
@@ -15,7 +13,6 @@ from crossreview.plurals import counted
 from crossreview.records import ITEM_KINDS
 from crossreview.search.blending import RANKED, Found, blended
 from crossreview.search.clauses import Clause, Word, parts_of, words_and_filters
-from crossreview.search.columns import Numbers
 from crossreview.search.explaining import why_nothing
 from crossreview.search.facets import Totals
 from crossreview.search.filters import checked, is_of_documents
@@ -70,10 +67,8 @@ def all_that_could_match(library: Library, facts: tuple[Clause, ...]) -> Matches
 
 
 def _matches(index: OpenIndex, words: Clause | None, filters: Sequence[Clause]) -> Matches:
-    asked = index.compiler.compiled(words, filters)
-    rows = index.numbers(asked, "row", index.best(asked, 1)[0])
-    totals = index.totals(rows)
-    return Matches(index, totals, tuple(index.documents[number] for number in sorted(index.documents_of(rows))))
+    counts = index.counts(words, tuple(filters), "reviews")
+    return Matches(index, counts.totals, tuple(index.documents[number] for number in counts.documents))
 
 
 def document_of(library: Library, item_id: str) -> str:
@@ -162,7 +157,10 @@ def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
         found = _cut(_ranked(library, index, question, ranked), count, query.limit)
         if len(ranked) == count:
             rows = index.rows([address for _, address in ranked])
-    totals = _totals(index, asked, query, count, rows)
+    # Of what was found in full the rows are known already.
+    totals = (
+        index.totals(rows) if rows is not None else index.counts(question.words, question.filters, query.count).totals
+    )
     hits = tuple(_hits(library, index, found, question.words))
     return Results(
         query=str(query),
@@ -176,15 +174,6 @@ def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
         newest_first=question.by_date,
         notes=tuple(_notes(library, index, question, nothing=(not count and question.way != "meaning") or not found)),
     )
-
-
-def _totals(index: OpenIndex, asked: tantivy.Query, query: Query, count: int, rows: Numbers | None) -> Totals:
-    """What matches, counted; `rows` where they are known already."""
-    if rows is None and query.count != "reviews":
-        totals = index.totals_by_passage(asked, facets=query.count == "passages")
-        if totals is not None:
-            return totals
-    return index.totals(rows if rows is not None else index.numbers(asked, "row", count))
 
 
 def _ranked(

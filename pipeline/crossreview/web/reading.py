@@ -238,11 +238,11 @@ class Readings:
                 self._stopped(number, "The program was ended meanwhile.", "Documents that were read are kept.")
                 return
             kept = tuple(replace(each, document_id=ids.get(each.sha256)) for each in self.reading(number).kept)
-            self._change(number, state="ended", step="", kept=kept)
             with self._lock:
                 self._files.pop(number, None)
             files.remove()
             self._embed()
+            self._change(number, state="ended", step="", kept=kept)
 
     def _patiently(self, number: int, files: _Files) -> RunReport:
         """Read, and begin again for a while where something else holds the library."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -71,7 +72,9 @@ def embed_in_background(library: Library) -> bool:
         return False
     command = [sys.executable, "-m", "crossreview", "embed", "--behind", "--library", str(library.root.absolute())]
     quiet = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    # Somebody has to take note of its end, or it stays in the system's list for as long as this process lives.
+    threading.Thread(target=process.wait, name="making vectors", daemon=True).start()
     return True
 
 
