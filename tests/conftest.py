@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.commands import Answer
+from tests.sharing import once
 
+from crossreview.library import Library
 from crossreview.records import DocumentRecord
 
 if TYPE_CHECKING:
@@ -44,20 +46,26 @@ def reader() -> Reader:
 
 
 @pytest.fixture(scope="session")
-def corpus_records(corpus: Path, reader: Reader) -> Mapping[Path, DocumentRecord]:
+def corpus_records(corpus: Path, demo_library: Path) -> Mapping[Path, DocumentRecord]:
     """The record of every PDF of the sample corpus, by path."""
-    from crossreview.document import read_document
-
-    return {path: read_document(path, reader) for path in sorted((corpus / "pdfs").glob("*.pdf"))}
+    records = {record.document.filename: record for record in Library.open(demo_library).records()}
+    return {path: records[path.name] for path in sorted((corpus / "pdfs").glob("*.pdf"))}
 
 
 @pytest.fixture(scope="session")
-def demo_library(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
-    """The library that `make demo` makes, under the same name."""
-    library = tmp_path_factory.mktemp("demo") / "demo-library"
+def demo_library(shared_folder: Path, corpus: Path) -> Path:
+    """The library that `make demo` makes, under the same name, without vectors. Tests leave it as it is."""
+    library = shared_folder / "demo" / "demo-library"
     command = [sys.executable, "-m", "crossreview", "run", "--no-embed", str(corpus / "pdfs")]
-    subprocess.run([*command, "--library", str(library)], check=True, capture_output=True)
+    once(library, lambda: subprocess.run([*command, "--library", str(library)], check=True, capture_output=True))
     return library
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of a test run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.sharing import once
 
 from crossreview.library import Library
 from crossreview.web import Settings, create_app
@@ -38,15 +39,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shared_library(demo_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def shared_library(demo_library: Path, shared_folder: Path) -> Library:
     """The sample library, with vectors; for tests that change nothing."""
     from crossreview.search.meaning import embed_passages
 
-    copy = tmp_path_factory.mktemp("browser") / "library"
-    shutil.copytree(demo_library, copy)
-    library = Library.open(copy)
-    embed_passages(library)
-    return library
+    copy = shared_folder / "browser" / "library"
+
+    def make() -> None:
+        shutil.copytree(demo_library, copy)
+        embed_passages(Library.open(copy))
+
+    once(copy, make)
+    return Library.open(copy)
 
 
 @pytest.fixture(scope="session")
