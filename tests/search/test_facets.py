@@ -190,7 +190,9 @@ def _tables(documents: tuple[IndexedDocument, ...], rows: list[Row]) -> Tables:
         np.array([number for number, _ in rows], dtype=np.int32),
         np.array([numbered((each.kind,))[0] for _, each in rows], dtype=np.uint16),
         np.array([numbered((each.status or "",))[0] for _, each in rows], dtype=np.uint16),
+        np.zeros(len(rows), dtype=np.bool_),
         lists([numbered(each.themes) for _, each in rows]),
+        lists([[0 for _ in each.themes] for _, each in rows]),
         lists([numbered(each.addressees) for _, each in rows]),
     )
     return Tables(documents, tuple(names), columns)

@@ -17,11 +17,10 @@ from tests.web.test_search import text_of
 
 from crossreview.library import Library
 from crossreview.library.correcting import correct_item
-from crossreview.library.corrections import Kind, Signed
+from crossreview.library.corrections import Kind, Signed, Themes
 from crossreview.records import Item
 from crossreview.search import rebuild_index
 from crossreview.web.changes import when
-from crossreview.web.doubts import NO_THEME, Doubts
 
 ITEM = "/documents/child-t/items/i-child-t-1"
 PASSAGE = "/documents/child-t/passages/i-child-t-1"
@@ -420,19 +419,18 @@ def test_readings_can_be_narrowed(client: TestClient) -> None:
     assert client.get("/check", params={"page": "9" * 5_000}).status_code == 200
 
 
-def test_doubts_follow_records_and_corrections_and_decode_none_twice(
-    uncertain: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    doubts = Doubts(uncertain)
-    assert [each.item_id for each in doubts.least_certain()] == ["i-child-t-2", "i-child-t-1"]
-    assert doubts.least_certain(NO_THEME) == ()
-    monkeypatch.setattr(Doubts, "_readings", lambda *_: pytest.fail("decoded again"))
-    assert len(doubts.least_certain()) == 2
-    monkeypatch.undo()
+def test_what_is_gone_or_damaged_is_not_asked_about(client: TestClient, uncertain: Library) -> None:
+    uncertain.record_path("child-t").write_bytes(b"{")
+    assert readings(client.get("/check").text) == []
     uncertain.erase("child-t")
-    assert doubts.least_certain() == ()
-    uncertain.record_path("margaret").write_bytes(b"{")
-    assert doubts.least_certain(kind="progress") == ()
+    assert client.get("/check").status_code == 200
+
+
+def test_during_a_run_what_was_confirmed_is_not_asked_about_again(client: TestClient, uncertain: Library) -> None:
+    with FileLock(uncertain.lock_path):
+        signed = Signed("Ada", "2024-01-01T00:00:00+00:00")
+        correct_item(uncertain, "child-t", "i-child-t-2", Themes(()), signed)
+        assert readings(client.get("/check").text) == ["i-child-t-1"]
 
 
 def test_all_corrections_stand_there_the_latest_first(client: TestClient, send: Send) -> None:

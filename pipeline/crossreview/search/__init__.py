@@ -15,7 +15,16 @@ from crossreview.search.query import (
     Way,
     within,
 )
-from crossreview.search.searching import Matches, all_that_could_match, document_facts, document_of, matches, search
+from crossreview.search.searching import (
+    Matches,
+    Unsure,
+    all_that_could_match,
+    document_facts,
+    document_of,
+    least_certain,
+    matches,
+    search,
+)
 
 __all__ = [
     "WITH_ALL_WORDS",
@@ -29,11 +38,13 @@ __all__ = [
     "Query",
     "Results",
     "Sort",
+    "Unsure",
     "Way",
     "all_that_could_match",
     "checked",
     "document_facts",
     "document_of",
+    "least_certain",
     "matches",
     "rebuild_index",
     "search",

@@ -22,8 +22,9 @@ _FLAT: Final[dict[str, np.dtype[Any]]] = {
     "document": np.dtype(np.int32),
     "kind": np.dtype(np.uint16),
     "status": np.dtype(np.uint16),
+    "settled": np.dtype(np.bool_),
 }
-_LISTS: Final = ("themes", "addressees")
+_LISTS: Final = ("themes", "certainties", "addressees")
 _END: Final[np.dtype[Any]] = np.dtype(np.int64)
 _VALUE: Final[np.dtype[Any]] = np.dtype(np.uint16)
 
@@ -46,12 +47,17 @@ class Lists:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of an index: numbers of documents, kinds and statuses, and of themes and addressees."""
+    """The columns of an index: numbers of documents, kinds and statuses, and of themes and addressees.
+
+    Of each theme there is how certain it is (`doubts.certainty`); `settled` is where a person set or confirmed them.
+    """
 
     document: NDArray[np.int32]
     kind: NDArray[np.uint16]
     status: NDArray[np.uint16]
+    settled: NDArray[np.bool_]
     themes: Lists
+    certainties: Lists
     addressees: Lists
 
     @classmethod
@@ -76,7 +82,9 @@ class NewRows:
     document: list[int] = field(default_factory=list)
     kind: list[int] = field(default_factory=list)
     status: list[int] = field(default_factory=list)
+    settled: list[bool] = field(default_factory=list)
     themes: list[Sequence[int]] = field(default_factory=list)
+    certainties: list[Sequence[int]] = field(default_factory=list)
     addressees: list[Sequence[int]] = field(default_factory=list)
 
     def __len__(self) -> int:

@@ -128,11 +128,18 @@ class DocumentEntries:
         if combination.status is not None:
             document.add_text("status", combination.status)
         document.add_unsigned("document", self._document.number)
-        document.add_unsigned("row", self._tables.add_row(self._document, combination))
+        document.add_unsigned("row", self._row(entry, combination))
         document.add_unsigned("wording", wording_of(stored.text))
         document.add_unsigned("date", self._date)
         document.add_unsigned("is_item", int(entry.item is not None))
         return document
+
+    def _row(self, entry: Entry, combination: Combination) -> int:
+        themes = entry.item.themes if entry.item is not None else ()
+        if entry.kind == DOCUMENT_KIND:
+            themes = self._record.themes
+        settled = entry.item is not None and "themes" in entry.item.by_hand
+        return self._tables.add_row(self._document, combination, themes, settled=settled)
 
     def _combination(self, entry: Entry) -> Combination:
         if entry.kind == DOCUMENT_KIND:

@@ -7,7 +7,7 @@ from functools import cache
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 # Raised whenever a field, an analyzer or what is stored changes: an index of another version is built anew.
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 LONGEST_WORD = 40
 
 STEMMED, EXACT, RAW = "stemmed", "exact", "raw"

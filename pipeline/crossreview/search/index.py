@@ -22,6 +22,7 @@ from crossreview.library.reviews import group
 from crossreview.search.clauses import Clause
 from crossreview.search.columns import Numbers
 from crossreview.search.compiling import Compiler
+from crossreview.search.doubts import least_certain
 from crossreview.search.facets import Counter, Totals
 from crossreview.search.fields import INDEX_VERSION, register, schema
 from crossreview.search.passages import Stored, decoded
@@ -49,6 +50,8 @@ _COUNTED: Final[Mapping[FacetName, str]] = {
     "status": "status",
 }
 _COUNTS_KEPT: Final = 100  # of at most some hundred kilobytes each
+_DOUBTS_KEPT: Final = 20
+_MOST_DOUBTS: Final = 2_000  # more than anybody looks through before the library has changed
 _OPEN_AT_ONCE = 4  # libraries whose indexes a program keeps open
 Address: TypeAlias = DocAddress
 Stamp: TypeAlias = tuple[int, int, int]
@@ -64,6 +67,14 @@ class Counts:
 
     totals: Totals
     documents: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """How many statements are to be asked about, and where the least certain of them stand, these first."""
+
+    total: int
+    addresses: tuple[Address, ...]
 
 
 @dataclass(frozen=True)
@@ -94,10 +105,23 @@ class OpenIndex:
         rows = self.numbers(asked, "row", self.best(asked, 1)[0])
         return Counts(self.totals(rows), tuple(sorted(self._documents_of(rows))))
 
+    @cached_property
+    def least_certain(self) -> Callable[[tuple[Clause, ...], tuple[str, ...] | None], Doubts]:
+        """The statements with some facts whose themes are least certain; `themes` as in `doubts.least_certain`."""
+        return lru_cache(maxsize=_DOUBTS_KEPT)(self._least_certain)
+
+    def _least_certain(self, facts: tuple[Clause, ...], themes: tuple[str, ...] | None) -> Doubts:
+        asked = self.compiler.compiled(None, facts)
+        hits = self.addresses(asked, "row", self.best(asked, 1)[0])
+        rows = np.fromiter((row for row, _ in hits), dtype=np.int64, count=len(hits))
+        self._check_rows(rows)
+        numbers = None if themes is None else [self.tables.names.index(t) for t in themes if t in self.tables.names]
+        total, places = least_certain(self.tables.columns, rows, numbers, _MOST_DOUBTS)
+        return Doubts(total, tuple(hits[place][1] for place in places))
+
     def totals(self, rows: Numbers) -> Totals:
         """What matches, counted, from the rows of its entries."""
-        if rows.max(initial=-1) >= len(self.tables.columns):
-            raise UnusableIndexError("its columns lack entries")
+        self._check_rows(rows)
         with damage_noticed():
             if not self.documents.keys() >= self._documents_of(rows):
                 raise UnusableIndexError("its tables lack documents")
@@ -121,6 +145,10 @@ class OpenIndex:
             raise UnusableIndexError("its tables lack documents")
         of_items: dict[FacetName, dict[str, int]] = {name: buckets[name] for name in counted}
         return self._counter.totals_by_passage(documents, of_items, facets=facets)
+
+    def _check_rows(self, rows: Numbers) -> None:
+        if rows.max(initial=-1) >= len(self.tables.columns):
+            raise UnusableIndexError("its columns lack entries")
 
     def _documents_of(self, rows: Numbers) -> set[int]:
         """The numbers of the documents that have entries with these rows."""
@@ -184,10 +212,9 @@ class OpenIndex:
 
     def entries(self, addresses: Sequence[Address]) -> list[tuple[IndexedDocument | None, Combination, Stored]]:
         """What is kept of entries; no document where the tables have forgotten it."""
-        rows = self.rows(addresses).tolist()
-        if max(rows, default=-1) >= len(self.tables.columns):
-            raise UnusableIndexError("its columns lack entries")
-        return [self._entry(address, row) for address, row in zip(addresses, rows, strict=True)]
+        rows = self.rows(addresses)
+        self._check_rows(rows)
+        return [self._entry(address, row) for address, row in zip(addresses, rows.tolist(), strict=True)]
 
     def _entry(self, address: Address, row: int) -> tuple[IndexedDocument | None, Combination, Stored]:
         with damage_noticed():

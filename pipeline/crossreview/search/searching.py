@@ -90,6 +90,36 @@ def document_of(library: Library, item_id: str) -> str:
 
 
 @dataclass(frozen=True)
+class Unsure:
+    """Statements to be asked about: how many, how many of them are listed, and some of these, the least certain first.
+
+    `statements` are the ids of their documents and their own.
+    """
+
+    total: int
+    listed: int
+    statements: tuple[tuple[str, str], ...]
+
+
+def least_certain(library: Library, query: Query, themes: tuple[str, ...] | None, listed: slice) -> Unsure:
+    """The statements with the facts of a query whose themes are least certain; those that a person set are left out.
+
+    Asked about are the themes that a model gave: any of `themes`, or the likeliest of each statement where that is
+    None; where it names none at all, the statements without themes. Raises QueryError, UnknownTerm.
+    """
+    kinds = query.kinds or ITEM_KINDS
+    facts = _Question.of(replace(query, kinds=kinds, way="words")).filters
+
+    def asked(index: OpenIndex) -> Unsure:
+        doubts = index.least_certain(facts, themes)
+        entries = index.entries(doubts.addresses[listed])
+        found = ((document.id, stored.part_id) for document, _, stored in entries if document is not None)
+        return Unsure(doubts.total, len(doubts.addresses), tuple(found))
+
+    return answered(library, asked)
+
+
+@dataclass(frozen=True)
 class _Question:
     """A query, read: the words to look for, and the facts that passages must have."""
 

@@ -6,7 +6,7 @@ and filters on documents are looked up here, not in a million entries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from crossreview.library.reviews import Facts
 from crossreview.library.storage import write_atomically
-from crossreview.records import DocumentRecord, Item
+from crossreview.records import DocumentRecord, Item, Theme
 from crossreview.search.columns import Columns, NewRows, rows_in
+from crossreview.search.doubts import certainty
 
 TABLES_FILE: Final = "tables.json"
 COLUMNS_FOLDER: Final = "columns"
@@ -135,13 +136,17 @@ class TableWriter:
         for document_id in document_ids:
             self._documents.pop(document_id, None)
 
-    def add_row(self, document: IndexedDocument, combination: Combination) -> int:
-        """The row of a new entry of a document."""
+    def add_row(
+        self, document: IndexedDocument, combination: Combination, themes: Sequence[Theme], settled: bool
+    ) -> int:
+        """The row of a new entry of a document; `themes` are those of the combination, with their scores."""
         row = self._first_row + len(self._rows)
         self._rows.document.append(document.number)
         self._rows.kind.append(self._number(combination.kind))
         self._rows.status.append(self._number(combination.status or ""))
+        self._rows.settled.append(settled)
         self._rows.themes.append([self._number(theme) for theme in combination.themes])
+        self._rows.certainties.append([certainty(theme) for theme in themes])
         self._rows.addressees.append([self._number(addressee) for addressee in combination.addressees])
         return row
 
