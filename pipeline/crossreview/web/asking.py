@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -19,6 +20,12 @@ FACETS: Final[tuple[FacetName, ...]] = (
 )
 _SINGLE: Final[tuple[FieldName, ...]] = ("since", "until", "sort", "by")
 _USUAL: Final = frozenset({("sort", "relevance"), ("by", "both")})
+DATES: Final[tuple[FieldName, ...]] = ("since", "until")
+# How dates are written in the United Kingdom.
+_WRITTEN_DATES: Final = (
+    *((written, "%Y-%m-%d") for written in ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")),
+    *((written, "%Y-%m") for written in ("%m/%Y", "%B %Y", "%b %Y")),
+)
 A_PAGE: Final = 20  # passages
 MOST_PAGES: Final = 25
 _MOST_LETTERS: Final = 2_000
@@ -37,6 +44,8 @@ def query_of(asked: QueryParams) -> Query:
             query = query.with_field(Field(name, tuple(dict.fromkeys(values))))
     for setting in _SINGLE:
         value = asked.get(setting, "").strip()
+        if setting in DATES:
+            value = iso_of(value)
         if value and (setting, value) not in _USUAL:
             query = query.with_field(Field(setting, (value,)))
     return query
@@ -57,6 +66,20 @@ def address_of(query: Query, path: str = "/search", **more: str | int) -> str:
     """The address of a search."""
     parts = [*_parts(query), *((name, str(value)) for name, value in more.items())]
     return f"{path}?{urlencode(parts)}" if parts else path
+
+
+def iso_of(told: str) -> str:
+    """A date as people write it, as an ISO date; what is none is left as it is.
+
+    >>> [iso_of(told) for told in ("21/5/2019", "May 2019", "21 May 2019", "2019", "some day")]
+    ['2019-05-21', '2019-05', '2019-05-21', '2019', 'some day']
+    """
+    for written, kept in _WRITTEN_DATES:
+        try:
+            return datetime.strptime(told.strip(), written).strftime(kept)
+        except ValueError:
+            continue
+    return told
 
 
 _Else = TypeVar("_Else", str, None)

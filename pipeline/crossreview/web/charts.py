@@ -30,11 +30,11 @@ _SCALES: Final = (0.1, 0.25, 0.5, 1.0)
 # All in pixels.
 _WIDTH: Final = 760
 _FOR_NUMBERS: Final = 150
-_LETTER: Final = 7.3  # on the average, of those that labels have
+_LETTER: Final = 9.0  # on the average, of those that labels have, with room for those who space letters wider
 _LINE: Final = 17
 _BAR: Final = 17
 _GAP: Final = 9
-_MOST_LETTERS: Final = 36  # in a line of a label
+_MOST_LETTERS: Final = 30  # in a line of a label
 _MOST_LINES: Final = 3
 _KEY: Final = 24
 _AXIS: Final = 22

@@ -20,11 +20,12 @@ FACET_NAMES: Final[Mapping[FacetName, str]] = {
     "agency": "Agency in the review",
     "addressee": "Asked of",
     "year": "Year",
-    "status": "Status stated",
+    "status": "Status read",
     "age": "Age",
     "harm": "Harm",
 }
-_NO_STATUS: Final = "none stated"
+_NO_STATUS: Final = "none read"
+_SURENESS: Final = ((0.8, "very likely"), (0.5, "likely"), (0.0, "doubtful"))
 
 
 def label_of(name: str, value: str) -> str:
@@ -51,6 +52,12 @@ def agency_label(agency_id: str) -> str:
 def type_label(review_type: str) -> str:
     """The name of a type of review."""
     return _type_labels().get(review_type, plain(review_type))
+
+
+def sureness(score: float) -> str:
+    """How sure the reader is, 0 to 1, in words and as a share."""
+    word = next(word for least, word in _SURENESS if score >= least)
+    return f"{word}, {score * 100:.0f} % sure"
 
 
 def status_label(status: str) -> str:

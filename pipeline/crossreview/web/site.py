@@ -62,6 +62,7 @@ class Site:
             "agency": labels.agency_label,
             "review_type": labels.type_label,
             "status": labels.status_label,
+            "sure": labels.sureness,
             "counted": counted,
             "path": lambda part: quote(str(part), safe=""),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -325,10 +325,19 @@ class Block:
     kind: Literal["heading", "paragraph", "list", "table"]
     rows: tuple[tuple[Runs, ...], ...]
     level: int = 0
+    about: str = ""  # the heading that it stands under
 
 
 def card(markdown: str) -> Iterator[Block]:
     """The parts of a card."""
+    about = ""
+    for block in _parts(markdown):
+        if block.kind == "heading":
+            about = "".join(words for _, words in block.rows[0][0])
+        yield replace(block, about=about)
+
+
+def _parts(markdown: str) -> Iterator[Block]:
     for part in re.split(r"\n\s*\n", markdown):
         waiting: list[str] = []
         for line in part.splitlines():

@@ -43,7 +43,7 @@ def docx(request: Request) -> Response:
     site = site_of(request)
     opened = request.query_params.get("open") == "1"
     written = brief(site.library, query_of(request.query_params), open_output=opened)
-    return _file("briefing", ".docx", lambda to: write_briefing(written, to))
+    return _file("draft-for-others" if opened else "briefing", ".docx", lambda to: write_briefing(written, to))
 
 
 def _passages(request: Request, suffix: str) -> Response:

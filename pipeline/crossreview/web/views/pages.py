@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from crossreview.errors import NoSuchPage, UnknownTerm
 from crossreview.library.rows import document_date
-from crossreview.records import DocumentRecord, Item, Source, Span
+from crossreview.records import RECOMMENDED_KINDS, REPORT_KINDS, DocumentRecord, Item, Source, Span
 from crossreview.search.indexing import usable_index
 from crossreview.web.asking import inside
 from crossreview.web.changes import notice_of
@@ -23,7 +23,16 @@ from crossreview.web.site import site_of
 
 _ZOOMS: Final = {"whole": 1.5, "larger": 2.0, "largest": 3.0}  # pixels a point
 _USUAL_ZOOM: Final = "whole"
+_STATUS_KINDS: Final = RECOMMENDED_KINDS | REPORT_KINDS | {"action"}  # of which it is said how they stand
 _FOR_A_DAY: Final = "private, max-age=86400, immutable"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A heading, paragraph, item of a list or table on a page, or what stands between them."""
+
+    words: tuple[Words, ...]
+    is_heading: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Sheet:
     width: float
     height: float
     boxes: tuple[tuple[float, float, float, float], ...]
-    text: tuple[Words, ...]
+    text: tuple[Paragraph, ...]
     items: tuple[Item, ...]
     cautions: tuple[str, ...]
 
@@ -102,6 +111,7 @@ def _shown(request: Request, record: DocumentRecord, number: int, source: Source
         zoom=zoom,
         scale=_ZOOMS[zoom],
         zooms=list(_ZOOMS),
+        status_kinds=_STATUS_KINDS,
         date=document_date(record),
         back=inside(request.query_params.get("from", ""), None),
         review=_review(request, record),
@@ -116,8 +126,6 @@ def _review(request: Request, record: DocumentRecord) -> str | None:
 def sheet_of(record: DocumentRecord, number: int, source: Source | None) -> Sheet:
     """A page with what of a source stands on it marked."""
     document = record.document
-    start = document.page_offsets[number - 1]
-    end = document.page_offsets[number] if number < document.pages else len(document.text)
     spans = [span for span in source.spans if span.page == number] if source is not None else []
     width, height = document.page_sizes[number - 1]
     return Sheet(
@@ -125,10 +133,32 @@ def sheet_of(record: DocumentRecord, number: int, source: Source | None) -> Shee
         width=width,
         height=height,
         boxes=tuple(dict.fromkeys(span.box for span in spans)),
-        text=marked(document.text[start:end], ((span.start - start, span.end - start) for span in spans)),
+        text=tuple(_paragraphs(record, number, spans)),
         items=tuple(item for item in record.items if item.source.page == number),
         cautions=tuple(_cautions(record, number)),
     )
+
+
+def _paragraphs(record: DocumentRecord, number: int, spans: Sequence[Span]) -> Iterator[Paragraph]:
+    """All text of a page, a block at a time, with spans of it marked."""
+    document = record.document
+    at = document.page_offsets[number - 1]
+    last = document.page_offsets[number] if number < document.pages else len(document.text)
+    parts = sorted(_blocks_on(record, number))
+    for start, end, is_heading in (*parts, (last, last, False)):
+        for first, behind, heads in ((at, start, False), (max(at, start), end, is_heading)):
+            text = document.text[first:behind]
+            if text.strip():
+                yield Paragraph(marked(text, ((span.start - first, span.end - first) for span in spans)), heads)
+        at = max(at, end)
+
+
+def _blocks_on(record: DocumentRecord, number: int) -> Iterator[tuple[int, int, bool]]:
+    """Where the blocks of a page begin and end in the text of the document, and which are headings."""
+    for block in record.blocks:
+        here = [span for span in block.source.spans if span.page == number]
+        if here:
+            yield here[0].start, here[-1].end, block.kind == "heading"
 
 
 def _cautions(record: DocumentRecord, number: int) -> Iterator[str]:

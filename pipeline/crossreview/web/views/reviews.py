@@ -30,6 +30,7 @@ from crossreview.web.views.reviewing import Listed, Reading, Ref, listed, page_a
 _A_PAGE: Final = 50  # reviews
 _SORTS: Final = ("date", "title")
 _MOST_LETTERS: Final = 2_000
+_UNSIGNED: Final = "Enter your name"
 _MOST_SUGGESTED: Final = 50  # reviews that a review may be put together with
 
 
@@ -48,6 +49,17 @@ class DecidedShown:
     decision: Decision
     documents: tuple[Ref, ...]
     apart_from: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a form on the page of a review: in which field, where that stands, and what was given."""
+
+    field: str
+    at: str
+    told: str
+    given: str = ""
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +162,8 @@ def show(request: Request) -> Response:
     return _shown(request, reviews, review_with(reviews, request.path_params["review"]))
 
 
-def _shown(
-    request: Request, reviews: Mapping[str, Listed], review: Listed, wrong: tuple[str, str] | None = None
-) -> Response:
-    """The page of a review; `wrong` is what is wrong with a form on it, and in which field."""
+def _shown(request: Request, reviews: Mapping[str, Listed], review: Listed, wrong: Wrong | None = None) -> Response:
+    """The page of a review, with what is wrong with a form on it."""
     site = site_of(request)
     decisions = site.library.catalogue.decisions()
     reading = Reading.of(site.library, review)
@@ -199,19 +209,28 @@ def show_decisions(request: Request) -> Response:
     site = site_of(request)
     reviews = listed(usable_index(site.library))
     decisions = [_decided(reviews, each) for each in reversed(site.library.catalogue.decisions())]
-    return site.page(request, "decisions.html", decisions=decisions, signs=site.settings.proxy_header is None)
+    told = request.query_params.get("undone", "")
+    undone = (each for each in decisions if str(each.decision.number) == told and each.decision.undone is not None)
+    return site.page(
+        request,
+        "decisions.html",
+        decisions=decisions,
+        undone=next(undone, None),
+        signs=site.settings.proxy_header is None,
+    )
 
 
 def merge(request: Request, form: FormData) -> Response:
     """Put a review together with another. Raises UnknownTerm where the first is not there."""
     reviews = listed(usable_index(site_of(request).library))
     review = review_with(reviews, request.path_params["review"])
-    found = _called(reviews, str(form.get("other", "")).strip()[:_MOST_LETTERS])
-    if len(found) != 1:
-        names = f"Name one of these: {', '.join(other.id for other in found)}" if found else "There is no such review"
-        return _shown(request, reviews, review, ("other", names))
-    if found[0].id == review.id:
-        return _shown(request, reviews, review, ("other", "This is the same review"))
+    given = str(form.get("other", "")).strip()[:_MOST_LETTERS]
+    found = _called(reviews, given)
+    told = _wrong_with(given, found, review)
+    if told is not None:
+        return _shown(request, reviews, review, Wrong("other", "other", told, given))
+    if not site_of(request).signed_by(request, form):
+        return _shown(request, reviews, review, Wrong("person", "merge-person", _UNSIGNED, given))
     return _decide(request, form, "merge", (*review.document_ids, *found[0].document_ids), ())
 
 
@@ -228,7 +247,9 @@ def split(request: Request, form: FormData) -> Response:
     staying = tuple(document for document in review.document_ids if document not in leaving)
     if not leaving or not staying:
         told = "Leave at least one document in the review" if leaving else "Tick the documents to take out"
-        return _shown(request, reviews, review, ("document", told))
+        return _shown(request, reviews, review, Wrong("document", "document-1", told, ticked=leaving))
+    if not site_of(request).signed_by(request, form):
+        return _shown(request, reviews, review, Wrong("person", "split-person", _UNSIGNED, ticked=leaving))
     return _decide(request, form, "split", leaving, staying)
 
 
@@ -241,7 +262,7 @@ def undo(request: Request, form: FormData) -> Response:
             "There is no such decision, or it was taken back before.", remedy="Load the list of decisions again."
         )
     site.library.catalogue.undo(number, person, _now())
-    return site.after(request, "/decisions", person)
+    return site.after(request, f"/decisions?undone={number}", person)
 
 
 def _decide(
@@ -258,6 +279,17 @@ def _decide(
     stays = (apart_from or documents)[0]
     review = next((each for each in reviews.values() if stays in each.document_ids), None)
     return site.after(request, f"{review.address}?decided={number}" if review is not None else "/reviews", person)
+
+
+def _wrong_with(given: str, found: Sequence[Listed], review: Listed) -> str | None:
+    """What is wrong with what was given for another review."""
+    if not given:
+        return "Enter the other review"
+    if not found:
+        return f"There is no review {shown(given)}"
+    if len(found) > 1:
+        return f"Name one of these: {', '.join(other.id for other in found)}"
+    return "This is the same review" if found[0].id == review.id else None
 
 
 def _called(reviews: Mapping[str, Listed], name: str) -> list[Listed]:

@@ -13,12 +13,25 @@ from starlette.routing import Route
 
 from crossreview.errors import QueryError, UnknownTerm
 from crossreview.records import ASK_KINDS
-from crossreview.search import WITH_ALL_WORDS, FacetCount, FacetName, Hit, Query, Results, search
+from crossreview.search import (
+    WITH_ALL_WORDS,
+    FacetCount,
+    FacetName,
+    Field,
+    FieldName,
+    Hit,
+    Query,
+    Results,
+    checked,
+    search,
+)
 from crossreview.web.asking import (
     A_PAGE,
+    DATES,
     FACETS,
     MOST_PAGES,
     address_of,
+    iso_of,
     page_of,
     query_of,
     says_more_than_it_asks,
@@ -97,7 +110,7 @@ def show(request: Request) -> Response:
         results = search(site.library, replace(query, limit=number * A_PAGE, count="reviews"))
     except (QueryError, UnknownTerm) as error:
         status = 400 if isinstance(error, QueryError) else 404
-        return site.page(request, "search_error.html", status, error=error, text=asked.get("q", ""))
+        return _refused(request, status, error)
     hits = results.hits[(number - 1) * A_PAGE :]
     return site.page(
         request,
@@ -112,6 +125,33 @@ def show(request: Request) -> Response:
         beside=_beside(query, number, results),
         text=query.text,
     )
+
+
+def _refused(request: Request, status: int, error: QueryError | UnknownTerm) -> Response:
+    """The form as it was filled in, with what is wrong in it."""
+    asked = request.query_params
+    wrong = next((name for name in DATES if not _is_right(name, iso_of(asked.get(name, "")))), "q")
+    kept = [(name, value) for name in FACETS for value in asked.getlist(name) if value and _is_right(name, value)]
+    settings = [(name, asked[name]) for name in ("sort", "by") if name in asked]
+    return site_of(request).page(
+        request,
+        "search_error.html",
+        status,
+        error=error,
+        wrong=wrong,
+        text=asked.get("q", ""),
+        since=asked.get("since", ""),
+        until=asked.get("until", ""),
+        kept=[*kept, *settings],
+        chosen=[(FACET_NAMES[name], label_of(name, value)) for name, value in kept],
+    )
+
+
+def _is_right(name: FieldName, value: str) -> bool:
+    try:
+        return not value or bool(checked(Field(name, (value,))))
+    except (QueryError, UnknownTerm):
+        return False
 
 
 def shown(hit: Hit, query: Query) -> Shown:

@@ -108,6 +108,11 @@ class Compared:
     flags: tuple[Flag, ...]
     notes: tuple[str, ...]
 
+    @property
+    def asks(self) -> int:
+        """How many asks are like it."""
+        return sum(group.count for group in self.groups)
+
 
 def show(request: Request) -> Response:
     """The form, with what is like the draft in it, or what is wrong with it."""
@@ -116,8 +121,11 @@ def show(request: Request) -> Response:
     areas = _areas(site.library)
     told = asked.get("area", "").strip()
     area = next((each for each in areas if each.casefold() == told.casefold()), told)
-    error, compared, status = None, None, 200
-    if draft.strip():
+    error: QueryError | UnknownTerm | None = None
+    compared, status = None, 200
+    if "draft" in asked and not draft.strip():
+        error, status = QueryError("Enter a draft.", remedy="Write or paste one recommendation or action."), 400
+    elif draft.strip():
         try:
             compared = _compared(site.library, draft, area or None)
         except (QueryError, UnknownTerm) as refused:
