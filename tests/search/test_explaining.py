@@ -6,7 +6,7 @@ import pytest
 from tests.search.documents import Writer
 
 from crossreview.library import Library
-from crossreview.search import Query, search
+from crossreview.search import Note, Query, search
 from crossreview.search.clauses import words_and_filters
 from crossreview.search.explaining import why_nothing
 from crossreview.search.filters import checked
@@ -165,5 +165,5 @@ def test_an_empty_library_has_no_words(indexed: Callable[..., Library]) -> None:
 
 def test_reasons_come_with_an_answer_that_found_nothing(library: Library) -> None:
     results = search(library, Query('"neglect"', since="2022"))
-    assert results.notes == ("Without since:2022 there would be 1 passage.",)
+    assert results.notes == (Note("Without since:2022 there would be 1 passage."),)
     assert search(library, Query('"neglect"')).notes == ()

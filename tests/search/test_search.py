@@ -9,7 +9,7 @@ from tests.search.documents import Writer, child_t
 
 from crossreview.errors import QueryError, UnknownTerm
 from crossreview.library import Library
-from crossreview.search import WITH_ALL_WORDS, Query, document_of, search
+from crossreview.search import WITH_ALL_WORDS, Note, Query, document_of, search
 from crossreview.search.meaning import embed_passages
 from crossreview.search.passages import LONGEST_PASSAGE, Place
 
@@ -67,7 +67,20 @@ def test_an_answer_repeats_the_query(library: Library) -> None:
 def test_an_index_that_is_behind_is_told(library: Library, put: Callable[..., None]) -> None:
     put(child_t())
     (note,) = search(library, Query('"domestic abuse"')).notes
-    assert note.startswith("The index is behind by 1 document: `crossreview reindex --library ")
+    assert note.text == "What changed in 1 document is not found yet: the next run brings it up to date."
+    assert note.how == f"To do it now: `crossreview reindex --library {library.root}`."
+
+
+def test_what_has_no_date_is_said_to_be_left_out(indexed: Callable[..., Library]) -> None:
+    undated = (
+        Writer("undated", "A letter")
+        .item("Visit each child.")
+        .record(code="U", dated=None, areas=(), review_type="sar")
+    )
+    library = indexed(child_t(), undated)
+    (note,) = search(library, Query("visit", since="2015", way="words")).notes
+    assert note == Note("Left out, since no date was found on them: 1 document of this library.")
+    assert not search(library, Query("visit", way="words")).notes
 
 
 def test_an_item_and_its_own_block_are_found_once(library: Library) -> None:

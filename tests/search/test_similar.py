@@ -61,7 +61,7 @@ def test_an_item_is_not_similar_to_itself_or_to_its_own_review(shelf: Library) -
 
 def test_other_words_for_the_same_are_near_once_meaning_is_known(shelf: Library) -> None:
     words = similar(shelf, VISIT)
-    assert any("crossreview embed" in note for note in words.notes)
+    assert any("crossreview embed" in str(note) for note in words.notes)
     embed_passages(shelf)
     meaning = similar(shelf, VISIT)
     assert not meaning.notes
@@ -97,7 +97,7 @@ def test_of_an_area_only(shelf: Library) -> None:
 def test_a_misspelt_area_is_named_with_the_one_that_is_meant(shelf: Library) -> None:
     found = similar(shelf, VISIT, area="Marlshre")
     assert not found.asks
-    assert any("Did you mean 'Marlshire'?" in note for note in found.notes)
+    assert any("Did you mean 'Marlshire'?" in str(note) for note in found.notes)
 
 
 def test_what_was_erased_since_it_was_indexed_is_not_quoted(shelf: Library) -> None:

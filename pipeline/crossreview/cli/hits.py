@@ -96,7 +96,7 @@ def print_end(results: Results, talk: Console, *, facets: bool) -> None:
     total = f"{_found(results)}." if facets and results.total_passages else _total(results)
     talk.print(total, soft_wrap=True)
     for note in results.notes:
-        talk.print(Text(note), soft_wrap=True)
+        talk.print(Text(str(note)), soft_wrap=True)
     if results.query:
         talk.print(Text(f"Search: {results.query}", style="dim"), soft_wrap=True)
 

@@ -57,7 +57,7 @@ def similar(
         told.print(f"{limit} of {counted(len(found.asks), 'ask')} are shown; --limit shows more.", soft_wrap=True)
     told.print(_total(found), soft_wrap=True)
     for note in found.notes:
-        told.print(Text(note), soft_wrap=True)
+        told.print(Text(str(note)), soft_wrap=True)
 
 
 def _print_group(title: str, asks: Iterable[SimilarAsk], out: Console) -> None:

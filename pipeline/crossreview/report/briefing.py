@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from crossreview.errors import CrossreviewError, NothingFound, RecordDamaged, RecordVersionMismatch, UnknownTerm
+from crossreview.errors import CrossreviewError, NothingFound
 from crossreview.library import Library, warn_of_damage
-from crossreview.library.threads import NO_UPDATE, Node, Strand, Thread, thread_of
-from crossreview.records import ASK_KINDS, REPORT_KINDS, DocumentRecord, Item, ItemKind, Status
+from crossreview.library.threads import NO_UPDATE, Node, Strand
+from crossreview.records import ASK_KINDS, DocumentRecord, Item, ItemKind, Status
 from crossreview.report.open_output import Opener
+from crossreview.report.outcomes import ReviewThread
 from crossreview.search import WITH_ALL_WORDS, Field, Hit, Matches, Query, checked, matches, search
 from crossreview.search.fields import stemmed
 from crossreview.search.tokens import OPERATORS
@@ -152,7 +153,7 @@ class _Writer:
         self._open_output = open_output
         self._on_damage = on_damage
         self._pages: dict[str, set[int]] = {}
-        self._threads: dict[str, _ReviewThread] = {}
+        self._threads: dict[str, ReviewThread] = {}
         self._openers: dict[str, Opener] = {}
         self._records: dict[str, DocumentRecord] = {}
         self._used: set[object] = set()
@@ -163,7 +164,8 @@ class _Writer:
         if not found.documents:
             results = search(self._library, replace(self._query, way="words"))
             raise NothingFound(
-                "The library has nothing on this.", remedy=" ".join(results.notes) or "Search for something else."
+                "The library has nothing on this.",
+                remedy=" ".join(note.text for note in results.notes) or "Search for something else.",
             )
         says, says_total = self._chosen(SAYING, length.says)
         asked, asked_total = self._chosen(ASKING, length.asked)
@@ -245,19 +247,12 @@ class _Writer:
         self._used.add(statement)
         return _Told(record, item, node.strand if node is not None else None, node)
 
-    def _thread_of(self, review: str) -> _ReviewThread:
+    def _thread_of(self, review: str) -> ReviewThread:
         if review not in self._threads:
             documents = [document for document, name in self._found.index.review_of.items() if name == review]
-            self._threads[review] = _ReviewThread(tuple(self._readable(documents)))
+            thread = self._threads[review] = ReviewThread.read(self._library, documents, self._on_damage)
+            self._records |= {record.document.id: record for record in thread.records}
         return self._threads[review]
-
-    def _readable(self, documents: Iterable[str]) -> Iterator[DocumentRecord]:
-        for document in documents:
-            try:
-                record = self._records[document] = self._library.record(document)
-                yield record
-            except (UnknownTerm, RecordDamaged, RecordVersionMismatch) as error:
-                self._on_damage(error)
 
     def _quote(self, told: _Told) -> Quote:
         item, record = told.item, told.record
@@ -274,8 +269,10 @@ class _Writer:
     def _asked(self, told: _Told) -> Asked:
         labels = {agency.id: agency.label for agency in load_agencies().types}
         item = told.item
-        updates = tuple(self._update(below) for below in _reports(told.node)) if told.node is not None else ()
-        elsewhere = tuple(self._stated_elsewhere(told))
+        document = told.record.document.id
+        thread = self._thread_of(self._found.index.review_of[document])
+        updates = tuple(self._update(below) for below in thread.reports(document, item.id))
+        elsewhere = tuple(self._stated_elsewhere(thread, told))
         stated = bool(elsewhere) or item.status not in {None, "no_status"}
         return Asked(
             quote=self._quote(told),
@@ -285,16 +282,10 @@ class _Writer:
             gap=None if updates or stated else NO_UPDATE,
         )
 
-    def _stated_elsewhere(self, told: _Told) -> Iterator[Quote]:
-        """The same ask as another document of the review prints it, with a status that is not stated here."""
-        if told.strand is None or told.strand.status in {None, "no_status", told.item.status}:
-            return
-        thread = self._thread_of(self._found.index.review_of[told.record.document.id])
-        for place in reversed(told.strand.places):
-            record, item = thread.item(place.document_id, place.item_id)
-            if record is not None and item is not None and item.status == told.strand.status:
-                yield self._quote(_Told(record, item, told.strand, told.node))
-                return
+    def _stated_elsewhere(self, thread: ReviewThread, told: _Told) -> Iterator[Quote]:
+        found = thread.stated_elsewhere(told.record.document.id, told.item.id)
+        if found is not None:
+            yield self._quote(_Told(*found, told.strand, told.node))
 
     def _update(self, node: Node) -> Quote:
         strand = node.strand
@@ -360,34 +351,6 @@ class _Writer:
                 yield Recurrence(area, len(of_area), tuple(sorted(filter(None, of_area.values()))))
 
 
-@dataclass(frozen=True)
-class _ReviewThread:
-    """The documents of a review and the thread through them."""
-
-    records: tuple[DocumentRecord, ...]
-
-    @cached_property
-    def thread(self) -> Thread:
-        return thread_of(self.records)
-
-    @cached_property
-    def nodes(self) -> dict[tuple[str, str], Node]:
-        """Where each item stands in the thread, by document and item."""
-        found: dict[tuple[str, str], Node] = {}
-        for root in (*self.thread.roots, *self.thread.unlinked):
-            for node in _all_of(root):
-                for place in node.strand.places:
-                    found.setdefault((place.document_id, place.item_id), node)
-        return found
-
-    def item(self, document_id: str, item_id: str | None) -> tuple[DocumentRecord | None, Item | None]:
-        """A document and an item of it."""
-        record = next((record for record in self.records if record.document.id == document_id), None)
-        if record is None:
-            return None, None
-        return record, next((item for item in record.items if item.id == item_id), None)
-
-
 def _stems_of(text: str) -> set[str]:
     return set(stemmed().analyze(text))
 
@@ -399,18 +362,3 @@ def _in_turns(hits: Sequence[Hit]) -> Iterator[Hit]:
         by_review[hit.review].append(hit)
     for turn in range(max(map(len, by_review.values()), default=0)):
         yield from (of_review[turn] for of_review in by_review.values() if turn < len(of_review))
-
-
-def _all_of(node: Node) -> Iterator[Node]:
-    yield node
-    for below in node.below:
-        yield from _all_of(below)
-
-
-def _reports(node: Node) -> Iterator[Node]:
-    """What is reported on an ask: progress, evidence, responses, and actions that say how they stand."""
-    for below in node.below:
-        has_status = below.strand.status not in {None, "no_status"}
-        if below.strand.places and (below.strand.kind in REPORT_KINDS or has_status):
-            yield below
-        yield from _reports(below)

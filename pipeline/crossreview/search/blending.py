@@ -30,12 +30,16 @@ def blended(
     words: Sequence[tuple[float, Address]],
     some_words: Sequence[tuple[float, Address]],
     meaning: Sequence[tuple[Address, float]],
+    with_all_words: Iterable[Address],
 ) -> list[Found]:
-    """Three rankings as one, the best first; passages with only some of the words stand behind those with all."""
+    """Three rankings as one, the best first; passages with only some of the words stand behind those with all.
+
+    `with_all_words` are those that have all words, also behind those that the first ranking has.
+    """
     lexical = [address for _, address in (*words, *some_words)]
     semantic = [address for address, _ in meaning]
     by_words, by_meaning = _places(lexical), _places(semantic)
-    have_all = {_key(address) for _, address in words}
+    have_all = set(map(_key, with_all_words))
     found = []
     for key, address in {_key(address): address for address in (*lexical, *semantic)}.items():
         score = _score(by_words.get(key)) + _score(by_meaning.get(key))

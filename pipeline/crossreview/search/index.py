@@ -51,6 +51,7 @@ _COUNTED: Final[Mapping[FacetName, str]] = {
 }
 _COUNTS_KEPT: Final = 100  # of at most some hundred kilobytes each
 _DOUBTS_KEPT: Final = 20
+_MOST_ALIKE: Final = 50  # entries looked at for each of some whose words others may have too
 _MOST_DOUBTS: Final = 2_000  # more than anybody looks through before the library has changed
 _OPEN_AT_ONCE = 4  # libraries whose indexes a program keeps open
 Address: TypeAlias = DocAddress
@@ -194,6 +195,18 @@ class OpenIndex:
         with damage_noticed():
             found: Any = self.searcher.search(asked, most, count=False, order_by_field=field)
             return list(found.hits)
+
+    def those_that_match(self, asked: tantivy.Query, addresses: Sequence[Address]) -> list[Address]:
+        """Which of some entries match; of very many with the same words, some that do may be left out."""
+        if not addresses:
+            return []
+        with damage_noticed():
+            wordings = self.searcher.fast_field_values("wording", list(addresses))
+        alike = tantivy.Query.term_set_query(schema(), "wording", sorted(set(wordings)))
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), (tantivy.Occur.Must, alike)])
+        known = {(address.segment_ord, address.doc): address for address in addresses}
+        _, found = self.best(both, _MOST_ALIKE * len(addresses))
+        return [address for _, address in found if (address.segment_ord, address.doc) in known]
 
     def numbers(self, asked: tantivy.Query, field: str, count: int) -> Numbers:
         """A number of each of the `count` entries that match, in order."""

@@ -195,23 +195,39 @@ class FacetCount:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What must be known to read an answer, and how those who run the library can put it right.
+
+    Those who ask on a page cannot give commands, and need not know where the library is: they are shown the text alone.
+    """
+
+    text: str
+    how: str | None = None
+
+    def __str__(self) -> str:
+        """All of it, for those who can give commands."""
+        return f"{self.text} {self.how}" if self.how is not None else self.text
+
+
+@dataclass(frozen=True)
 class Results:
     """What a library says to a query: how much was found, and the best of it.
 
     The totals and `facets` are of passages that have all the words and the facts that were asked for, or where meaning
-    alone was asked for, of the nearest; `near` is how many of the hits lack some of the words. `notes` are sentences on
-    what the answer lacks: an index that is behind, passages whose meaning is not known yet, or, where nothing was
-    found, what stood in the way. `way` is how it was found,
-    `newest_first` whether the hits are in the order of dates.
+    alone was asked for, of the nearest. `listed` is how many passages there are to show, of which the hits are those
+    that were asked for, and `near` how many of the listed lack some of the words. `notes` say what the answer lacks: an
+    index that is behind, passages whose meaning is not known yet, or, where nothing was found, what stood in the way.
+    `way` is how it was found, `newest_first` whether the hits are in the order of dates.
     """
 
     query: str
     total_passages: int
     total_documents: int
     total_reviews: int
+    listed: int
     near: int
     facets: Mapping[FacetName, tuple[FacetCount, ...]] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
     way: Way = "words"
     newest_first: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()

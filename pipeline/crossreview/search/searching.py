@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
+
+import tantivy
 
 from crossreview.errors import MissingExtra, QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
 from crossreview.library import Library
@@ -12,7 +15,7 @@ from crossreview.paths import shown
 from crossreview.plurals import counted
 from crossreview.records import ITEM_KINDS
 from crossreview.search.blending import RANKED, Found, blended
-from crossreview.search.clauses import Clause, Word, parts_of, words_and_filters
+from crossreview.search.clauses import Clause, Field, Word, parts_of, words_and_filters
 from crossreview.search.explaining import why_nothing
 from crossreview.search.facets import Totals
 from crossreview.search.filters import checked, is_of_documents
@@ -20,21 +23,25 @@ from crossreview.search.index import Address, OpenIndex
 from crossreview.search.indexing import answered
 from crossreview.search.meaning import LEAST_LIKENESS, meaning_of
 from crossreview.search.passages import Wanted, passage
-from crossreview.search.query import WITH_ALL_WORDS, Hit, Query, Results, Way
+from crossreview.search.query import WITH_ALL_WORDS, Hit, Note, Query, Results, Way
 from crossreview.search.synonyms import load_synonyms
 from crossreview.search.syntax import lone_fields, parse
 from crossreview.search.tables import IndexedDocument
 
 log = logging.getLogger(__name__)
+ALL: Final = slice(None)
+_ENOUGH: Final = 20  # passages with all words, beside which none that have only some of them are looked for
 
 
-def search(library: Library, query: Query) -> Results:
+def search(library: Library, query: Query, part: slice = ALL) -> Results:
     """What a library says to a query: the best passages, with the counts of all.
 
-    Raises QueryError where the text cannot be understood, UnknownTerm where a filter has an id that no vocabulary has.
+    Of the passages listed, as many as the query allows, only those in `part` are read: each page of a long list is cut
+    out of the same list. Raises QueryError where the text cannot be understood, UnknownTerm where a filter has an id
+    that no vocabulary has.
     """
     question = _Question.of(query)
-    return answered(library, lambda index: _answer(library, index, question))
+    return answered(library, lambda index: _answer(library, index, question, part))
 
 
 @dataclass(frozen=True)
@@ -171,7 +178,7 @@ class _Question:
         return self.query.way if self.is_plain and not self.by_date else "words"
 
 
-def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
+def _answer(library: Library, index: OpenIndex, question: _Question, part: slice) -> Results:
     query = replace(question.query, limit=max(1, min(question.query.limit, index.passages)))
     question = replace(question, query=query)
     asked = index.compiler.compiled(question.words, question.filters)
@@ -184,20 +191,21 @@ def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
         order = "date" if question.by_date else None
         wanted = max(query.limit, RANKED) if question.way == "both" else query.limit
         count, ranked = index.best(asked, wanted, order)
-        found = _cut(_ranked(library, index, question, ranked), count, query.limit)
+        found = _cut(_ranked(library, index, question, asked, ranked), count, query.limit)
         if len(ranked) == count:
             rows = index.rows([address for _, address in ranked])
     # Of what was found in full the rows are known already.
     totals = (
         index.totals(rows) if rows is not None else index.counts(question.words, question.filters, query.count).totals
     )
-    hits = tuple(_hits(library, index, found, question.words))
+    hits = tuple(_hits(library, index, found[part], question.words))
     return Results(
         query=str(query),
         total_passages=totals.passages,
         total_documents=totals.documents,
         total_reviews=totals.reviews,
-        near=sum(hit.found_by not in WITH_ALL_WORDS for hit in hits) if count else len(hits),
+        listed=len(found),
+        near=sum(each.by not in WITH_ALL_WORDS for each in found),
         facets=totals.by_value,
         hits=hits,
         way=question.way,
@@ -207,18 +215,25 @@ def _answer(library: Library, index: OpenIndex, question: _Question) -> Results:
 
 
 def _ranked(
-    library: Library, index: OpenIndex, question: _Question, ranked: list[tuple[float, Address]]
+    library: Library,
+    index: OpenIndex,
+    question: _Question,
+    asked: tantivy.Query,
+    ranked: list[tuple[float, Address]],
 ) -> list[Found]:
     """What has the words, and where the question is in plain words what has some of them or is near in meaning."""
     if question.by_date or not question.is_plain:
         return [Found(address, 0.0 if question.by_date else score, "words") for score, address in ranked]
     some: list[tuple[float, Address]] = []
-    if len(ranked) < question.query.limit and len(question.plain_words) > 1:
+    if len(ranked) < _ENOUGH and len(question.plain_words) > 1:
         _, some = index.best(index.compiler.some_of(question.plain_words, question.filters), RANKED)
     near = _by_meaning(library, index, question, RANKED) if question.way == "both" else []
     if not (some or near):
         return [Found(address, score, "words") for score, address in ranked]
-    first = blended(ranked[:RANKED], some, [(each.address, each.score) for each in near])
+    have_all = [address for _, address in ranked]
+    if len(ranked) >= RANKED:  # there may be more
+        have_all += index.those_that_match(asked, [each.address for each in near])
+    first = blended(ranked[:RANKED], some, [(each.address, each.score) for each in near], have_all)
     # What has all the words and is not among the best of them follows: no limit may hide it.
     return [*first, *(Found(address, 0.0, "words") for address in _beyond(ranked[RANKED:], first))]
 
@@ -256,28 +271,31 @@ def _by_meaning(library: Library, index: OpenIndex, question: _Question, most: i
     return [Found(address, likeness, "meaning") for address, likeness in near if likeness >= LEAST_LIKENESS]
 
 
-def _notes(library: Library, index: OpenIndex, question: _Question, *, nothing: bool) -> Iterator[str]:
+def _notes(library: Library, index: OpenIndex, question: _Question, *, nothing: bool) -> Iterator[Note]:
     if nothing:
-        yield from why_nothing(index, question.words, question.filters)
+        yield from map(Note, why_nothing(index, question.words, question.filters))
+    undated = sum(document.facts.date is None for document in index.documents.values())
+    if undated and any(isinstance(each, Field) and each.name in {"since", "until"} for each in question.filters):
+        yield Note(f"Left out, since no date was found on them: {counted(undated, 'document')} of this library.")
     if (question.query.way == "both" and question.way == "both") or question.way == "meaning":
         yield from _lack_of_meaning(library)
     waiting = library.catalogue.changed_documents()
     if waiting:
-        how = f"`crossreview reindex --library {library.root}`, or the next run, brings it up to date."
-        yield f"The index is behind by {counted(waiting, 'document')}: {how}"
+        behind = f"What changed in {counted(waiting, 'document')} is not found yet: the next run brings it up to date."
+        yield Note(behind, f"To do it now: `crossreview reindex --library {library.root}`.")
 
 
-def _lack_of_meaning(library: Library) -> Iterator[str]:
+def _lack_of_meaning(library: Library) -> Iterator[Note]:
+    how = f"`crossreview embed --library {library.root}` completes that."
     try:
         meaning = meaning_of(library)
     except MissingExtra as error:
-        yield f"Found by words alone. {error}"
+        yield Note("Found by words alone, not by what they mean: a part of Crossreview is not installed.", error.remedy)
         return
-    how = f"`crossreview embed --library {library.root}`"
     if meaning is None:
-        yield f"Found by words alone: {how} lets passages be found by what they mean."
+        yield Note("Found by words alone: what the passages of this library mean was not looked at yet.", how)
     elif not meaning.complete:
-        yield f"Not all passages can be found by what they mean yet: {how} completes them."
+        yield Note("Not all passages can be found by what they mean yet, only by their words.", how)
 
 
 def _hits(library: Library, index: OpenIndex, found: Iterable[Found], words: Clause | None) -> Iterator[Hit]:

@@ -25,6 +25,7 @@ from crossreview.search.index import Address, OpenIndex
 from crossreview.search.indexing import answered
 from crossreview.search.meaning import meaning_of
 from crossreview.search.passages import Place
+from crossreview.search.query import Note
 from crossreview.search.searching import document_of
 from crossreview.search.synonyms import words_of
 from crossreview.search.tables import IndexedDocument
@@ -90,7 +91,7 @@ class Similar:
     item_id: str | None
     asks: tuple[SimilarAsk, ...]
     asked_again: tuple[AskedAgain, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     def of(self, closeness: Closeness) -> tuple[SimilarAsk, ...]:
         """Those of one closeness."""
@@ -112,7 +113,7 @@ def _similar(library: Library, index: OpenIndex, ask: str, area: str | None) -> 
     filters = (Field("kind", ASKED_KINDS), *((Field("area", (area,)),) if area is not None else ()))
     near, notes = _near(library, index, draft.text, index.compiler.compiled(None, filters))
     asks = sorted(_once_a_review(_asks(library, index, draft, near)), key=_order)
-    notes += [] if asks else unknown_areas(index, filters)
+    notes += [] if asks else map(Note, unknown_areas(index, filters))
     return Similar(draft.text, draft.item_id, tuple(asks), tuple(_asked_again(draft, asks)), tuple(notes))
 
 
@@ -147,7 +148,7 @@ class _Draft:
 
 def _near(
     library: Library, index: OpenIndex, text: str, asked: tantivy.Query
-) -> tuple[list[tuple[Address, float | None]], list[str]]:
+) -> tuple[list[tuple[Address, float | None]], list[Note]]:
     """Asks that are near, each with its likeness in meaning where that is known; and what is lacking."""
     words = tuple(Word(word) for word in dict.fromkeys(words_of(text)))
     some = index.compiler.some_of(words, ())
@@ -155,20 +156,19 @@ def _near(
     try:
         meaning = meaning_of(library)
     except MissingExtra as error:
-        return [(address, None) for _, address in by_words], [f"Compared by words alone. {error}"]
+        told = "Compared by words alone, not by what they mean: a part of Crossreview is not installed."
+        return [(address, None) for _, address in by_words], [Note(told, error.remedy)]
+    how = f"`crossreview embed --library {library.root}` completes that."
     if meaning is None:
-        how = f"`crossreview embed --library {library.root}`"
-        return [(address, None) for _, address in by_words], [f"Compared by words alone: {how} compares meaning too."]
+        told = "Compared by words alone: what the asks of this library mean was not looked at yet."
+        return [(address, None) for _, address in by_words], [Note(told, how)]
     near: list[tuple[Address, float | None]] = [
         *meaning.nearest(index, text, [asked], _CONSIDERED, of_a_wording=_CONSIDERED)
     ]
     known = {(address.segment_ord, address.doc) for address, _ in near}
     # Far in meaning, and perhaps the same words all the same.
     near += [(address, None) for _, address in by_words if (address.segment_ord, address.doc) not in known]
-    notes = (
-        [] if meaning.complete else ["Some asks are compared by their words alone until `crossreview embed` has run."]
-    )
-    return near, notes
+    return near, [] if meaning.complete else [Note("Some asks are compared by their words alone yet.", how)]
 
 
 def _asks(

@@ -41,6 +41,7 @@ from crossreview.web.labels import FACET_NAMES, label_of
 from crossreview.web.quoting import Words, marked
 from crossreview.web.site import Site, site_of
 
+_LISTED: Final = A_PAGE * MOST_PAGES  # of one search, whichever page of it is looked at
 _SHOWN_VALUES: Final = 8
 _MOST_VALUES: Final = 24
 
@@ -107,17 +108,17 @@ def show(request: Request) -> Response:
         number = page_of(asked)
         if says_more_than_it_asks(asked):
             return RedirectResponse(address_of(query, page=number) if number > 1 else address_of(query), 302)
-        results = search(site.library, replace(query, limit=number * A_PAGE, count="reviews"))
+        results = search(site.library, replace(query, limit=_LISTED, count="reviews"), _part(number))
     except (QueryError, UnknownTerm) as error:
         status = 400 if isinstance(error, QueryError) else 404
         return _refused(request, status, error)
-    hits = results.hits[(number - 1) * A_PAGE :]
     return site.page(
         request,
         "search.html",
         query=query,
         results=results,
-        hits=[shown(hit, query) for hit in hits],
+        hits=[shown(hit, query) for hit in results.hits],
+        cut=_cut(query, number, results),
         facets=list(_facets(site, query, results)),
         chosen=list(_chosen(query)),
         first=(number - 1) * A_PAGE + 1,
@@ -177,8 +178,8 @@ def _facets(site: Site, query: Query, results: Results) -> Iterator[Facet]:
         counts = results.facets.get(name, ())
         if name in chosen:
             # What else could be chosen beside it is found without it.
-            other = replace(_without_all(query, name), limit=1, count="reviews", way="words")
-            counts = search(site.library, other).facets.get(name, ())
+            other = replace(_without_all(query, name), limit=_LISTED, count="reviews")
+            counts = search(site.library, other, slice(0)).facets.get(name, ())
         facet = _facet(name, counts, chosen.get(name, ()))
         if facet.first:
             yield facet
@@ -216,8 +217,20 @@ def _chosen(query: Query) -> Iterator[Chosen]:
             yield Chosen(titles[field.name], label_of(field.name, value), address_of(without(query, field.name, value)))
 
 
+def _part(number: int) -> slice:
+    """What of the list stands on a page."""
+    return slice((number - 1) * A_PAGE, number * A_PAGE)
+
+
+def _cut(query: Query, number: int, results: Results) -> int:
+    """How many passages are listed of more that there are, on the last page of the list; 0 elsewhere."""
+    is_last = results.listed <= number * A_PAGE
+    more = results.total_passages > results.listed and query.way != "meaning"
+    return results.listed if is_last and more else 0
+
+
 def _beside(query: Query, number: int, results: Results) -> Beside:
-    goes_on = len(results.hits) == number * A_PAGE and number < MOST_PAGES
+    goes_on = number * A_PAGE < results.listed
     return Beside(
         address_of(query, page=number - 1) if number > 1 else None,
         address_of(query, page=number + 1) if goes_on else None,

@@ -15,8 +15,11 @@ from starlette.routing import Route
 
 from crossreview.errors import QueryError, UnknownTerm
 from crossreview.extract.fields import FieldReader, build_field_reader
-from crossreview.library import Library
-from crossreview.records import SmartFlag
+from crossreview.library import Library, warn_of_damage
+from crossreview.library.threads import NO_UPDATE, Place, Strand
+from crossreview.records import DocumentRecord, Item, SmartFlag
+from crossreview.report.outcomes import ReviewThread
+from crossreview.search import Note
 from crossreview.search.indexing import usable_index
 from crossreview.search.similar import CLOSENESS, AskedAgain, Closeness, Similar, SimilarAsk
 from crossreview.search.similar import similar as find_similar
@@ -29,6 +32,7 @@ from crossreview.web.site import site_of
 from crossreview.web.views.search import passage_address
 
 MOST_LETTERS: Final = 2_000
+_TOLD: Final = 3  # reports on an ask that are quoted
 _FIRST: Final = 8  # asks of each closeness, before one has to open the others
 _WORD: Final = re.compile(r"[A-Za-z]{4,}")
 _TITLES: Final[dict[Closeness, str]] = {
@@ -60,6 +64,27 @@ class Beside:
     theirs: tuple[Words, ...]
     address: str
     is_here: bool
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page says of how an ask stands."""
+
+    kind: str
+    text: str
+    status: str | None
+    filename: str
+    page: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an ask as far as the library has it: what is told of it, and how many more tell something."""
+
+    told: tuple[Told, ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -106,7 +131,7 @@ class Compared:
     areas: int
     again: tuple[AskedAgain, ...]
     flags: tuple[Flag, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def asks(self) -> int:
@@ -140,6 +165,7 @@ def show(request: Request) -> Response:
         error=error,
         compared=compared,
         most=MOST_LETTERS,
+        no_update=NO_UPDATE,
     )
 
 
@@ -168,7 +194,7 @@ def _compared(library: Library, draft: str, area: str | None) -> Compared:
     return Compared(
         text=everywhere.text,
         is_item=everywhere.item_id is not None,
-        groups=tuple(_groups(everywhere.text, asks, ours)),
+        groups=tuple(_groups(library, everywhere.text, asks, ours)),
         here=_here(area, here) if area is not None and here is not None else None,
         reviews=len({ask.review for ask in close}),
         areas=len({area for ask in close for area in ask.areas}),
@@ -194,15 +220,54 @@ def _is_same(one: SimilarAsk, other: SimilarAsk) -> bool:
     return one.text == other.text or same_wording(telling_words(one.text), telling_words(other.text))
 
 
-def _groups(draft: str, asks: Iterable[SimilarAsk], ours: frozenset[str]) -> Iterator[Group]:
-    asks = tuple(asks)
+def _groups(library: Library, draft: str, asks: Iterable[SimilarAsk], ours: frozenset[str]) -> Iterator[Group]:
+    asks, outcomes = tuple(asks), _Outcomes(library)
     for closeness in CLOSENESS:
-        of = tuple(_beside(draft, ask, ours) for ask in asks if ask.closeness == closeness)
+        of = [ask for ask in asks if ask.closeness == closeness]
+        # What only touches the same is not followed further: whoever wants to know looks at its review.
+        first = [_beside(draft, ask, ours, outcomes.of(ask) if closeness != "related" else None) for ask in of[:_FIRST]]
+        others = [_beside(draft, ask, ours, None) for ask in of[_FIRST:]]
         if of:
-            yield Group(_TITLES[closeness], of[:_FIRST], of[_FIRST:])
+            yield Group(_TITLES[closeness], tuple(first), tuple(others))
 
 
-def _beside(draft: str, ask: SimilarAsk, ours: frozenset[str]) -> Beside:
+class _Outcomes:
+    """What became of asks, a review read once for all of its asks."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._review_of = usable_index(library).review_of
+        self._threads: dict[str, ReviewThread] = {}
+
+    def of(self, ask: SimilarAsk) -> Outcome:
+        """What is told of an ask in any document of its review."""
+        thread = self._thread(ask.review)
+        elsewhere = thread.stated_elsewhere(ask.document_id, ask.item_id)
+        reports = thread.reports(ask.document_id, ask.item_id)
+        told = (
+            *([_told_by(*elsewhere)] if elsewhere is not None else ()),
+            *(_told_in(node.strand, node.strand.places[0]) for node in reports),
+        )
+        return Outcome(told[:_TOLD], len(told[_TOLD:]))
+
+    def _thread(self, review: str) -> ReviewThread:
+        if review not in self._threads:
+            documents = [document for document, name in self._review_of.items() if name == review]
+            self._threads[review] = ReviewThread.read(self._library, documents, warn_of_damage)
+        return self._threads[review]
+
+
+def _told_by(record: DocumentRecord, item: Item) -> Told:
+    page, name = item.source.page, record.document.filename
+    return Told(item.kind, item.text, item.status, name, page, passage_address(record.document.id, item.id))
+
+
+def _told_in(strand: Strand, place: Place) -> Told:
+    address = passage_address(place.document_id, place.item_id)
+    return Told(strand.kind, strand.text or "", strand.status, place.filename, place.page, address)
+
+
+def _beside(draft: str, ask: SimilarAsk, ours: frozenset[str], outcome: Outcome | None) -> Beside:
     both = telling_words(draft) & telling_words(ask.text)
     return Beside(
         ask=ask,
@@ -210,6 +275,7 @@ def _beside(draft: str, ask: SimilarAsk, ours: frozenset[str]) -> Beside:
         theirs=marked(ask.text, _places(ask.text, both)),
         address=passage_address(ask.document_id, ask.item_id),
         is_here=ask.item_id in ours,
+        outcome=outcome,
     )
 
 
