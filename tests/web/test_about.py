@@ -243,11 +243,11 @@ def test_a_card_is_taken_apart() -> None:
         )
     )
     assert blocks == [
-        Block("heading", (((("", "Head <b>"),),),), 1),
-        Block("paragraph", (((("", "text"),),),)),
-        Block("heading", (((("", "Next"),),),), 2),
-        Block("list", (((("", "one goes on"),),), ((("strong", "two"), ("", " "), ("code", "x")),))),
-        Block("table", (((("", "a"),), (("", "b"),)), ((("", "1"),), (("code", "2"),)))),
+        Block("heading", (((("", "Head <b>"),),),), 1, "Head <b>"),
+        Block("paragraph", (((("", "text"),),),), about="Head <b>"),
+        Block("heading", (((("", "Next"),),),), 2, "Next"),
+        Block("list", (((("", "one goes on"),),), ((("strong", "two"), ("", " "), ("code", "x")),)), about="Next"),
+        Block("table", (((("", "a"),), (("", "b"),)), ((("", "1"),), (("code", "2"),))), about="Next"),
     ]
 
 

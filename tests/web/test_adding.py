@@ -119,7 +119,7 @@ def test_progress_is_told_while_it_goes_on(client: TestClient) -> None:
     page = client.get(address).text
     assert 'data-asks-again="2"' in page
     assert "of 2 files done" in page
-    assert '<progress class="cr-progress" max="2"' in page
+    assert '<progress id="progress" class="cr-progress" max="2"' in page
     assert f'href="{address}">Look again' in page
     assert "2 documents read." in ended(client, address)
     assert "finished" in client.get("/add").text

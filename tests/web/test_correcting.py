@@ -78,7 +78,7 @@ def undo(client: TestClient, page: str, **fields: str) -> str:
             "Themes: Training, knowledge and confidence; Child's voice and lived experience (before: Elective home ed",
         ),
         ("kind", {"kind": "finding"}, "kind:finding", "Kind: finding (before: recommendation)"),
-        ("status", {"status": "in_progress"}, "status:in_progress", "Status stated: in progress (before: none stated)"),
+        ("status", {"status": "in_progress"}, "status:in_progress", "Status read: in progress (before: none read)"),
         ("addressees", {"addressee": ["police", "collective"]}, "addressee:collective", "Asked of: Police"),
     ],
 )
@@ -394,7 +394,7 @@ def readings(page: str) -> list[str]:
 def test_the_least_certain_come_first_and_leave_when_they_are_confirmed(client: TestClient) -> None:
     page = client.get("/check").text
     assert readings(page) == ["i-child-t-2", "i-child-t-1"]
-    assert "Information sharing and communication : the model, 20 % sure" in text_of(page)
+    assert "Information sharing and communication : the model, doubtful, 20 % sure" in text_of(page)
     token, (first, *_) = token_of(page), re.findall(r'name="seen" value="([^"]+)"', page)
     data = {"token": token, "seen": first, "back": "/check?kind=recommendation", "person": "Ben"}
     answer = client.post("/documents/child-t/items/i-child-t-2/confirm", data=data)

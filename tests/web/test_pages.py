@@ -21,12 +21,12 @@ def test_a_passage_is_marked_on_its_page_and_cited(client: TestClient) -> None:
     assert "“The council should visit every child in elective home education once a year.” Local Child" in said
     assert "Elective home education" in said
     assert 'href="/search?q=visit" class="govuk-back-link"' in page
-    assert 'href="/documents/child-t/pages/1?zoom=whole"' in page
+    assert 'href="/documents/child-t/pages/1?zoom=whole&amp;from=/search%3Fq%3Dvisit"' in page
 
 
 def test_words_behind_a_theme_are_marked(client: TestClient) -> None:
     page = client.get("/documents/child-t/passages/i-child-t-1").text
-    assert "By words that name it, 80 % sure." in page
+    assert "By words that name it, very likely, 80 % sure." in page
 
 
 def test_paragraphs_and_titles_have_their_page_too(client: TestClient) -> None:

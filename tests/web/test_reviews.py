@@ -168,7 +168,7 @@ def test_a_thread_is_quoted_and_says_where_it_breaks_off(client: TestClient, har
     at = [said.index(words) for words in (SHUT, HUB, OPENED, GUIDE, "no update in this library", KEYS)]
     assert at == sorted(at)
     assert thread.count('class="govuk-body cr-gap"') == 1
-    assert "Stated there: completed" in said
+    assert "Status read there: completed" in said
     assert "It reports on the above: told by its number" in said
     assert "Asked of: Local authority education" in said
     assert re.search(r'href="/documents/report.pdf/passages/i\w+">report.pdf, page 3</a>', thread)
@@ -388,7 +388,7 @@ def test_a_review_may_be_named_by_a_file(client: TestClient, library: Library) -
 
 @pytest.mark.parametrize(
     ("other", "said"),
-    [("nobody", "There is no such review"), ("", "There is no such"), ("child-t.pdf", "the same review")],
+    [("nobody", "There is no review nobody"), ("", "Enter the other review"), ("child-t.pdf", "the same review")],
 )
 def test_what_cannot_be_put_together_is_said_beside_the_box(
     client: TestClient, library: Library, other: str, said: str
@@ -411,11 +411,12 @@ def test_documents_are_taken_out_and_put_back(client: TestClient, library: Libra
 
     said = text_of(client.get("/decisions").text)
     assert "Not of the review of child-t.pdf : child-t-progress.pdf Grace, 20" in said
-    assert post(client, "/decisions", "/decisions/1/undo", person="Alan") == "/decisions"
+    assert post(client, "/decisions", "/decisions/1/undo", person="Alan") == "/decisions?undone=1"
     assert reviews_of(library)["child-t"] == reviews_of(library)["child-t-progress"]
     (decision,) = library.catalogue.decisions()
     assert decision.undone_by == "Alan"
-    page = client.get("/decisions").text
+    page = client.get("/decisions?undone=1").text
+    assert "Decision 1 is taken back." in text_of(page)
     assert "Taken back by Alan, 20" in text_of(page)
     assert 'name="token"' not in page
     assert "Decided" not in client.get(to).text
@@ -485,7 +486,10 @@ def test_where_many_share_a_password_a_decision_needs_a_name(serve: Serve, libra
     review, *_, other = sorted(set(usable_index(library).review_of.values()))
     token = token_of(client.get(f"/reviews/{review}").text)
     form = {"token": token, "other": other}
-    assert client.post(f"/reviews/{review}/merge", data=form).status_code == 403
+    refused = client.post(f"/reviews/{review}/merge", data=form)
+    assert refused.status_code == 400
+    assert 'href="#merge-person">Enter your name' in refused.text
+    assert f'value="{other}"' in refused.text
     assert library.catalogue.decisions() == ()
     client.post(f"/reviews/{review}/merge", data={**form, "person": "Ben"})
     assert [each.by for each in library.catalogue.decisions()] == ["Ben"]

@@ -28,7 +28,7 @@ def test_passages_are_shown_with_their_facts_and_their_place(client: TestClient)
     assert "<mark>domestic abuse</mark>" in answer.text
     assert "recommendation 2 Derbyshire, 2021-03, page 2" in said
     assert "Asked of: Police" in said
-    assert "No status is stated there." in said
+    assert "No status was read there." in said
     assert (
         'href="/documents/child-t/passages/i-child-t-2?from=%2Fsearch%3Fq%3D%2522domestic%2Babuse%2522"' in answer.text
     )

@@ -35,7 +35,8 @@ def test_the_same_words_stand_side_by_side_with_what_both_have_marked(client: Te
     assert "<mark>must</mark>" not in page
     assert 'href="/documents/child-t/passages/i-child-t-1"' in page
     assert "page 2" in said
-    assert "No status is stated there. Asked of: Local authority education" in said
+    assert "Asked of: Local authority education" in said
+    assert "What became of it: no update in this library" in said
     assert "In the same words or close to them in 1 review, 1 area." in said
 
 

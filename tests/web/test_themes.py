@@ -102,7 +102,7 @@ def test_every_ask_is_quoted_with_its_page_and_what_is_stated(client: TestClient
     assert "The council should visit every child in elective home education once a year." in said
     assert 'href="/documents/child-t/passages/i-child-t-1"' in page
     assert "page 2 (Derbyshire), 2021-03: recommendation 1" in said
-    assert "No status is stated there. Asked of: Local authority education" in said
+    assert "No status was read there. Asked of: Local authority education" in said
     assert "it does not mean that it was not done" in said
     assert "not done." not in said.replace("it does not mean that it was not done.", "").replace(
         "is not known to be not done.", ""
@@ -120,7 +120,7 @@ def test_the_same_ask_of_several_reviews_stands_together(shelf: Shelf) -> None:
     said = text_of(client.get(f"/themes/{EHE}").text)
     together, _, apart = said.partition("In one review each")
     assert "Asked in 2 reviews: Derby, Marlshire, 2019 to 2022" in together
-    assert "Stated there: accepted." in together
+    assert "Status read there: accepted." in together
     assert "In its words:" in together
     assert visit in together
     assert visit not in apart

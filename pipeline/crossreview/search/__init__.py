@@ -25,6 +25,7 @@ from crossreview.search.searching import (
     least_certain,
     matches,
     search,
+    totals_among,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "matches",
     "rebuild_index",
     "search",
+    "totals_among",
     "update_index",
     "within",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import tantivy
 
 from crossreview.errors import MissingExtra, QueryError, RecordDamaged, RecordVersionMismatch, UnknownTerm
@@ -61,6 +62,19 @@ def matches(library: Library, query: Query) -> Matches:
     """All that matches a query by its words and facts, counted. Raises QueryError, UnknownTerm as `search`."""
     question = _Question.of(replace(query, way="words"))
     return answered(library, lambda index: _matches(index, question.words, question.filters))
+
+
+def totals_among(library: Library, query: Query, reviews: Collection[str]) -> Totals:
+    """What matches a query by its words and facts in some reviews alone, counted. Raises as `search`."""
+    question = _Question.of(replace(query, way="words"))
+
+    def counted_among(index: OpenIndex) -> Totals:
+        asked = index.compiler.compiled(question.words, question.filters)
+        rows = index.numbers(asked, "row", index.best(asked, 1)[0])
+        theirs = [number for number, each in index.documents.items() if index.review_of[each.id] in reviews]
+        return index.totals(rows[np.isin(index.tables.columns.document[rows], theirs)])
+
+    return answered(library, counted_among)
 
 
 def document_facts(query: Query) -> tuple[Clause, ...]:

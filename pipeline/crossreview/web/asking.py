@@ -40,8 +40,10 @@ def query_of(asked: QueryParams) -> Query:
     query = Query.read(text)
     for name in FACETS:
         values = tuple(filter(None, asked.getlist(name)))[:_MOST_VALUES]
-        if values:
-            query = query.with_field(Field(name, tuple(dict.fromkeys(values))))
+        told = next((field.values for field in query.fields if field.name == name), ())
+        new = tuple(value for value in dict.fromkeys(values) if value not in told)
+        if new:
+            query = query.with_field(Field(name, new))
     for setting in _SINGLE:
         value = asked.get(setting, "").strip()
         if setting in DATES:

@@ -143,7 +143,7 @@ def _what(change: Change) -> str:
         case Kind():
             return "Kind"
         case State():
-            return "Status stated"
+            return "Status read"
         case Addressees():
             return "Asked of"
         case Added():

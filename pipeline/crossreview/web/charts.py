@@ -227,9 +227,11 @@ def _noughts(trend: Trend, series: Iterable[str]) -> Iterator[TrendRow]:
 
 
 def _values(trend: Trend) -> tuple[str, ...]:
-    """The values in the order of the rows; years in theirs, since several series may have different ones."""
-    every = dict.fromkeys(row.value for row in trend.rows)
-    return tuple(sorted(every)) if trend.by == "year" else tuple(every)
+    """The values, those of most reviews in any series first; years in their order."""
+    most: dict[str, int] = {}
+    for row in trend.rows:
+        most[row.value] = max(row.reviews, most.get(row.value, 0))
+    return tuple(sorted(most)) if trend.by == "year" else tuple(sorted(most, key=lambda value: -most[value]))
 
 
 def _shown(by: Dimension, values: Sequence[str]) -> Sequence[str]:

@@ -107,7 +107,7 @@ def _shown(request: Request, record: DocumentRecord, number: int, source: Source
         pages_of_passage=sorted({span.page for span in source.spans}) if source is not None else [],
         section=next((each for each in record.sections if each.id == section), None),
         themes=list(_themes(item)) if item is not None else [],
-        citation=_citation(record, number, item),
+        citation=_citation(record, _pages_of(source) or (number,), item),
         zoom=zoom,
         scale=_ZOOMS[zoom],
         zooms=list(_ZOOMS),
@@ -191,14 +191,19 @@ def ranges_of(source: Source, evidence: Iterable[Span]) -> Iterator[tuple[int, i
         offset += span.end - span.start + 1
 
 
-def _citation(record: DocumentRecord, number: int, item: Item | None) -> str:
+def _pages_of(source: Source | None) -> tuple[int, ...]:
+    return tuple(sorted({span.page for span in source.spans})) if source is not None else ()
+
+
+def _citation(record: DocumentRecord, pages: tuple[int, ...], item: Item | None) -> str:
     metadata, document = record.metadata, record.document
     title = metadata.title.value if metadata.title is not None else document.filename
     bodies = ", ".join(found.value for found in metadata.bodies[:2])
     date = document_date(record)
     label = f", {item.kind.replace('_', ' ')} {item.label}" if item is not None and item.label is not None else ""
+    where = f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]}–{pages[-1]}"
     about = "; ".join(part for part in (bodies, date) if part)
-    return f"{title}{f' ({about})' if about else ''}, page {number}{label}. {document.filename}"
+    return f"{title}{f' ({about})' if about else ''}, {where}{label}. {document.filename}"
 
 
 def _source_of(record: DocumentRecord, part: str) -> Source:

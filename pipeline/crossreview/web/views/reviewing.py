@@ -268,8 +268,9 @@ class Reading:
         statements: defaultdict[str, list[Ref]] = defaultdict(list)
         record_of = {item.id: record for record in reversed(self.records) for item in record.items}
         for wordings in asked_once(self.records):
-            for theme in dict.fromkeys(theme.theme for item in wordings for theme in item.themes):
-                statements[theme].append(_item_ref(record_of[wordings[0].id], wordings[0]))
+            first = {theme.theme: item for item in reversed(wordings) for theme in item.themes}
+            for theme, item in first.items():
+                statements[theme].append(_item_ref(record_of[item.id], item))
         wholes: defaultdict[str, list[Ref]] = defaultdict(list)
         for record in self.records:
             for whole in record.themes:

@@ -197,7 +197,8 @@ def _done(request: Request, reviews: Mapping[str, Listed], decisions: Sequence[D
     """The decision that led here, if it stands."""
     told = request.query_params.get("decided", "")
     return next(
-        (_decided(reviews, each) for each in decisions if str(each.number) == told and each.undone is None), None
+        (_decided(_names(reviews), each) for each in decisions if str(each.number) == told and each.undone is None),
+        None,
     )
 
 
@@ -208,7 +209,8 @@ def show_decisions(request: Request) -> Response:
     """Who decided what and when, the latest first."""
     site = site_of(request)
     reviews = listed(usable_index(site.library))
-    decisions = [_decided(reviews, each) for each in reversed(site.library.catalogue.decisions())]
+    names = _names(reviews)
+    decisions = [_decided(names, each) for each in reversed(site.library.catalogue.decisions())]
     told = request.query_params.get("undone", "")
     undone = (each for each in decisions if str(each.decision.number) == told and each.decision.undone is not None)
     return site.page(
@@ -303,9 +305,12 @@ def _called(reviews: Mapping[str, Listed], name: str) -> list[Listed]:
     ]
 
 
-def _decided(reviews: Mapping[str, Listed], decision: Decision) -> DecidedShown:
-    names = {document.id: document.facts.filename for review in reviews.values() for document in review.documents}
+def _names(reviews: Mapping[str, Listed]) -> Mapping[str, str]:
+    """The names of the files of documents, by their ids."""
+    return {document.id: document.facts.filename for review in reviews.values() for document in review.documents}
 
+
+def _decided(names: Mapping[str, str], decision: Decision) -> DecidedShown:
     def refs(documents: Iterable[str]) -> tuple[Ref, ...]:
         return tuple(Ref(names.get(each, each), page_address(each, 1)) for each in documents)
 

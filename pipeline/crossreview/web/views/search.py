@@ -160,26 +160,28 @@ def shown(hit: Hit, query: Query) -> Shown:
     return Shown(
         hit=hit,
         words=marked(hit.passage, hit.matches),
-        address=passage_address(hit.document_id, hit.part_id, query),
+        address=passage_address(hit.document_id, hit.part_id, query, hit.page if hit.cut_before else None),
         is_ask=hit.kind in ASK_KINDS,
         lacks_words=hit.found_by not in WITH_ALL_WORDS and bool(query.text),
     )
 
 
-def passage_address(document_id: str, part_id: str, query: Query | None = None) -> str:
-    """Where a passage is shown on its page, with the way back to a search."""
-    back = f"?{urlencode({'from': address_of(query)})}" if query is not None else ""
-    return f"/documents/{quote(document_id, safe='')}/passages/{quote(part_id, safe='')}{back}"
+def passage_address(document_id: str, part_id: str, query: Query | None = None, page: int | None = None) -> str:
+    """Where a passage is shown on its page, or on another that it goes on to, with the way back to a search."""
+    told = {"page": page, "from": address_of(query) if query is not None else None}
+    asked = urlencode({name: value for name, value in told.items() if value is not None})
+    return f"/documents/{quote(document_id, safe='')}/passages/{quote(part_id, safe='')}{f'?{asked}' if asked else ''}"
 
 
 def _facets(site: Site, query: Query, results: Results) -> Iterator[Facet]:
     chosen = {field.name: field.values for field in query.fields}
     for name in FACETS:
-        counts = results.facets.get(name, ())
+        # Where no status was read there is mostly none at all, and the few that say so are no choice beside the others.
+        counts = [count for count in results.facets.get(name, ()) if count.value != "no_status"]
         if name in chosen:
             # What else could be chosen beside it is found without it.
             other = replace(_without_all(query, name), limit=_LISTED, count="reviews")
-            counts = search(site.library, other, slice(0)).facets.get(name, ())
+            counts = list(search(site.library, other, slice(0)).facets.get(name, ()))
         facet = _facet(name, counts, chosen.get(name, ()))
         if facet.first:
             yield facet

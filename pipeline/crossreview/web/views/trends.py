@@ -16,8 +16,9 @@ from crossreview.library import Library
 from crossreview.library.threads import NO_UPDATE
 from crossreview.records import STATUSES
 from crossreview.report.briefing import ASKING, REPORTING
-from crossreview.report.trends import DIMENSIONS, Dimension, Trend, TrendRow, theme_series, trend
-from crossreview.search import Field, Query, Results, checked, matches, search, within
+from crossreview.report.trends import DIMENSIONS, FEW, Dimension, Trend, TrendRow, theme_series, trend
+from crossreview.search import Field, Matches, Query, checked, matches, totals_among, within
+from crossreview.search.facets import Totals
 from crossreview.vocabulary.taxonomy import load_taxonomy
 from crossreview.web.asking import address_of, query_of
 from crossreview.web.charts import COLUMNS, Chart, Measure, Told, chart_of
@@ -63,24 +64,31 @@ _OF_ITEMS: Final[frozenset[Dimension]] = frozenset({"theme", "addressee"})
 
 @dataclass(frozen=True)
 class OpenAsks:
-    """Asks of an addressee with no status stated: in how many reviews, of how many that ask anything of it."""
+    """Asks of an addressee: in how many reviews, and in how many of these nothing tells how anything stands.
+
+    `passages` are the asks of it on which no status was read, wherever they stand.
+    """
 
     label: str
     reviews: int
-    of: int
+    silent: int
     passages: int
     address: str
+
+    @property
+    def is_few(self) -> bool:
+        """Whether there are too few reviews to say anything."""
+        return self.reviews < FEW
 
 
 @dataclass(frozen=True)
 class AllOpenAsks:
-    """The same by addressee, those in most reviews first, and in all; nothing reports on `without_update` reviews."""
+    """The same by addressee, those of most silent reviews first, and in all."""
 
     rows: tuple[OpenAsks, ...]
     reviews: int
-    of: int
+    silent: int
     passages: int
-    without_update: int
     address: str
 
 
@@ -164,40 +172,35 @@ def _open_asks(library: Library, form: Form) -> AllOpenAsks | None:
     asking = replace(query, kinds=tuple(kind for kind in ASKING if kind in kinds), sort="relevance", way="words")
     text = f"({query.text}) {NONE_STATED}" if query.text.strip() else NONE_STATED
     without = replace(asking, text=text)
-    every, found = _counted(library, asking), _counted(library, without)
-    return AllOpenAsks(
-        tuple(_rows(found, every, without)),
-        found.total_reviews,
-        every.total_reviews,
-        found.total_passages,
-        _without_update(library, without),
-        address_of(without),
-    )
+    every, open_ones = matches(library, asking), matches(library, without).totals
+    silent = totals_among(library, asking, _silent(library, every))
+    rows = sorted(_rows(every.totals, silent, open_ones, without), key=lambda row: (-row.silent, -row.reviews))
+    return AllOpenAsks(tuple(rows), every.totals.reviews, silent.reviews, open_ones.passages, address_of(without))
 
 
-def _rows(found: Results, every: Results, without: Query) -> Iterator[OpenAsks]:
-    of = {count.value: count.reviews or 0 for count in every.facets.get("addressee", ())}
-    for count in found.facets.get("addressee", ()):
+def _rows(every: Totals, silent: Totals, open_ones: Totals, without: Query) -> Iterator[OpenAsks]:
+    nothing = {count.value: count.reviews or 0 for count in silent.by_value.get("addressee", ())}
+    passages = {count.value: count.passages for count in open_ones.by_value.get("addressee", ())}
+    for count in every.by_value.get("addressee", ()):
         # Where the search names addressees itself, others are only asked beside them.
         if not without.addressees or count.value in checked(Field("addressee", without.addressees)).values:
-            narrowed = replace(without, addressees=(count.value,))
-            reviews = count.reviews or 0
-            yield OpenAsks(agency_label(count.value), reviews, of[count.value], count.passages, address_of(narrowed))
+            yield OpenAsks(
+                label=agency_label(count.value),
+                reviews=count.reviews or 0,
+                silent=nothing.get(count.value, 0),
+                passages=passages.get(count.value, 0),
+                address=address_of(replace(without, addressees=(count.value,))),
+            )
 
 
-def _without_update(library: Library, without: Query) -> int:
-    """In how many of these reviews nothing says how anything stands, whichever documents the search is of."""
-    told = (Query(kinds=REPORTING), Query(statuses=_STATED))
-    return len(_reviews(library, without).difference(*(_reviews(library, query) for query in told)))
+def _silent(library: Library, every: Matches) -> set[str]:
+    """The reviews of which nothing in the library says how anything stands, whichever documents the search is of."""
+    told = (_reviews(matches(library, query)) for query in (Query(kinds=REPORTING), Query(statuses=_STATED)))
+    return _reviews(every).difference(*told)
 
 
-def _reviews(library: Library, query: Query) -> set[str]:
-    found = matches(library, query)
+def _reviews(found: Matches) -> set[str]:
     return {found.review_of(document) for document in found.documents}
-
-
-def _counted(library: Library, query: Query) -> Results:
-    return search(library, replace(query, limit=1, count="reviews"))
 
 
 ROUTES: Final = (Route("/trends", show),)
