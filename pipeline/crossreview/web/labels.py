@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
+from markupsafe import Markup
+
 from crossreview.search import FacetName
 from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.languages import load_languages
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.taxonomy import load_taxonomy
+from crossreview.web.quoting import Words
 
 FACET_NAMES: Final[Mapping[FacetName, str]] = {
     "theme": "Theme",
@@ -58,6 +62,13 @@ def sureness(score: float) -> str:
     """How sure the reader is, 0 to 1, in words and as a share."""
     word = next(word for least, word in _SURENESS if score >= least)
     return f"{word}, {score * 100:.0f} % sure"
+
+
+def language(words: str | Iterable[Words]) -> Markup:
+    """The attribute that tells the language of words that are not English; nothing for others."""
+    text = words if isinstance(words, str) else "".join(run.text for run in words)
+    tag = load_languages().of(text)
+    return Markup(' lang="{}"').format(tag) if tag is not None else Markup()
 
 
 def status_label(status: str) -> str:

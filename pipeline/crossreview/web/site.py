@@ -63,6 +63,7 @@ class Site:
             "review_type": labels.type_label,
             "status": labels.status_label,
             "sure": labels.sureness,
+            "language": labels.language,
             "counted": counted,
             "path": lambda part: quote(str(part), safe=""),
         }

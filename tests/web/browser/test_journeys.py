@@ -32,7 +32,8 @@ def test_from_a_question_to_the_page_it_is_printed_on_and_back(page: Page, addre
     page.get_by_label("Search the reviews").fill("elective home education")
     page.get_by_role("button", name="Search").click()
     expect(page.locator("#found")).to_contain_text("passages in")
-    page.locator("#kind-1").check()  # a filter is a new search at once
+    page.locator("#kind-1").check()
+    page.get_by_role("button", name="Apply filters").first.click()
     page.wait_for_url("**kind=**")
     asked = page.url
     page.locator(".cr-hit__title a").first.click()

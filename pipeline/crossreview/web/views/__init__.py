@@ -20,6 +20,7 @@ from crossreview.web.views import (
     start,
     themes,
     trends,
+    withdrawing,
 )
 from crossreview.web.views.login import LetIn
 
@@ -35,6 +36,7 @@ ROUTES: Final = (
     *reviews.ROUTES,
     *correcting.ROUTES,
     *adding.ROUTES,
+    *withdrawing.ROUTES,
     *about.ROUTES,
     *themes.ROUTES,
     *trends.ROUTES,

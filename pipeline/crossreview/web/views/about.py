@@ -394,4 +394,13 @@ def _does(path: Path) -> str:
     return path.read_text(encoding="utf-8").partition("\n")[0].partition(": ")[2]
 
 
-ROUTES: Final = (Route("/about", show), Route("/about/models/{name}", show_model))
+def show_accessibility(request: Request) -> Response:
+    """For whom the page is made, and what does not work for everybody."""
+    return site_of(request).page(request, "accessibility.html")
+
+
+ROUTES: Final = (
+    Route("/about", show),
+    Route("/about/models/{name}", show_model),
+    Route("/accessibility", show_accessibility),
+)
