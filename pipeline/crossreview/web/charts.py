@@ -1,7 +1,7 @@
 """Horizontal bars of a trend, as numbers for the template that draws them, and the table with the same numbers.
 
 Each bar says its numbers. Series differ by their pattern as well as their colour; what has too few reviews for a share
-is pale, striped, and said to be few.
+has no bar, and is said to be few.
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ class Bar:
     y: float
     width: float
     height: float
-    is_few: bool
     says: str
     says_x: float
     says_y: float
@@ -81,7 +80,6 @@ class Cell:
     reviews: int
     of: int
     share: str | None
-    is_few: bool
     address: str | None
 
 
@@ -166,7 +164,7 @@ def chart_of(trend: Trend, told: Told, names: Iterable[str] = ()) -> Chart:
         ticks=tuple(place.ticks()),
         keys=keys,
         rows=tuple(_row(by_value[value], series, told.link) for value in values),
-        remarks=tuple(_remarks(trend, len(values) - len(shown))),
+        remarks=tuple(_remarks(trend, measure, len(values) - len(shown))),
     )
 
 
@@ -199,7 +197,6 @@ class _Place:
                 y=top,
                 width=width,
                 height=_BAR - 2,
-                is_few=row.is_small,
                 says=_says(row, self.measure),
                 says_x=round(self.left + width + 6, 1),
                 says_y=top + _TEXT_DOWN - 1,
@@ -245,11 +242,15 @@ def _most(rows: Sequence[TrendRow], measure: Measure) -> float:
 
 
 def _length(row: TrendRow, measure: Measure) -> float:
-    return min(1.0, row.share) if measure == "share" else float(row.reviews)
+    if measure == "reviews":
+        return float(row.reviews)
+    return min(1.0, row.share) if not row.is_small else 0.0
 
 
 def _says(row: TrendRow, measure: Measure) -> str:
-    numbers = f"{row.reviews:,} of {row.of:,}" if measure == "share" else f"{row.reviews:,}"
+    if measure == "reviews":
+        return f"{row.reviews:,}"
+    numbers = f"{row.reviews:,} of {row.of:,}"
     return f"{numbers}, few" if row.is_small else numbers
 
 
@@ -270,12 +271,12 @@ def _row(rows: Sequence[TrendRow], series: Sequence[str], link: Link | None) -> 
 
 def _cell(row: TrendRow, link: Link | None) -> Cell:
     share = None if row.is_small else f"{row.share * 100:.0f} %"
-    return Cell(row.reviews, row.of, share, row.is_small, link(row) if link is not None and row.reviews else None)
+    return Cell(row.reviews, row.of, share, link(row) if link is not None and row.reviews else None)
 
 
-def _remarks(trend: Trend, left_out: int) -> Iterator[str]:
-    if any(row.is_small for row in trend.rows):
-        yield f"Pale and striped, with “few” beside it: of fewer than {FEW} reviews."
+def _remarks(trend: Trend, measure: Measure, left_out: int) -> Iterator[str]:
+    if measure == "share" and any(row.is_small for row in trend.rows):
+        yield f"“Few”, and no bar: of fewer than {FEW} reviews, of which a share says nothing."
     if left_out:
         which = "earlier" if trend.by == "year" else "less frequent"
         yield f"The chart leaves out {left_out:,} {which} of {left_out + _MOST_VALUES:,}; the table has all."
