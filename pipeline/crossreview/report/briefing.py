@@ -23,7 +23,7 @@ from crossreview.report.outcomes import ReviewThread
 from crossreview.search import WITH_ALL_WORDS, Field, Hit, Matches, Query, checked, matches, search
 from crossreview.search.fields import stemmed
 from crossreview.search.tokens import OPERATORS
-from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.labels import agency_label
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 SAYING: Final[tuple[ItemKind, ...]] = ("finding", "learning_point")
@@ -267,7 +267,6 @@ class _Writer:
         )
 
     def _asked(self, told: _Told) -> Asked:
-        labels = {agency.id: agency.label for agency in load_agencies().types}
         item = told.item
         document = told.record.document.id
         thread = self._thread_of(self._found.index.review_of[document])
@@ -276,7 +275,7 @@ class _Writer:
         stated = bool(elsewhere) or item.status not in {None, "no_status"}
         return Asked(
             quote=self._quote(told),
-            addressees=tuple(labels.get(each, each) for each in item.addressees),
+            addressees=tuple(agency_label(each) for each in item.addressees),
             by_when=self._shown(told.record, item.timescale.text) if item.timescale is not None else None,
             updates=(*elsewhere, *updates),
             gap=None if updates or stated else NO_UPDATE,

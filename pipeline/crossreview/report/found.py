@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,21 +12,37 @@ from crossreview.library.columns import Column, Dtype
 from crossreview.report.formats import Row, check_installed, csv_file
 from crossreview.report.workbook import workbook
 from crossreview.search import Hit, Results
+from crossreview.vocabulary.labels import agency_label, theme_label
 
+# Beside the ids of the vocabularies what they are called, for those who read and do not sort.
+_IN_WORDS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
+    "asked_of": ("addressees", agency_label),
+    "about": ("themes", theme_label),
+}
 _NUMBERS: Final[dict[str, Dtype]] = {"page": "Int64", "score": "Float64"}
+
+
+def _value(hit: Hit, name: str) -> Any:
+    if name in _IN_WORDS:
+        ids, label = _IN_WORDS[name]
+        return tuple(map(label, getattr(hit, ids)))
+    return getattr(hit, name)
+
+
 HIT_COLUMNS: Final = (
-    "passage", "kind", "label", "status", "addressees", "themes", "title", "review", "review_code", "areas", "date",
+    "passage", "kind", "label", "status", "asked_of", "about", "addressees", "themes",
+    "title", "review", "review_code", "areas", "date",
     "filename", "page", "section", "item_id", "document_id", "by_hand", "found_by", "score",
 )  # fmt: skip
 _COLUMNS: Final[tuple[Column[Hit], ...]] = tuple(
-    Column(name, _NUMBERS.get(name, "string"), attrgetter(name)) for name in HIT_COLUMNS
+    Column(name, _NUMBERS.get(name, "string"), partial(_value, name=name)) for name in HIT_COLUMNS
 )
 
 
 def hit_rows(results: Results) -> Iterator[dict[str, Any]]:
     """The hits as flat rows; several values in one cell are parted by semicolons."""
     for hit in results.hits:
-        row = {name: getattr(hit, name) for name in HIT_COLUMNS}
+        row = {name: _value(hit, name) for name in HIT_COLUMNS}
         yield {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
 
 

@@ -16,6 +16,7 @@ from crossreview.errors import CrossreviewError, LibraryInUse
 from crossreview.library import Library
 from crossreview.library.corrections import Added, Addressees, Change, Correction, Kind, State, Struck, Themes
 from crossreview.records import Item
+from crossreview.vocabulary.labels import agency_label, theme_label
 from crossreview.web import labels
 
 log = logging.getLogger(__name__)
@@ -155,13 +156,13 @@ def _what(change: Change) -> str:
 def _value(change: Change) -> str:
     match change:
         case Themes(themes):
-            return _listed([labels.theme_label(theme) for theme in themes], "no theme")
+            return _listed([theme_label(theme) for theme in themes], "no theme")
         case Kind(kind) | Added(kind):
             return labels.plain(kind)
         case State(status):
             return labels.status_label(status or "no_status")
         case Addressees(addressees):
-            return _listed([labels.agency_label(agency) for agency in addressees], "nobody")
+            return _listed([agency_label(agency) for agency in addressees], "nobody")
         case Struck():
             return "no statement of the document"
 

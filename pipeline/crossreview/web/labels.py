@@ -9,10 +9,9 @@ from typing import Final
 from markupsafe import Markup
 
 from crossreview.search import FacetName
-from crossreview.vocabulary.agencies import load_agencies
+from crossreview.vocabulary.labels import agency_label, theme_label
 from crossreview.vocabulary.languages import load_languages
 from crossreview.vocabulary.metadata import load_metadata_terms
-from crossreview.vocabulary.taxonomy import load_taxonomy
 from crossreview.web.quoting import Words
 
 FACET_NAMES: Final[Mapping[FacetName, str]] = {
@@ -41,16 +40,6 @@ def label_of(name: str, value: str) -> str:
 def plain(name: str) -> str:
     """An id that is words, as words: "good_practice" as "good practice"."""
     return name.replace("_", " ")
-
-
-def theme_label(theme_id: str) -> str:
-    """The label of a theme or group."""
-    return _theme_labels().get(theme_id, theme_id)
-
-
-def agency_label(agency_id: str) -> str:
-    """The label of a type of agency."""
-    return _agency_labels().get(agency_id, agency_id)
 
 
 def type_label(review_type: str) -> str:
@@ -86,18 +75,6 @@ _FINDERS: Final[Mapping[str, Callable[[str], str]]] = {
     "kind": plain,
     "genre": plain,
 }
-
-
-@cache
-def _theme_labels() -> dict[str, str]:
-    taxonomy = load_taxonomy()
-    groups = {group.id: group.label for group in taxonomy.groups}
-    return groups | {theme.id: theme.label for theme in taxonomy.themes}
-
-
-@cache
-def _agency_labels() -> dict[str, str]:
-    return {agency.id: agency.label for agency in load_agencies().types}
 
 
 @cache

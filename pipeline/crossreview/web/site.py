@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from crossreview.errors import CrossreviewError
 from crossreview.library import Library
 from crossreview.plurals import counted
+from crossreview.vocabulary.labels import agency_label, theme_label
 from crossreview.web import labels
 from crossreview.web.asking import address_of
 from crossreview.web.guard.limits import PASSWORDS, Bucket
@@ -58,8 +59,8 @@ class Site:
         )  # fmt: skip
         environment.filters |= {
             "plain": labels.plain,
-            "theme": labels.theme_label,
-            "agency": labels.agency_label,
+            "theme": theme_label,
+            "agency": agency_label,
             "review_type": labels.type_label,
             "status": labels.status_label,
             "sure": labels.sureness,

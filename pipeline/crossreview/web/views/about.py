@@ -155,14 +155,14 @@ def show(request: Request) -> Response:
     reviews, index = _index(library)
     ids = library.document_ids()
     path = library.root / "documents.jsonl"
-    holdings = _holdings(path, stamp(path))
+    holdings = _holdings(path, stamp(path), frozenset(ids))
     runs = library.catalogue.runs()
     return site.page(
         request,
         "about.html",
         documents=len(ids),
         reviews=reviews,
-        untold=max(0, len(ids) - holdings.documents),
+        untold=len(ids) - holdings.documents,
         holdings=holdings,
         runs=len(runs),
         last=_last(runs[-1]) if runs else None,
@@ -256,16 +256,17 @@ def _vocabularies() -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _holdings(path: Path, _: Stamp) -> Holdings:
+def _holdings(path: Path, _: Stamp, ids: frozenset[str]) -> Holdings:
+    """What the list of documents says of those that are there."""
     lines = list(_rows(path))
-    rows = [row for row in lines if row is not None]
+    rows = [row for row in lines if row is not None and row["document_id"] in ids]
     unreadable, recognised, disordered = (
         [Doubted(row["document_id"], _title(row), tuple(row[name])) for row in rows if row.get(name)]
         for name in ("pages_unreadable", "pages_ocr", "pages_out_of_order")
     )
     return Holdings(
         documents=len(rows),
-        damaged=len(lines) - len(rows),
+        damaged=lines.count(None),
         pages=sum(row.get("pages") or 0 for row in rows),
         unreadable=Listed.of(unreadable),
         recognised=Listed.of(recognised),

@@ -16,7 +16,8 @@ from starlette.routing import Route
 from crossreview.library.threads import NO_UPDATE
 from crossreview.records import REPORT_KINDS
 from crossreview.search.indexing import usable_index
-from crossreview.web.labels import agency_label, status_label, theme_label
+from crossreview.vocabulary.labels import agency_label, theme_label
+from crossreview.web.labels import status_label
 from crossreview.web.site import site_of
 from crossreview.web.views.reviewing import Listed, Reading, Ref, Step, listed, review_with
 

@@ -35,7 +35,8 @@ from crossreview.records import (
 )
 from crossreview.search.index import OpenIndex
 from crossreview.search.tables import IndexedDocument
-from crossreview.web.labels import agency_label, plain, theme_label, type_label
+from crossreview.vocabulary.labels import agency_label, theme_label
+from crossreview.web.labels import plain, type_label
 from crossreview.web.views.search import passage_address
 
 ASK_KINDS: Final[frozenset[ItemKind]] = RECOMMENDED_KINDS | {"action"}

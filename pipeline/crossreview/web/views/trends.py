@@ -19,10 +19,10 @@ from crossreview.report.briefing import ASKING, REPORTING
 from crossreview.report.trends import DIMENSIONS, FEW, Dimension, Trend, TrendRow, theme_series, trend
 from crossreview.search import Field, Matches, Query, checked, matches, totals_among, within
 from crossreview.search.facets import Totals
+from crossreview.vocabulary.labels import agency_label
 from crossreview.vocabulary.taxonomy import load_taxonomy
 from crossreview.web.asking import address_of, query_of
 from crossreview.web.charts import COLUMNS, Chart, Measure, Told, chart_of
-from crossreview.web.labels import agency_label
 from crossreview.web.site import site_of
 
 MOST_THEMES: Final = 3
