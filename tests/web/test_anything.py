@@ -18,7 +18,15 @@ from crossreview.web.guard.limits import Rate
 from crossreview.web.views import ROUTES
 
 KNOWN = ("child-t", "i-child-t-1", "b-child-t-1", "1", "0", "99", "themes", "kind", "NEE", "HAR.self_neglect", "police")
-NASTY = ("../../etc/passwd", "%00", "<script>alert(1)</script>", "{{7*7}}", "' OR 1=1 --", "\ud7ff\uffff", "9" * 400)
+NASTY = (
+    "../../etc/passwd",
+    "%00",
+    "<script>alert(1)</script>",
+    "{{1337*1337}}",
+    "' OR 1=1 --",
+    "\ud7ff\uffff",
+    "9" * 400,
+)
 TEXT = st.one_of(st.sampled_from(KNOWN), st.text(max_size=40), st.sampled_from(NASTY))
 OF_SEARCHES = ("q", "theme", "kind", "area", "year", "since", "until", "sort", "by", "page", "zoom", "from", "scale")
 OF_FORMS = (
@@ -70,7 +78,7 @@ def check(answer: object) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     if "text/html" in headers.get("content-type", ""):
         assert "<script>alert" not in words
-        assert "49" not in words or "{{7*7}}" not in words
+        assert str(1337 * 1337) not in words  # nothing that was sent is a template
 
 
 FOR_A_WHILE = settings(

@@ -292,7 +292,7 @@ def test_a_proxy_signs_whatever_a_form_says(serve: Serve, library: Library) -> N
 def test_while_a_run_is_under_way_a_correction_is_kept_and_that_is_said(
     client: TestClient, library: Library, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crossreview.batch.run._PATIENCE", 0.01)
+    monkeypatch.setattr("crossreview.web.changes._PATIENCE", 0.01)
     with FileLock(library.lock_path):
         to = send("kind", kind="finding")
         assert to == f"{PASSAGE}?done=1&late=run"
