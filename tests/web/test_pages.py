@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 from tests.records.examples import record_of
+from tests.search.documents import Writer
 from tests.web.test_search import text_of
 
 from crossreview.library import Library
-from crossreview.records import DocumentRecord
+from crossreview.records import DocumentRecord, Source
 
 
 def test_a_passage_is_marked_on_its_page_and_cited(client: TestClient) -> None:
@@ -83,3 +85,36 @@ def of_pdf(pdf: Path) -> DocumentRecord:
     from hashlib import sha256
 
     return record_of(digest=sha256(pdf.read_bytes()).hexdigest(), filename=pdf.name)
+
+
+def over_two_pages() -> DocumentRecord:
+    """A review with a recommendation that begins at the foot of one page and ends at the head of the next."""
+    writer = Writer("long", "Review of a Terrace")
+    writer.item("The landlord should write to every", themes=("ORG.policies_procedures",))
+    writer.new_page().paragraph("tenant before the winter.").paragraph("Nothing else is asked.")
+    record = writer.record(code="L1", dated="2020", areas=("Derbyshire",), review_type="sar")
+    (item,) = record.items
+    rest = next(block for block in record.blocks if "tenant" in block.source.text_in(record.document.text))
+    source = Source((*item.source.spans, *rest.source.spans))
+    theme = replace(item.themes[0], evidence=rest.source.spans)
+    text = source.text_in(record.document.text)
+    return replace(record, items=(replace(item, source=source, text=text, themes=(theme,)),))
+
+
+def test_a_passage_on_two_pages_is_shown_and_cited_with_both(
+    client: TestClient, library: Library, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "long.pdf"
+    pdf.write_bytes(b"long")
+    record = over_two_pages()
+    library.put(record, pdf)
+    address = f"/documents/long/passages/{record.items[0].id}"
+    first, second = (client.get(address, params={"page": page}).text for page in ("1", "2"))
+    assert "page 1 of 2" in text_of(first)
+    assert "page 2 of 2" in text_of(second)
+    for page in (first, second):
+        assert "pages 1–2, recommendation 1. long.pdf" in text_of(page)
+        assert "<mark>tenant before the winter.</mark>" in page  # what the theme goes by
+    assert "<mark>The landlord should write to every</mark>" in first
+    assert '<p class="govuk-body">Nothing else is asked.</p>' in second
+    assert "page 1 of 2" in text_of(client.get(address, params={"page": "9"}).text)

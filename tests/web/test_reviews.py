@@ -493,3 +493,35 @@ def test_where_many_share_a_password_a_decision_needs_a_name(serve: Serve, libra
     assert library.catalogue.decisions() == ()
     client.post(f"/reviews/{review}/merge", data={**form, "person": "Ben"})
     assert [each.by for each in library.catalogue.decisions()] == ["Ben"]
+
+
+# ---- how much there is ----------------------------------------------------------------------------------------------
+
+
+def summary() -> DocumentRecord:
+    """A summary of the report, which repeats what that asks."""
+    return document(
+        "summary.pdf",
+        *(Says(HUB, label="1"), Says(GUIDE, label="2")),
+        genre="executive_summary",
+        title="Review of the Harbour: summary",
+    )
+
+
+def test_what_a_summary_repeats_is_counted_once(client: TestClient, library: Library, harbour: str) -> None:
+    put(library, summary())
+    assert reviews_of(library)["summary.pdf"] == harbour
+    row = next(row for row in rows_of(client.get("/reviews").text) if "Review of the Harbour" in row)
+    assert row.endswith(" 3 2")  # documents, recommendations
+    child_t = reviews_of(library)["child-t"]
+    compared = rows_of(client.get("/compare", params={"review": [harbour, child_t]}).text)
+    asked = next(row for row in compared if row.startswith("Local authority education"))
+    assert "1 ask: show where" in asked
+
+
+def test_pages_that_could_not_be_read_are_told_beside_each_other(client: TestClient, library: Library) -> None:
+    record = report()
+    put(library, replace(record, quality=replace(record.quality, pages_unreadable=(2, 3))))
+    reviews = reviews_of(library)
+    page = client.get("/compare", params={"review": [reviews["report.pdf"], reviews["child-t"]]}).text
+    assert "Pages that could not be read 2: what stands on them is not counted 0" in text_of(page)

@@ -175,3 +175,15 @@ def test_headings_stand_in_order(client: TestClient) -> None:
         levels = [int(level) for level in re.findall(r"<h([1-6])", client.get(path).text)]
         assert levels[0] == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_areas_of_which_it_was_not_found_are_counted(shelf: Shelf) -> None:
+    here = asking("a", "The council should visit every child at home.")
+    elsewhere = [
+        Writer(name, f"Review {name}")
+        .item("Check the locks.")
+        .record(code=name, dated="2019", areas=(f"Area {name}",), review_type="sar")
+        for name in ("b", "c")
+    ]
+    said = text_of(shelf(here, *elsewhere).get(f"/themes/{EHE}").text)
+    assert "This library has reviews of 2 other areas, and it was found in none of these." in said

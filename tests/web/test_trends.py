@@ -12,6 +12,9 @@ from tests.search.documents import child_t, margaret
 from tests.web.test_search import text_of
 from tests.web.test_themes import EHE, Shelf, asking, shelf
 
+from crossreview.report.trends import Trend, TrendRow
+from crossreview.web.charts import Told, chart_of
+
 __all__ = ["shelf"]  # a fixture
 
 
@@ -136,3 +139,20 @@ def test_headings_stand_in_order_and_fields_have_labels(client: TestClient) -> N
     assert fields
     for field in fields:
         assert f'for="{field}"' in page
+
+
+def test_a_number_that_a_search_would_not_list_leads_nowhere(client: TestClient) -> None:
+    # Two areas in one search widen it.
+    page = client.get("/trends", params={"by": "area", "q": "visit area:Derbyshire"}).text
+    assert "Derbyshire" in table_of(page)
+    assert "/search" not in page[page.index("<tbody") : page.index("</tbody>")]
+    page = client.get("/trends", params={"by": "area", "q": "visit"}).text
+    assert "/search" in page[page.index("<tbody") : page.index("</tbody>")]
+
+
+def test_a_chart_begins_with_what_is_most_frequent_in_any_series() -> None:
+    rows = [TrendRow("a", f"v{each:02}", f"v{each:02}", 30 - each, 90) for each in range(26)]
+    rows += [TrendRow("b", "v25", "v25", 80, 90)]
+    chart = chart_of(Trend("area", tuple(rows), ()), Told("t", "Visits"))
+    assert chart.labels[0].text == "v25"
+    assert "1 less frequent of 26" in chart.remarks[0]
