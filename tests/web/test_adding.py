@@ -62,7 +62,9 @@ def send(client: TestClient, *files: Sent, token: str | None = None) -> tuple[in
     """Send the form; returns the status, where it leads, and what it says."""
     token = token if token is not None else token_of(client.get("/add").text)
     answer = client.post(
-        "/add", data={"token": token}, files=[("pdfs", (name, content, "application/pdf")) for name, content in files]
+        f"/add?token={token}",
+        data={"token": token},
+        files=[("pdfs", (name, content, "application/pdf")) for name, content in files],
     )
     return answer.status_code, answer.headers.get("Location", ""), answer.text
 
@@ -152,9 +154,11 @@ def test_nothing_that_can_be_taken_is_told_in_the_form(client: TestClient, tempo
 def test_no_file_is_told(client: TestClient) -> None:
     token = token_of(client.get("/add").text)
     for answer in (
-        client.post("/add", data={"token": token}),
-        client.post("/add", data={"token": token}, files=[("pdfs", ("", b"", "application/octet-stream"))]),
-        client.post("/add", data={"token": token, "pdfs": "review.pdf"}),
+        client.post(f"/add?token={token}", data={"token": token}),
+        client.post(
+            f"/add?token={token}", data={"token": token}, files=[("pdfs", ("", b"", "application/octet-stream"))]
+        ),
+        client.post(f"/add?token={token}", data={"token": token, "pdfs": "review.pdf"}),
     ):
         assert answer.status_code == 400
         assert "Choose at least one PDF" in answer.text
@@ -221,7 +225,8 @@ def test_too_many_are_not_taken(client: TestClient, temporary: Path) -> None:
 
 
 def test_a_form_that_is_broken_is_told(client: TestClient) -> None:
-    answer = client.post("/add", content=b"--x", headers={"Content-Type": "multipart/form-data"})
+    token = token_of(client.get("/add").text)
+    answer = client.post(f"/add?token={token}", content=b"--x", headers={"Content-Type": "multipart/form-data"})
     assert answer.status_code == 400
     assert "The form came broken" in answer.text
 

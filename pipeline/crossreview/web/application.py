@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from crossreview import errors
 from crossreview.library import Library
 from crossreview.web.guard import BodyLimit, HostCheck, RateLimit, SecurityHeaders, Sessions
-from crossreview.web.guard.limits import TooLarge
+from crossreview.web.guard.limits import AtOnce, Busy, TooLarge
 from crossreview.web.pictures import Pictures
 from crossreview.web.reading import Readings
 from crossreview.web.settings import Settings
@@ -30,6 +30,7 @@ from crossreview.web.views import ROUTES, LetIn, limit_of
 log = logging.getLogger(__name__)
 
 _THREADS: Final = 4  # that answer at once; more would only wait for each other
+_AT_ONCE: Final = 200  # requests
 _PACKED_FROM: Final = 1_000  # bytes
 _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     errors.QueryError: 400,
@@ -38,6 +39,7 @@ _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     errors.NothingFound: 404,
     errors.UnknownFormat: 404,
     NotAllowed: 403,
+    Busy: 503,
     errors.LibraryInUse: 503,
     errors.UnreadableDocument: 422,
     errors.MissingExtra: 501,
@@ -48,9 +50,10 @@ _TITLES: Final = {
     404: "There is nothing here",
     405: "This address is not asked in that way",
     413: "This is too large",
+    415: "This form cannot be read",
     422: "This document cannot be read",
     501: "A part of the program is missing",
-    503: "The library is being changed",
+    503: "This cannot be done just now",
 }
 _FAULT: Final = "Something went wrong"
 
@@ -67,6 +70,7 @@ def create_app(library: Library, settings: Settings) -> Starlette:
         routes=_routes(),
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(AtOnce, most=_AT_ONCE),
             Middleware(HostCheck, hosts=settings.hosts),
             Middleware(RateLimit),
             Middleware(BodyLimit, limit_of=limit_of),
@@ -124,8 +128,10 @@ class Faults:
 
         try:
             await self._app(scope, receive, watched)
-        except (TooLarge, ClientDisconnect):
+        except TooLarge:
             raise
+        except ClientDisconnect:
+            return  # nobody is there to be told, and nothing is wrong here
         except Exception as error:
             log.error("%s %s", scope.get("method"), scope.get("path"), exc_info=error)
             if not started and scope["type"] == "http":

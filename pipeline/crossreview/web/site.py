@@ -19,7 +19,8 @@ from crossreview.library import Library
 from crossreview.plurals import counted
 from crossreview.web import labels
 from crossreview.web.asking import address_of
-from crossreview.web.guard.limits import PASSWORDS, Bucket
+from crossreview.web.guard.forms import form_of
+from crossreview.web.guard.limits import PASSWORDS, Bucket, Places
 from crossreview.web.guard.sessions import COOKIE, Session, Sessions
 from crossreview.web.pictures import Pictures
 from crossreview.web.reading import Readings
@@ -29,7 +30,7 @@ from crossreview.web.styling import StaticFiles
 NAME_COOKIE: Final = "crossreview-name"
 TOKEN_FIELD: Final = "token"
 _LONGEST_NAME: Final = 80
-_MOST_FIELDS: Final = 200
+_UPLOADS: Final = 2  # at once: each may stand on the disk with 200 MB
 Posted: TypeAlias = Callable[[Request, FormData], Response]
 Endpoint: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -49,6 +50,7 @@ class Site:
     readings: Readings
     static: StaticFiles = field(default_factory=StaticFiles)
     tries: Bucket = field(default_factory=lambda: Bucket(PASSWORDS))
+    uploads: Places = field(default_factory=lambda: Places(_UPLOADS))
 
     @cached_property
     def _templates(self) -> Environment:
@@ -137,13 +139,18 @@ def posted(change: Posted, *, files: int = 0) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         site = site_of(request)
-        if site.settings.read_only:
-            raise NotAllowed("This library is shown for reading alone.", remedy="Start it without --read-only.")
-        async with request.form(max_files=files, max_fields=_MOST_FIELDS) as form:
+        check_changes(site)
+        async with form_of(request, files=files) as form:
             check_token(site, request, form)
             return await run_in_threadpool(change, request, form)
 
     return endpoint
+
+
+def check_changes(site: Site) -> None:
+    """Raises NotAllowed where nothing may be changed."""
+    if site.settings.read_only:
+        raise NotAllowed("This library is shown for reading alone.", remedy="Start it without --read-only.")
 
 
 def check_token(site: Site, request: Request, form: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ from crossreview.web.asking import inside
 from crossreview.web.changes import follow, notice_of, seen_of, told_of, with_notice
 from crossreview.web.quoting import Words, marked
 from crossreview.web.signing import signature
-from crossreview.web.site import NotAllowed, posted, site_of
+from crossreview.web.site import check_changes, posted, site_of
 from crossreview.web.views import checking
 from crossreview.web.views.pages import no_page, ranges_of, sheet_of
 from crossreview.web.views.search import passage_address
@@ -145,8 +145,7 @@ def undo(request: Request, form: FormData) -> Response:
 def show_adding(request: Request) -> Response:
     """A page, with the form by which a statement on it is added; the words of a block can be taken (`?block=`)."""
     site = site_of(request)
-    if site.settings.read_only:
-        raise NotAllowed("This library is shown for reading alone.", remedy="Start it without --read-only.")
+    check_changes(site)
     record = site.library.record(request.path_params["document"])
     told = request.query_params.get("page", "1")
     number = int(told) if told.isdecimal() and len(told) < 7 else 0

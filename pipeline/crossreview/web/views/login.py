@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from crossreview.web.asking import inside
+from crossreview.web.guard.forms import form_of
 from crossreview.web.guard.sessions import COOKIE
 from crossreview.web.site import check_token, site_of
 
@@ -52,7 +53,7 @@ def show(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Let somebody in who gives the password."""
     site = site_of(request)
-    async with request.form(max_files=0, max_fields=10) as form:
+    async with form_of(request) as form:
         check_token(site, request, form)
         given, to = str(form.get("password", "")), inside(str(form.get("to", "")), "/")
     client = request.client.host if request.client is not None else "unknown"
