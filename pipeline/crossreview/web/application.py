@@ -61,7 +61,7 @@ _FAULT: Final = "Something went wrong"
 def create_app(library: Library, settings: Settings) -> Starlette:
     """The page of a library. Raises UnsafeServer where others could come and nothing tells who they are."""
     settings.check()
-    site = Site(library, settings, Sessions(settings), Pictures(library), Readings(library))
+    site = Site(library, settings, Sessions(settings, library.root.resolve()), Pictures(library), Readings(library))
     handlers: dict[type[Exception] | int, Callable[..., Response]] = {
         errors.CrossreviewError: _told,
         HTTPException: _refused,
@@ -69,9 +69,9 @@ def create_app(library: Library, settings: Settings) -> Starlette:
     app = Starlette(
         routes=_routes(),
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, guarded=settings.is_guarded, https=settings.https),
             Middleware(AtOnce, most=_AT_ONCE),
-            Middleware(HostCheck, hosts=settings.hosts),
+            Middleware(HostCheck, hosts=settings.hosts, https=settings.https),
             Middleware(RateLimit),
             Middleware(BodyLimit, limit_of=limit_of),
             Middleware(GZipMiddleware, minimum_size=_PACKED_FROM, compresslevel=5),

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crossreview.errors import CrossreviewError
+from crossreview.web.addresses import peer_of, who
 from crossreview.web.guard.forms import kind_of
 
 _CLIENTS: Final = 10_000  # that are remembered
@@ -30,7 +31,8 @@ class Rate:
 
 READING: Final = Rate(600, 100)  # fifty people behind one proxy
 WRITING: Final = Rate(60, 2)
-PASSWORDS: Final = Rate(10, 0.1)
+PASSWORDS: Final = Rate(10, 0.1)  # that were wrong, from one address
+ALL_PASSWORDS: Final = Rate(100, 0.2)  # that were wrong, from wherever
 
 
 class Bucket:
@@ -41,16 +43,25 @@ class Bucket:
         self._clock = clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def has(self, client: str) -> bool:
+        """Whether a client may do it now."""
+        return self._now(client)[0] >= 1
+
     def takes(self, client: str) -> bool:
         """Whether a client may do it now; counts it if so."""
-        now = self._clock()
-        left, since = self._left.pop(client, (self._rate.burst, now))
-        left = min(self._rate.burst, left + (now - since) * self._rate.per_second)
+        left, now = self._now(client)
+        self._left.pop(client, None)
         allowed = left >= 1
         self._left[client] = (left - 1 if allowed else left, now)
         while len(self._left) > _CLIENTS:
             self._left.popitem(last=False)
         return allowed
+
+    def _now(self, client: str) -> tuple[float, float]:
+        """How often a client may do it, and the time."""
+        now = self._clock()
+        left, since = self._left.get(client, (self._rate.burst, now))
+        return min(self._rate.burst, left + (now - since) * self._rate.per_second), now
 
 
 class RateLimit:
@@ -63,9 +74,8 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
         if scope["type"] == "http":
-            client = (scope.get("client") or ("unknown", 0))[0]
             bucket = self._reading if scope["method"] in {"GET", "HEAD"} else self._writing
-            if not bucket.takes(client):
+            if not bucket.takes(who(peer_of(scope))):
                 told = "Too much was asked for at once. Wait a moment, then try again."
                 await PlainTextResponse(told, 429, {"Retry-After": "5"})(scope, receive, send)
                 return
