@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 from tests.web.conftest import Serve
 
-from crossreview.errors import UnsafeServer
+from crossreview.errors import CannotServe, UnsafeServer
 from crossreview.library import Library
 from crossreview.web import Settings, create_app
 from crossreview.web.addresses import who
@@ -56,6 +56,21 @@ def test_a_fault_is_told_without_a_trace_and_with_the_headers(
     assert "secret" not in answer.text
     assert "ZeroDivisionError" in caplog.text
     assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), CannotServe("\nEVIL" * 1_000, remedy="")])
+def test_nobody_writes_lines_of_the_log(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Library, "record", broken)
+    assert serve().get(f"/documents/x%0d%0aEVIL{'x' * 5_000}/pages/1").status_code == 500
+    (told,) = [each.getMessage() for each in caplog.records if each.name.startswith("crossreview")]
+    assert "EVIL" in told
+    assert "\n" not in told
+    assert len(told) < 4_000
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "127.0.0.1.nip.io", "[::2]"])

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _THREADS: Final = 4  # that answer at once; more would only wait for each other
 _AT_ONCE: Final = 200  # requests
+_LONGEST_LOGGED: Final = 500  # letters of an address or an error
 _PACKED_FROM: Final = 1_000  # bytes
 _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     errors.QueryError: 400,
@@ -102,7 +103,7 @@ def _told(request: Request, error: errors.CrossreviewError) -> Response:
     """An error raised on purpose: what is wrong, and what to do; not where it is on the disk."""
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
     if status == 500:
-        log.error("%s: %s", request.url.path, error)
+        log.error("%s: %s", _short(request.url.path), _short(str(error)))
     return _error_page(request, status, error.problem, error.remedy)
 
 
@@ -133,7 +134,7 @@ class Faults:
         except ClientDisconnect:
             return  # nobody is there to be told, and nothing is wrong here
         except Exception as error:
-            log.error("%s %s", scope.get("method"), scope.get("path"), exc_info=error)
+            log.error("%s %s", _short(scope.get("method", "")), _short(scope.get("path", "")), exc_info=error)
             if not started and scope["type"] == "http":
                 await _fault(Request(scope))(scope, receive, send)
 
@@ -141,6 +142,11 @@ class Faults:
 def _fault(request: Request) -> Response:
     told = "What happened stands in the log of the program. Nothing was lost."
     return _error_page(request, 500, "This is a fault of Crossreview.", told)
+
+
+def _short(words: str) -> str:
+    """Words as a line of the log that nobody can make two of."""
+    return repr(words[:_LONGEST_LOGGED])
 
 
 def _error_page(request: Request, status: int, problem: str, remedy: str) -> Response:

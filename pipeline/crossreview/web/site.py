@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -145,6 +146,24 @@ class Site:
     @staticmethod
     def _signature(name: str) -> str:
         return " ".join("".join(letter for letter in name if letter.isprintable()).split())[:_LONGEST_NAME]
+
+
+class _Numbers(Convertor[int]):
+    """Numbers in addresses: Python raises where they have thousands of digits, and SQLite where they have twenty."""
+
+    regex = "[0-9]{1,12}"
+
+    def convert(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """As it stands in an address."""
+        return str(value)
+
+
+# In the place of the one that comes with Starlette, so that no address can have that by mistake.
+register_url_convertor("int", _Numbers())
 
 
 def site_of(request: Request) -> Site:
