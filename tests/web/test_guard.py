@@ -160,9 +160,7 @@ def test_right_passwords_are_not_counted(serve: Serve) -> None:
     assert {client.post("/login", data=given).status_code for _ in range(15)} == {303}
 
 
-def test_many_addresses_have_no_more_tries_than_all_may_have(
-    serve: Serve, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_addresses_have_no_more_tries_than_all_may_have(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crossreview.web.site.ALL_PASSWORDS", Rate(3, 0.0001))
     app = serve(password=PASSWORD).app
     answers = []
@@ -171,7 +169,6 @@ def test_many_addresses_have_no_more_tries_than_all_may_have(
         token = token_of(client.get("/login").text)
         answers.append(client.post("/login", data={"token": token, "password": "x"}).status_code)
     assert answers == [403, 403, 403, 429, 429]
-    del library
 
 
 @pytest.mark.parametrize(
