@@ -323,6 +323,33 @@ def test_two_that_come_at_once_are_read_one_after_the_other(client: TestClient, 
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_reading_can_be_stopped_and_read_on(client: TestClient, library: Library) -> None:
+    files = [(f"{number}.pdf", pdf(f"slow {number}")) for number in range(6)]
+    _, address, _ = send(client, *files)
+    _, second, _ = send(client, ("later.pdf", pdf("good 2")))
+    page = client.get(second).text
+    assert client.post(f"{second}/stop", data={"token": "0" * 80}).status_code == 403
+    token = token_of(page)
+    assert client.post(f"{second}/stop", data={"token": token}).headers["Location"] == second
+    assert "Somebody stopped it." in ended(client, second)
+    while not names_in(library) & set(dict(files)):
+        time.sleep(0.02)
+    assert client.post(f"{address}/stop", data={"token": token}).status_code == 303
+    page = ended(client, address)
+    assert "Somebody stopped it. It can be read on. What was read so far is kept." in words_of(page)
+    read = names_in(library) & set(dict(files))
+    assert 0 < len(read) < len(files)
+    assert library.not_indexed().documents == ()
+    assert "later.pdf" not in names_in(library)
+    assert client.post(f"{address}/stop", data={"token": token}).status_code == 404
+    assert client.post(second, data={"token": token}).status_code == 303
+    assert "1 document read." in ended(client, second)
+    assert client.post(address, data={"token": token}).status_code == 303
+    assert "Reading has ended" in ended(client, address)
+    assert set(dict(files)) <= names_in(library)
+
+
+@pytest.mark.usefixtures("quick")
 def test_what_is_known_already_leads_to_its_document(client: TestClient, library: Library) -> None:
     ended(client, send(client, ("a.pdf", pdf("good 2")))[1])
     page = ended(client, send(client, ("b.pdf", pdf("good 2")), ("c.pdf", pdf("good 3")), ("d.pdf", pdf("good 3")))[1])

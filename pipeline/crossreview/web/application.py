@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Final
 
 from anyio import to_thread
@@ -42,6 +43,7 @@ _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     NotAllowed: 403,
     Busy: 503,
     errors.LibraryInUse: 503,
+    errors.IndexUnusable: 503,
     errors.UnreadableDocument: 422,
     errors.MissingExtra: 501,
 }
@@ -62,6 +64,7 @@ _FAULT: Final = "Something went wrong"
 def create_app(library: Library, settings: Settings) -> Starlette:
     """The page of a library. Raises UnsafeServer where others could come and nothing tells who they are."""
     settings.check()
+    library = replace(library, read_only=settings.read_only)
     site = Site(library, settings, Sessions(settings, library.root.resolve()), Pictures(library), Readings(library))
     handlers: dict[type[Exception] | int, Callable[..., Response]] = {
         errors.CrossreviewError: _told,
@@ -102,7 +105,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 def _told(request: Request, error: errors.CrossreviewError) -> Response:
     """An error raised on purpose: what is wrong, and what to do; not where it is on the disk."""
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
-    if status == 500:
+    if status == 500 or isinstance(error, errors.IndexUnusable):
         log.error("%s: %s", _short(request.url.path), _short(str(error)))
     return _error_page(request, status, error.problem, error.remedy)
 

@@ -85,6 +85,12 @@ def _again(request: Request, _: FormData) -> Response:
     return RedirectResponse(f"/readings/{number}", 303)
 
 
+def _stop(request: Request, _: FormData) -> Response:
+    number = request.path_params["number"]
+    site_of(request).readings.stop(number)
+    return RedirectResponse(f"/readings/{number}", 303)
+
+
 def _add(request: Request, form: FormData) -> Response:
     site = site_of(request)
     sent = [_Upload(each.filename or "", each) for each in form.getlist(_FIELD) if isinstance(each, UploadFile)]
@@ -152,4 +158,5 @@ ROUTES: Final = (
     Route("/add", add, methods=["POST"]),
     Route("/readings/{number:int}", show_reading),
     Route("/readings/{number:int}", posted(_again), methods=["POST"]),
+    Route("/readings/{number:int}/stop", posted(_stop), methods=["POST"]),
 )
