@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
+from tests.commands import Answer
 from tests.web.conftest import Serve
 
 from crossreview.errors import CannotServe, UnsafeServer
@@ -203,7 +205,8 @@ def test_a_proxy_says_who_comes(serve: Serve) -> None:
     client = serve(proxy_header="X-User")
     assert client.get("/").status_code == 403
     assert client.get("/", headers={"X-User": "ben"}).status_code == 200
-    assert client.get("/", headers={"X-User": " "}).status_code == 403
+    for nobody in (" ", "\N{ZERO WIDTH SPACE}".encode()):
+        assert client.get("/", headers={"X-User": nobody}).status_code == 403
 
 
 def test_only_the_proxy_is_believed(serve: Serve) -> None:
@@ -386,3 +389,27 @@ def test_a_bucket_fills_again_and_clients_do_not_share_it() -> None:
     assert [bucket.takes("a") for _ in range(2)] == [True, False]
     now = 100.0
     assert [bucket.takes("a") for _ in range(3)] == [True, True, False]
+
+
+def test_what_is_served_is_said_at_the_start(
+    library: Library, monkeypatch: pytest.MonkeyPatch, crossreview: Callable[..., Answer]
+) -> None:
+    served: list[Settings] = []
+
+    def serve(_: Library, settings: Settings, tell: Callable[[str], None]) -> None:
+        settings.check()
+        served.append(settings)
+        tell("http://192.0.2.1:8765/")
+
+    monkeypatch.setattr("crossreview.web.serving.serve", serve)
+    asked = ("serve", "--library", str(library.root), "--host", "192.0.2.1", "--proxy-header", "X-User")
+    refused = crossreview(*asked)
+    assert refused.code != 0
+    assert "--proxy-from" in refused.talk
+    answer = crossreview(*asked, "--proxy-from", "192.0.2.9", "--proxy-from", "2001:db8::/64", "--https")
+    assert answer.code == 0
+    assert served[0].proxy_from == ("192.0.2.9", "2001:db8::/64")
+    assert served[0].https
+    told = " ".join(answer.talk.split())
+    assert "Open http://192.0.2.1:8765/ in a browser." in told
+    assert "of requests from 192.0.2.9/32, 2001:db8::/64" in told

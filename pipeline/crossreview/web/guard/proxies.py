@@ -33,7 +33,7 @@ def _told(scope: Scope, settings: Settings) -> tuple[str, str | None]:
     told = Headers(scope=scope).getlist(settings.proxy_header)
     if len(told) > 1:
         return "", _SEVERAL
-    name = _decoded(told[0]).strip() if told else ""
+    name = "".join(filter(str.isprintable, _decoded(told[0]))).strip() if told else ""
     return name, None if name else _NOBODY
 
 
