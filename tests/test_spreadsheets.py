@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crossreview.spreadsheets import harmless
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_text_that_begins_like_a_formula_gets_an_apostrophe(begin: str) -> None:
     assert harmless(f"{begin}SUM(A1)") == f"'{begin}SUM(A1)"
     assert harmless(f"the sum {begin}SUM(A1)") == f"the sum {begin}SUM(A1)"
@@ -23,4 +23,4 @@ def test_all_else_stays_as_it_is(value: Any) -> None:
 @given(st.text())
 def test_nothing_is_lost(text: str) -> None:
     assert str(harmless(text)).removeprefix("'") == text.removeprefix("'")
-    assert not str(harmless(text)).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not str(harmless(text)).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, TypeVar
 
 T = TypeVar("T")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# The wide signs too, which spreadsheets in East Asia take for the others.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(value: T) -> T | str:

@@ -152,6 +152,7 @@ def test_a_document_of_more_pages_may_take_longer(desk: Desk) -> None:
     (failure,) = report.failures
     assert failure.error == "Reading this document took longer than 1.5 seconds."
     assert BatchSettings().seconds_for(1000) == 120
+    assert BatchSettings(most_seconds=60).seconds_for(1000) == 60
 
 
 def test_a_document_that_eats_memory_is_stopped(desk: Desk) -> None:

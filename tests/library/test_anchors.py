@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from msgspec.structs import replace
 from tests.records.examples import PAGE_BREAK, record_of, source_of
 
 from crossreview.errors import UnknownTerm
+from crossreview.library import anchors
 from crossreview.library.anchors import Passage, anchor_of, item_at
 from crossreview.library.anchors import source_of as found_source
 from crossreview.records import Block, DocumentRecord, Source
@@ -153,3 +156,34 @@ def test_words_that_stand_twice_on_a_page_do_not_tell_which_is_meant() -> None:
 
     with pytest.raises(UnknownTerm, match="2 times"):
         found_source(Passage("listen to children who", 2), record)
+
+
+def test_what_may_help_is_found_without_looking_at_the_page_for_each_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+
+    def counted(text: str) -> Iterator[tuple[int, str]]:
+        looks.append(text)
+        return letters_in(text)
+
+    letters_in = anchors._letters_in
+    monkeypatch.setattr(anchors, "_letters_in", counted)
+    with pytest.raises(UnknownTerm, match="there it goes on: “who are taught at home"):
+        found_source(Passage(PAGES[1][: PAGES[1].index("who")] + "x" * 3_000, 2), RECORD)
+    assert len(looks) < 10
+
+
+@given(
+    st.integers(0, len(PAGES[1]) - 20).flatmap(lambda start: st.just(PAGES[1][start:])), st.integers(12, 60), st.text()
+)
+def test_the_longest_beginning_is_what_helps(words: str, kept: int, more: str) -> None:
+    given = words[:kept] + more
+    wanted, page = anchors.letters(given), anchors.letters(PAGES[1])
+    if len(wanted) < 12 or wanted in page:
+        return
+    longest = max((length for length in range(12, len(wanted)) if wanted[:length] in page), default=0)
+    told = anchors._goes_on(wanted, RECORD, 2)
+    if longest:
+        (place, *_) = anchors._places(wanted[:longest], RECORD, 2, 2)
+        assert " ".join(RECORD.document.text[place.end : place.end + 60].split()) in told
+    else:
+        assert told.startswith("`crossreview inspect`")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,13 @@ from tests.library.test_anchors import with_blocks
 from crossreview.errors import CrossreviewError, UnknownTerm
 from crossreview.library import Library
 from crossreview.library.anchors import Passage, anchor_at, anchor_of
-from crossreview.library.correcting import add_item, correct_document, correct_item, lost_corrections
+from crossreview.library.correcting import (
+    add_item,
+    correct_as_seen,
+    correct_document,
+    correct_item,
+    lost_corrections,
+)
 from crossreview.library.corrections import (
     Added,
     Addressees,
@@ -327,3 +335,26 @@ def test_corrections_count_in_the_order_in_which_they_were_made(order: list[int]
 def said(change: Change, made: DocumentRecord, place: int = 0, number: int = 1, *, undone: bool = False) -> Correction:
     anchor = anchor_of(made.items[place], made)
     return Correction(number, "report", anchor, change, None, "Ada", "2026-01-01", "2026-01-02" if undone else None)
+
+
+def test_nobody_corrects_anything_between_a_look_and_the_changes(shelf: Library) -> None:
+    first = correct_item(shelf, "report", item(shelf).id, State("planned"), ADA)
+
+    def changes_of(seen: Item) -> tuple[Change, ...]:
+        assert seen.status == "planned"
+        other = sqlite3.connect(shelf.catalogue.path, timeout=0)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("UPDATE corrections SET undone = '1' WHERE number = ?", (first,))
+        other.close()
+        return State("completed"), Kind("finding")
+
+    numbers = correct_as_seen(shelf, "report", item(shelf).id, changes_of, BEN)
+    _, state, kind = shelf.catalogue.corrections()
+    assert (state.number, kind.number) == numbers
+    assert (state.before, kind.before) == (State("planned"), Kind("recommendation"))
+
+
+def test_of_several_changes_all_are_made_or_none(shelf: Library) -> None:
+    with pytest.raises(UnknownTerm):
+        correct_as_seen(shelf, "report", item(shelf).id, lambda _: (State("planned"), Themes(("NO.such",))), ADA)
+    assert shelf.catalogue.corrections() == ()

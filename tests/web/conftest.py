@@ -12,6 +12,7 @@ from crossreview.search import rebuild_index
 from crossreview.web import Settings, create_app
 
 Serve = Callable[..., TestClient]
+PEER = ("127.0.0.1", 50_000)
 NASTY = "<script>alert('home')</script> & \"quoted\" <img src=x onerror=alert(1)>"
 
 
@@ -44,7 +45,7 @@ def serve(library: Library) -> Iterator[Serve]:
 
     def start(**settings: object) -> TestClient:
         app = create_app(library, Settings(person="Ada", **settings))  # type: ignore[arg-type]
-        client = TestClient(app, base_url="http://localhost", follow_redirects=False)
+        client = TestClient(app, base_url="http://localhost", follow_redirects=False, client=PEER)
         client.__enter__()
         clients.append(client)
         return client

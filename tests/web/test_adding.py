@@ -62,7 +62,9 @@ def send(client: TestClient, *files: Sent, token: str | None = None) -> tuple[in
     """Send the form; returns the status, where it leads, and what it says."""
     token = token if token is not None else token_of(client.get("/add").text)
     answer = client.post(
-        "/add", data={"token": token}, files=[("pdfs", (name, content, "application/pdf")) for name, content in files]
+        f"/add?token={token}",
+        data={"token": token},
+        files=[("pdfs", (name, content, "application/pdf")) for name, content in files],
     )
     return answer.status_code, answer.headers.get("Location", ""), answer.text
 
@@ -152,9 +154,11 @@ def test_nothing_that_can_be_taken_is_told_in_the_form(client: TestClient, tempo
 def test_no_file_is_told(client: TestClient) -> None:
     token = token_of(client.get("/add").text)
     for answer in (
-        client.post("/add", data={"token": token}),
-        client.post("/add", data={"token": token}, files=[("pdfs", ("", b"", "application/octet-stream"))]),
-        client.post("/add", data={"token": token, "pdfs": "review.pdf"}),
+        client.post(f"/add?token={token}", data={"token": token}),
+        client.post(
+            f"/add?token={token}", data={"token": token}, files=[("pdfs", ("", b"", "application/octet-stream"))]
+        ),
+        client.post(f"/add?token={token}", data={"token": token, "pdfs": "review.pdf"}),
     ):
         assert answer.status_code == 400
         assert "Choose at least one PDF" in answer.text
@@ -221,7 +225,8 @@ def test_too_many_are_not_taken(client: TestClient, temporary: Path) -> None:
 
 
 def test_a_form_that_is_broken_is_told(client: TestClient) -> None:
-    answer = client.post("/add", content=b"--x", headers={"Content-Type": "multipart/form-data"})
+    token = token_of(client.get("/add").text)
+    answer = client.post(f"/add?token={token}", content=b"--x", headers={"Content-Type": "multipart/form-data"})
     assert answer.status_code == 400
     assert "The form came broken" in answer.text
 
@@ -315,6 +320,33 @@ def test_two_that_come_at_once_are_read_one_after_the_other(client: TestClient, 
     assert runs[0].finished <= runs[1].started
     recent = client.get("/add").text
     assert recent.index("/readings/2") < recent.index("/readings/1")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_reading_can_be_stopped_and_read_on(client: TestClient, library: Library) -> None:
+    files = [(f"{number}.pdf", pdf(f"slow {number}")) for number in range(6)]
+    _, address, _ = send(client, *files)
+    _, second, _ = send(client, ("later.pdf", pdf("good 2")))
+    page = client.get(second).text
+    assert client.post(f"{second}/stop", data={"token": "0" * 80}).status_code == 403
+    token = token_of(page)
+    assert client.post(f"{second}/stop", data={"token": token}).headers["Location"] == second
+    assert "Somebody stopped it." in ended(client, second)
+    while not names_in(library) & set(dict(files)):
+        time.sleep(0.02)
+    assert client.post(f"{address}/stop", data={"token": token}).status_code == 303
+    page = ended(client, address)
+    assert "Somebody stopped it. It can be read on. What was read so far is kept." in words_of(page)
+    read = names_in(library) & set(dict(files))
+    assert 0 < len(read) < len(files)
+    assert library.not_indexed().documents == ()
+    assert "later.pdf" not in names_in(library)
+    assert client.post(f"{address}/stop", data={"token": token}).status_code == 404
+    assert client.post(second, data={"token": token}).status_code == 303
+    assert "1 document read." in ended(client, second)
+    assert client.post(address, data={"token": token}).status_code == 303
+    assert "Reading has ended" in ended(client, address)
+    assert set(dict(files)) <= names_in(library)
 
 
 @pytest.mark.usefixtures("quick")

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 import pytest
 from filelock import FileLock
+from starlette.datastructures import FormData
+from starlette.requests import Request
 from starlette.testclient import TestClient
 from tests.search.documents import child_t
 from tests.web.conftest import NASTY, Serve
@@ -16,11 +18,13 @@ from tests.web.test_guard import token_of
 from tests.web.test_search import text_of
 
 from crossreview.library import Library
+from crossreview.library.catalogue import Catalogue
 from crossreview.library.correcting import correct_item
 from crossreview.library.corrections import Kind, Signed, Themes
 from crossreview.records import Item
 from crossreview.search import rebuild_index
 from crossreview.web.changes import when
+from crossreview.web.signing import signature
 
 ITEM = "/documents/child-t/items/i-child-t-1"
 PASSAGE = "/documents/child-t/passages/i-child-t-1"
@@ -107,6 +111,67 @@ def test_each_kind_of_correction_is_kept_with_who_and_when_and_found_at_once(
     history = text_of(client.get(f"{ITEM}/correct").text)
     assert "Taken back by Ben <b>" in history
     assert "Undo" not in history
+
+
+def test_of_two_who_correct_the_same_at_once_the_later_is_told(
+    client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = client.get(f"{ITEM}/correct").text
+
+    def meanwhile(request: Request, form: FormData) -> Signed:
+        correct_item(library, "child-t", "i-child-t-1", Kind("finding"), Signed("Ben", "2026-01-01"))
+        return signature(request, form)
+
+    monkeypatch.setattr("crossreview.web.views.correcting.signature", meanwhile)
+    answer = client.post(
+        f"{ITEM}/kind", data={"token": token_of(page), "seen": seen(page), "kind": "strategy", "person": "Ada"}
+    )
+    assert answer.status_code == 409
+    assert "was corrected while you had it open" in answer.text
+    (kept,) = library.catalogue.corrections()
+    assert (kept.by, kept.before) == ("Ben", Kind("recommendation"))
+
+
+def test_of_two_who_take_back_the_same_at_once_both_are_told_that_it_is(
+    client: TestClient, library: Library, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = client.get(send("kind", kind="finding")).text
+    undo_correction = Catalogue.undo_correction
+
+    def twice(catalogue: Catalogue, number: int, by: str, undone: str) -> None:
+        undo_correction(catalogue, number, "Ben", undone)
+        undo_correction(catalogue, number, by, undone)
+
+    monkeypatch.setattr(Catalogue, "undo_correction", twice)
+    assert "Taken back" in text_of(client.get(undo(client, page)).text)
+    assert library.catalogue.corrections()[0].undone_by == "Ben"
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "-1", "²", "x"])
+def test_numbers_that_nothing_can_have_are_none(client: TestClient, send: Send, number: str) -> None:
+    page = client.get(send("kind", kind="finding")).text
+    (action,) = re.findall(r'action="(/corrections/\d+/undo)"', page)
+    token = token_of(page)
+    assert client.post(action, data={"token": token, "also": number}).status_code == 303
+    for path in ("/corrections/{}/undo", "/decisions/{}/undo", "/readings/{}"):
+        assert client.post(path.format(number), data={"token": token}).status_code == 404
+    for path in ("/corrections/{}", "/readings/{}", "/documents/child-t/pages/{}", "/documents/child-t/pages/{}.png"):
+        assert client.get(path.format(number)).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["//%5B", "//[", "http://[x", "/\\["])
+def test_addresses_that_are_none_lead_nowhere(client: TestClient, send: Send, address: str) -> None:
+    assert client.get(PASSAGE, params={"from": address}).status_code == 200
+    assert send("kind", kind="finding", back=address).startswith(PASSAGE)
+
+
+def test_very_long_words_are_not_looked_for(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crossreview.web.views.correcting.add_item", None)
+    page = client.get("/documents/child-t/add?page=1").text
+    given = {"token": token_of(page), "page": "1", "words": "a" * 5_001, "kind": "finding", "person": "Ada"}
+    answer = client.post("/documents/child-t/add", data=given)
+    assert answer.status_code == 400
+    assert "These are more than 5,000 letters." in answer.text
 
 
 def test_the_main_theme_comes_first_and_none_is_possible(library: Library, send: Send) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,12 +31,14 @@ class BatchSettings:
     """How a batch is run.
 
     The limits are for documents that have gone wrong. A document may take `timeout_seconds`, and `seconds_per_page`
-    more for each of its pages: one of 1,000 pages takes half a minute, and 280 MB of memory.
+    more for each of its pages, but never more than `most_seconds`: one of 1,000 pages takes half a minute, and 280 MB
+    of memory.
     """
 
     workers: int = field(default_factory=available_processors)
     timeout_seconds: float = 20.0
     seconds_per_page: float = SECONDS_PER_PAGE
+    most_seconds: float = math.inf
     memory_mb: int = 900  # and less than a gigabyte until a worker that fills it is stopped
     refresh: bool = False
     # A worker is replaced after this many documents, so that what libraries in C do not give back cannot pile up.
@@ -47,7 +50,7 @@ class BatchSettings:
 
     def seconds_for(self, pages: int) -> float:
         """How long a document of so many pages may take."""
-        return self.timeout_seconds + self.seconds_per_page * pages
+        return min(self.timeout_seconds + self.seconds_per_page * pages, self.most_seconds)
 
 
 @dataclass(frozen=True)

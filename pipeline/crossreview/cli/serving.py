@@ -27,6 +27,11 @@ def serve(
     proxy_header: Annotated[
         str | None, typer.Option(metavar="NAME", help="The header in which a proxy says who comes.")
     ] = None,
+    proxy_from: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ADDRESS", help="From where the proxy asks; 192.0.2.0/24 for a network [this machine]."),
+    ] = None,
+    https: Annotated[bool, typer.Option("--https", help="A proxy encrypts what is sent (TLS).")] = False,
     read_only: Annotated[bool, typer.Option("--read-only", help="Nothing can be corrected or added.")] = False,
 ) -> None:
     """Serve a web page to search, read, compare and correct a library.
@@ -49,9 +54,17 @@ def serve(
         names=tuple(name or ()),
         password=_password(password_file) if password_file is not None else None,
         proxy_header=proxy_header,
+        proxy_from=tuple(proxy_from or ()),
+        https=https,
         read_only=read_only,
     )
-    serve_page(Library.open(library), settings, lambda address: say(f"Open {address} in a browser. Ctrl-C ends it."))
+
+    def tell(address: str) -> None:
+        say(f"Open {address} in a browser. Ctrl-C ends it.")
+        for warning in settings.warnings():
+            say(warning)
+
+    serve_page(Library.open(library), settings, tell)
 
 
 def _password(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -179,11 +180,16 @@ def _whole(start: int, end: int, text: str) -> _Place:
 
 def _goes_on(wanted: str, record: DocumentRecord, page: int) -> str:
     """What may help to find words that are not on a page as they were given."""
-    for length in range(len(wanted) - 1, _FEWEST_LETTERS - 1, -1):
-        for place in _places(wanted[:length], record, page, page):
-            after = " ".join(record.document.text[place.end : place.end + _SHOWN].split())
-            return f"It has their beginning; there it goes on: “{after}”."
-    return "`crossreview inspect` shows what was read of each page."
+    start, end = _bounds(record, page, page)
+    run = "".join(letter for _, letter in _letters_in(record.document.text[start:end]))
+    # A page that has some letters has all that they begin with: the most of them can be halved down to.
+    lengths = range(_FEWEST_LETTERS, len(wanted))
+    found = bisect_left(lengths, 1, key=lambda length: wanted[:length] not in run)
+    if not found:
+        return "`crossreview inspect` shows what was read of each page."
+    place = _places(wanted[: lengths[found - 1]], record, page, page)[0]
+    after = " ".join(record.document.text[place.end : place.end + _SHOWN].split())
+    return f"It has their beginning; there it goes on: “{after}”."
 
 
 def _bounds(record: DocumentRecord, first: int, last: int) -> tuple[int, int]:

@@ -73,6 +73,29 @@ class NotIndexed:
 
 
 @dataclass(frozen=True)
+class Corrections:
+    """Keeps corrections, for one who holds the catalogue."""
+
+    connection: sqlite3.Connection
+
+    def keep(
+        self, document_id: str, anchor: Anchor | None, change: Change, before: Change | None, signed: Signed
+    ) -> int:
+        """Keep a correction of an item, or of a document where there is no anchor; returns its number.
+
+        The document waits for the index from then on.
+        """
+        cursor = self.connection.execute(
+            "INSERT INTO corrections (document_id, anchor, change, before, by, made) VALUES (?, ?, ?, ?, ?, ?)",
+            (document_id, _told(anchor), _told(change), _told(before), signed.by, signed.at),
+        )
+        number = cursor.lastrowid
+        assert number is not None
+        _note_change(self.connection, document_id)
+        return number
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """The journal and the decisions of one library."""
 
@@ -192,22 +215,22 @@ class Catalogue:
         )
         return tuple(decision for decision in decisions if _tells(decision))
 
+    @contextmanager
+    def correcting(self) -> Iterator[Corrections]:
+        """To keep corrections of what was read meanwhile: nobody else can change the catalogue until they are kept.
+
+        All of them are kept, or none. Raises LibraryInUse.
+        """
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield Corrections(connection)
+
     def keep_correction(
         self, document_id: str, anchor: Anchor | None, change: Change, before: Change | None, signed: Signed
     ) -> int:
-        """Keep a correction of an item, or of a document where there is no anchor; returns its number.
-
-        The document waits for the index from then on.
-        """
-        with self._connection() as connection:
-            cursor = connection.execute(
-                "INSERT INTO corrections (document_id, anchor, change, before, by, made) VALUES (?, ?, ?, ?, ?, ?)",
-                (document_id, _told(anchor), _told(change), _told(before), signed.by, signed.at),
-            )
-            number = cursor.lastrowid
-            assert number is not None
-            _note_change(connection, document_id)
-        return number
+        """Keep one correction, as `Corrections.keep`."""
+        with self.correcting() as corrections:
+            return corrections.keep(document_id, anchor, change, before, signed)
 
     def undo_correction(self, number: int, by: str, undone: str) -> None:
         """Take a correction back; it stays in the journal. Raises UnknownTerm where there is none to take back."""

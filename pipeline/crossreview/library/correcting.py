@@ -39,20 +39,36 @@ def correct_item(library: Library, document_id: str, item_id: str, change: Chang
     To say again what the item has is a correction too: it confirms it.
     Raises UnknownTerm where the library has no such item, or a vocabulary no such theme, kind, status or agency.
     """
-    _check(change)
-    record = library.record(document_id)
-    item = item_named(record, item_id)
-    return library.catalogue.keep_correction(
-        document_id, anchor_of(item, record), change, state_of(item, change), signed
-    )
+    (number,) = correct_as_seen(library, document_id, item_id, lambda _: (change,), signed)
+    return number
+
+
+def correct_as_seen(
+    library: Library, document_id: str, item_id: str, changes_of: Callable[[Item], Sequence[Change]], signed: Signed
+) -> tuple[int, ...]:
+    """Make the changes that `changes_of` wants of an item as it is now, all or none; returns their numbers.
+
+    Nobody else corrects anything between its look and the changes. Raises what it raises, and as `correct_item`.
+    """
+    with library.catalogue.correcting() as corrections:
+        record = library.record(document_id)
+        item = item_named(record, item_id)
+        changes = tuple(changes_of(item))
+        for change in changes:
+            _check(change)
+        anchor = anchor_of(item, record)
+        return tuple(
+            corrections.keep(document_id, anchor, change, state_of(item, change), signed) for change in changes
+        )
 
 
 def correct_document(library: Library, document_id: str, themes: Sequence[str], signed: Signed) -> int:
     """Set the themes of a document as a whole; returns the number of the correction. Raises UnknownTerm."""
     change = Themes(tuple(themes))
     _check(change)
-    before = Themes(tuple(theme.theme for theme in library.record(document_id).themes))
-    return library.catalogue.keep_correction(document_id, None, change, before, signed)
+    with library.catalogue.correcting() as corrections:
+        before = Themes(tuple(theme.theme for theme in library.record(document_id).themes))
+        return corrections.keep(document_id, None, change, before, signed)
 
 
 def add_item(library: Library, document_id: str, passage: Passage, kind: ItemKind, signed: Signed) -> tuple[int, str]:
@@ -62,17 +78,19 @@ def add_item(library: Library, document_id: str, passage: Passage, kind: ItemKin
     """
     change = Added(kind)
     _check(change)
-    record = library.record(document_id)
-    source = source_of(passage, record)
-    item_id = added_id(document_id, source, record.document.text)
-    known = next((each.item for each in overlaps(source, record) if max(each.of_item, each.of_source) > _TOUCHED), None)
-    if known is not None:
-        raise UnknownTerm(
-            f"Words of it are the item {known.id} already, a {known.kind.replace('_', ' ')}.",
-            remedy=f"Say what it is (`crossreview correct kind {known.id} KIND`), or strike it out first.",
+    with library.catalogue.correcting() as corrections:
+        record = library.record(document_id)
+        source = source_of(passage, record)
+        item_id = added_id(document_id, source, record.document.text)
+        known = next(
+            (each.item for each in overlaps(source, record) if max(each.of_item, each.of_source) > _TOUCHED), None
         )
-    anchor = anchor_at(item_id, source, record)
-    return library.catalogue.keep_correction(document_id, anchor, change, None, signed), item_id
+        if known is not None:
+            raise UnknownTerm(
+                f"Words of it are the item {known.id} already, a {known.kind.replace('_', ' ')}.",
+                remedy=f"Say what it is (`crossreview correct kind {known.id} KIND`), or strike it out first.",
+            )
+        return corrections.keep(document_id, anchor_at(item_id, source, record), change, None, signed), item_id
 
 
 def item_named(record: DocumentRecord, item_id: str) -> Item:

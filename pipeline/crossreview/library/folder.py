@@ -122,9 +122,13 @@ def warn_of_damage(error: CrossreviewError) -> None:
 
 @dataclass(frozen=True)
 class Library:
-    """A library on disk. Values of this class hold no state: two of them on the same folder see the same documents."""
+    """A library on disk. Values of this class hold no state: two of them on the same folder see the same documents.
+
+    `read_only`: whoever only looks at it writes nothing, not even a search index in the place of a damaged one.
+    """
 
     root: Path
+    read_only: bool = False
 
     @classmethod
     def create(cls, path: Path) -> Library:

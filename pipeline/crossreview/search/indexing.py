@@ -78,7 +78,7 @@ def rebuild_index(library: Library) -> None:
 def usable_index(library: Library) -> OpenIndex:
     """The index of a library, made anew where it cannot be used; says so in the log.
 
-    Raises IndexUnusable where that does not help, StorageFull where nothing may be written.
+    Raises as `answered`.
     """
     return answered(library, lambda index: index)
 
@@ -86,7 +86,7 @@ def usable_index(library: Library) -> OpenIndex:
 def answered(library: Library, ask: Callable[[OpenIndex], _Answer]) -> _Answer:
     """What `ask` makes of the index, which is made anew where it turns out to be damaged, and then asked again.
 
-    Raises IndexUnusable where that does not help, StorageFull where nothing may be written.
+    Raises IndexUnusable where that does not help or the library is read-only, StorageFull where nothing may be written.
     """
     refused: StorageFull | None = None
     for _ in range(_TRIES):
@@ -97,6 +97,8 @@ def answered(library: Library, ask: Callable[[OpenIndex], _Answer]) -> _Answer:
             problem = error
         try:
             if state_of(library.index_path) == before:
+                if library.read_only:
+                    raise _not_made(library, problem)
                 _make_anew(library, before, problem)
                 continue
         except StorageFull as error:
@@ -107,6 +109,14 @@ def answered(library: Library, ask: Callable[[OpenIndex], _Answer]) -> _Answer:
     raise IndexUnusable(
         f"The search index cannot be used, though it was made anew ({problem}).",
         remedy="Check the disk, then run `crossreview reindex`. Records and PDFs are not touched by this.",
+        path=library.index_path,
+    )
+
+
+def _not_made(library: Library, problem: UnusableIndexError) -> IndexUnusable:
+    return IndexUnusable(
+        f"The search index cannot be used ({problem}), and nothing is written here: the library is opened for reading.",
+        remedy="Whoever keeps the library makes it anew: `crossreview reindex`, which touches no record and no PDF.",
         path=library.index_path,
     )
 

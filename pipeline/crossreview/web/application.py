@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Final
 
 from anyio import to_thread
@@ -20,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from crossreview import errors
 from crossreview.library import Library
 from crossreview.web.guard import BodyLimit, HostCheck, RateLimit, SecurityHeaders, Sessions
-from crossreview.web.guard.limits import TooLarge
+from crossreview.web.guard.limits import AtOnce, Busy, TooLarge
 from crossreview.web.pictures import Pictures
 from crossreview.web.reading import Readings
 from crossreview.web.settings import Settings
@@ -30,6 +31,8 @@ from crossreview.web.views import ROUTES, LetIn, limit_of
 log = logging.getLogger(__name__)
 
 _THREADS: Final = 4  # that answer at once; more would only wait for each other
+_AT_ONCE: Final = 200  # requests
+_LONGEST_LOGGED: Final = 500  # letters of an address or an error
 _PACKED_FROM: Final = 1_000  # bytes
 _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     errors.QueryError: 400,
@@ -38,7 +41,9 @@ _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     errors.NothingFound: 404,
     errors.UnknownFormat: 404,
     NotAllowed: 403,
+    Busy: 503,
     errors.LibraryInUse: 503,
+    errors.IndexUnusable: 503,
     errors.UnreadableDocument: 422,
     errors.MissingExtra: 501,
 }
@@ -48,9 +53,10 @@ _TITLES: Final = {
     404: "There is nothing here",
     405: "This address is not asked in that way",
     413: "This is too large",
+    415: "This form cannot be read",
     422: "This document cannot be read",
     501: "A part of the program is missing",
-    503: "The library is being changed",
+    503: "This cannot be done just now",
 }
 _FAULT: Final = "Something went wrong"
 
@@ -58,7 +64,8 @@ _FAULT: Final = "Something went wrong"
 def create_app(library: Library, settings: Settings) -> Starlette:
     """The page of a library. Raises UnsafeServer where others could come and nothing tells who they are."""
     settings.check()
-    site = Site(library, settings, Sessions(settings), Pictures(library), Readings(library))
+    library = replace(library, read_only=settings.read_only)
+    site = Site(library, settings, Sessions(settings, library.root.resolve()), Pictures(library), Readings(library))
     handlers: dict[type[Exception] | int, Callable[..., Response]] = {
         errors.CrossreviewError: _told,
         HTTPException: _refused,
@@ -66,8 +73,9 @@ def create_app(library: Library, settings: Settings) -> Starlette:
     app = Starlette(
         routes=_routes(),
         middleware=[
-            Middleware(SecurityHeaders),
-            Middleware(HostCheck, hosts=settings.hosts),
+            Middleware(SecurityHeaders, guarded=settings.is_guarded, https=settings.https),
+            Middleware(AtOnce, most=_AT_ONCE),
+            Middleware(HostCheck, hosts=settings.hosts, https=settings.https),
             Middleware(RateLimit),
             Middleware(BodyLimit, limit_of=limit_of),
             Middleware(GZipMiddleware, minimum_size=_PACKED_FROM, compresslevel=5),
@@ -97,8 +105,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 def _told(request: Request, error: errors.CrossreviewError) -> Response:
     """An error raised on purpose: what is wrong, and what to do; not where it is on the disk."""
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
-    if status == 500:
-        log.error("%s: %s", request.url.path, error)
+    if status == 500 or isinstance(error, errors.IndexUnusable):
+        log.error("%s: %s", _short(request.url.path), _short(str(error)))
     return _error_page(request, status, error.problem, error.remedy)
 
 
@@ -124,10 +132,12 @@ class Faults:
 
         try:
             await self._app(scope, receive, watched)
-        except (TooLarge, ClientDisconnect):
+        except TooLarge:
             raise
+        except ClientDisconnect:
+            return  # nobody is there to be told, and nothing is wrong here
         except Exception as error:
-            log.error("%s %s", scope.get("method"), scope.get("path"), exc_info=error)
+            log.error("%s %s", _short(scope.get("method", "")), _short(scope.get("path", "")), exc_info=error)
             if not started and scope["type"] == "http":
                 await _fault(Request(scope))(scope, receive, send)
 
@@ -135,6 +145,11 @@ class Faults:
 def _fault(request: Request) -> Response:
     told = "What happened stands in the log of the program. Nothing was lost."
     return _error_page(request, 500, "This is a fault of Crossreview.", told)
+
+
+def _short(words: str) -> str:
+    """Words as a line of the log that nobody can make two of."""
+    return repr(words[:_LONGEST_LOGGED])
 
 
 def _error_page(request: Request, status: int, problem: str, remedy: str) -> Response:

@@ -89,7 +89,10 @@ _Else = TypeVar("_Else", str, None)
 
 def inside(address: str, otherwise: _Else) -> str | _Else:
     """An address of this page as it is, `otherwise` for any other: nobody is led elsewhere by a link to here."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # half an address of version 6
+        return otherwise
     leads_here = not parts.scheme and not parts.netloc and address.startswith("/") and address[1:2] not in {"/", "\\"}
     return address if leads_here and address.isprintable() else otherwise
 

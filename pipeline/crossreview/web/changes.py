@@ -120,7 +120,7 @@ def with_notice(address: str, numbers: Iterable[int], late: Late | None) -> str:
 
 def notice_of(library: Library, asked: QueryParams, document_id: str | None = None) -> Notice | None:
     """What an address wants to have said, as far as the library knows of it; of one document, where one is named."""
-    numbers = {int(told) for told in asked.getlist("done")[:_MOST_DONE] if _is_number(told)}
+    numbers = {int(told) for told in asked.getlist("done")[:_MOST_DONE] if is_number(told)}
     if not numbers:
         return None
     found = [each for each in library.catalogue.corrections(document_id) if each.number in numbers]
@@ -133,7 +133,8 @@ def notice_of(library: Library, asked: QueryParams, document_id: str | None = No
     return Notice(tuple(map(told_of, found)), standing, late)
 
 
-def _is_number(told: str) -> bool:
+def is_number(told: str) -> bool:
+    """Whether a form or an address tells a number that something may have: Python reads no endless ones."""
     return told.isascii() and told.isdecimal() and len(told) <= _LONGEST_NUMBER
 
 

@@ -33,6 +33,7 @@ from crossreview.batch import (
     Started,
     Step,
     available_processors,
+    bring_up_to_date,
     run_batch,
     standard_pipeline,
 )
@@ -48,6 +49,7 @@ FOLDER: Final = "crossreview-added-"  # how the names of the folders begin in wh
 PATIENCE: Final = 10.0  # seconds that a library in use is waited for: a correction takes one, a run many
 _PAUSE: Final = 0.25
 _GOODBYE: Final = 5.0  # seconds that a reading has to end when the program does
+_MOST_SECONDS: Final = 120.0  # for a document: one of a thousand pages; who runs a batch may have more patience
 _MOST_WAITING: Final = 5  # readings, beside the one under way: their files stand on the disk twice
 _LEFT: Final = 3600.0  # seconds since which a folder must be left alone
 _MOST_TOLD: Final = 20  # readings that have ended
@@ -55,7 +57,7 @@ _LONGEST_NAME: Final = 120  # bytes
 _SUFFIX: Final = ".pdf"
 _FORBIDDEN: Final = str.maketrans('<>:"|?*', "_" * 7)  # in names of files, by Windows
 
-State: TypeAlias = Literal["waiting", "reading", "ended", "stopped"]
+State: TypeAlias = Literal["waiting", "reading", "stopping", "ended", "stopped"]
 How: TypeAlias = Literal["read", "unchanged", "same"]
 
 
@@ -74,6 +76,10 @@ class Trouble:
 
     problem: str
     remedy: str
+
+
+_BY_HAND: Final = Trouble("Somebody stopped it.", "It can be read on.")
+_WITH_THE_PROGRAM: Final = Trouble("The program was ended meanwhile.", "Documents that were read are kept.")
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ class Reading:
     @property
     def goes_on(self) -> bool:
         """Whether more becomes of it by itself."""
-        return self.state in {"waiting", "reading"}
+        return self.state in {"waiting", "reading", "stopping"}
 
     def afresh(self) -> Reading:
         """The same before anything was done."""
@@ -172,6 +178,20 @@ class Readings:
             self._told[number] = reading.afresh()
             self._begin(number)
 
+    def stop(self, number: int) -> None:
+        """Stop one that waits, or that is under way as soon as a document of it is read, and keep what was read.
+
+        Raises UnknownTerm where there is nothing to stop.
+        """
+        with self._lock:
+            reading = self._told.get(number)
+            if reading is None or not reading.goes_on:
+                raise UnknownTerm("There is nothing to be stopped here.", remedy="It has ended already.")
+            if reading.state == "waiting":
+                self._told[number] = replace(reading, state="stopped", trouble=_BY_HAND)
+            else:
+                self._told[number] = replace(reading, state="stopping")
+
     def reading(self, number: int) -> Reading:
         """One of them. Raises UnknownTerm where there is none with this number, or not any more."""
         with self._lock:
@@ -221,11 +241,15 @@ class Readings:
         """Read one batch; whatever happens, the thread goes on with the next."""
         with self._lock:
             files = self._files.get(number)
-        if files is None:
-            return
-        self._change(number, state="reading")
+            # One that was stopped while it waited, and then begun again, stands in the queue twice.
+            if files is None or self._told[number].state != "waiting":
+                return
+            self._told[number] = replace(self._told[number], state="reading")
         try:
             report = self._patiently(number, files)
+            if self._is_stopping(number):
+                self._change(number, step="Updating the search index")
+                bring_up_to_date(self._library, lambda error: log.warning("%s", error))
             ids = self._ids_of(self.reading(number).kept)
         except CrossreviewError as error:
             self._stopped(number, error.problem, error.remedy)
@@ -235,7 +259,7 @@ class Readings:
             self._stopped(number, "This is a fault of Crossreview.", told)
         else:
             if report.ending != "finished":
-                self._stopped(number, "The program was ended meanwhile.", "Documents that were read are kept.")
+                self._change(number, state="stopped", step="", trouble=self._trouble_of(number))
                 return
             kept = tuple(replace(each, document_id=ids.get(each.sha256)) for each in self.reading(number).kept)
             with self._lock:
@@ -246,19 +270,20 @@ class Readings:
 
     def _patiently(self, number: int, files: _Files) -> RunReport:
         """Read, and begin again for a while where something else holds the library."""
-        settings = BatchSettings(workers=max(1, available_processors() - 1))  # the others answer those who search
+        workers = max(1, available_processors() - 1)  # the others answer those who search
+        settings = BatchSettings(workers=workers, most_seconds=_MOST_SECONDS)
         job = Job(files.paths, self._library.root, settings)
         until = time.monotonic() + PATIENCE
         while True:
             try:
                 return run_batch(job, standard_pipeline(), lambda event: self._hear(number, files, event))
             except LibraryInUse:
-                if time.monotonic() > until or self._closing.wait(_PAUSE):
+                if time.monotonic() > until or self._closing.wait(_PAUSE) or self._is_stopping(number):
                     raise
                 self._change(number, step="Waiting for another run, or a correction, to end")
 
     def _hear(self, number: int, files: _Files, event: Event) -> None:
-        """Keep what a batch says. Raises KeyboardInterrupt, by which a batch is ended, when the program ends."""
+        """Keep what a batch says. Raises KeyboardInterrupt, by which a batch is ended, when it is to be stopped."""
         if self._closing.is_set():
             raise KeyboardInterrupt
         reading = self.reading(number)
@@ -281,6 +306,15 @@ class Readings:
                 self._change(number, failures=(*reading.failures, not_read(failure)))
             case Step(words):
                 self._change(number, step=words)
+                return  # once all is read, searches have to follow
+        if self._is_stopping(number):
+            raise KeyboardInterrupt
+
+    def _trouble_of(self, number: int) -> Trouble:
+        return _BY_HAND if self._is_stopping(number) else _WITH_THE_PROGRAM
+
+    def _is_stopping(self, number: int) -> bool:
+        return self.reading(number).state == "stopping"
 
     def _ids_of(self, kept: Sequence[Kept]) -> dict[str, str]:
         """The ids of documents by the SHA-256 of their files."""

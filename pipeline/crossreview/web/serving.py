@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from crossreview.errors import CannotServe
 from crossreview.library import Library
+from crossreview.web.addresses import is_in
 from crossreview.web.application import create_app
+from crossreview.web.guard.connections import ConnectionLimits, protocol
 from crossreview.web.settings import Settings
 
-_AT_ONCE: Final = 200  # requests; the others are told to come again
 _WAITING: Final = 100  # connections
 _GOODBYE: Final = 5  # seconds that answers under way have when it is stopped
 
@@ -26,20 +29,25 @@ def serve(library: Library, settings: Settings, tell: Callable[[str], None]) -> 
     app = create_app(library, settings)
     listening = _listening(settings)
     port = listening.getsockname()[1]
-    config = uvicorn.Config(
+    config = configured(app, ConnectionLimits(stands_for_many=partial(is_in, networks=settings.proxies)))
+    tell(f"http://{_in_address(settings.host)}:{port}/")
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def configured(app: ASGIApp, limits: ConnectionLimits) -> uvicorn.Config:
+    """How uvicorn serves the page."""
+    return uvicorn.Config(
         app,
+        http=protocol(limits),
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
         ws="none",
-        limit_concurrency=_AT_ONCE,
         backlog=_WAITING,
         timeout_graceful_shutdown=_GOODBYE,
     )
-    tell(f"http://{_in_address(settings.host)}:{port}/")
-    with listening:
-        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listening(settings: Settings) -> socket.socket:

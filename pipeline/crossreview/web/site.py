@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,17 +21,19 @@ from crossreview.plurals import counted
 from crossreview.vocabulary.labels import agency_label, theme_label
 from crossreview.web import labels
 from crossreview.web.asking import address_of
-from crossreview.web.guard.limits import PASSWORDS, Bucket
-from crossreview.web.guard.sessions import COOKIE, Session, Sessions
+from crossreview.web.guard.forms import form_of
+from crossreview.web.guard.limits import ALL_PASSWORDS, PASSWORDS, Bucket, Places
+from crossreview.web.guard.proxies import name_told
+from crossreview.web.guard.sessions import HOURS, Session, Sessions
 from crossreview.web.pictures import Pictures
 from crossreview.web.reading import Readings
 from crossreview.web.settings import Settings
 from crossreview.web.styling import StaticFiles
 
-NAME_COOKIE: Final = "crossreview-name"
+_A_YEAR: Final = 365 * 86_400  # seconds
 TOKEN_FIELD: Final = "token"
 _LONGEST_NAME: Final = 80
-_MOST_FIELDS: Final = 200
+_UPLOADS: Final = 2  # at once: each may stand on the disk with 200 MB
 Posted: TypeAlias = Callable[[Request, FormData], Response]
 Endpoint: TypeAlias = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -49,7 +52,9 @@ class Site:
     pictures: Pictures
     readings: Readings
     static: StaticFiles = field(default_factory=StaticFiles)
-    tries: Bucket = field(default_factory=lambda: Bucket(PASSWORDS))
+    wrong: Bucket = field(default_factory=lambda: Bucket(PASSWORDS))
+    all_wrong: Bucket = field(default_factory=lambda: Bucket(ALL_PASSWORDS))
+    uploads: Places = field(default_factory=lambda: Places(_UPLOADS))
 
     @cached_property
     def _templates(self) -> Environment:
@@ -78,17 +83,30 @@ class Site:
 
     def page(self, request: Request, template: str, status: int = 200, **context: Any) -> Response:
         """A page made of a template."""
-        session = self.session(request) or self.sessions.begun(let_in=False)
-        told = {"path": request.url.path, "token": self.sessions.token(session), "person": self.person(request)}
+        known = self.session(request)
+        session = known or self.sessions.begun(let_in=False)
+        told = {
+            "path": request.url.path,
+            "token": self.sessions.token(session),
+            "person": self.person(request),
+            "can_leave": session.let_in,
+        }
         page = self._templates.get_template(template).render(**told, **context)
         response = HTMLResponse(page, status)
-        if self.session(request) is None:
-            self.set_cookie(request, response, COOKIE, self.sessions.cookie(session))
+        if known is None:
+            self.begin(request, response, session)
         return response
 
     def session(self, request: Request) -> Session | None:
-        """The visit that a request belongs to."""
-        return self.sessions.read(request.cookies.get(COOKIE))
+        """The visit that a request belongs to, one that was let in if there are several."""
+        return next(iter(self.sessions.current(request.cookies)), None)
+
+    def begin(self, request: Request, response: Response, session: Session) -> None:
+        """Let a browser have a visit, and forget those that are over."""
+        self.set_cookie(response, self.sessions.name_of(session), self.sessions.cookie(session), HOURS * 3600)
+        for name in self.sessions.names_in(request.cookies):
+            if self.sessions.read(request.cookies[name]) is None:
+                self.forget_cookie(response, name)
 
     def person(self, request: Request) -> str:
         """Who it is: as the proxy says, as they last signed, or as the program was started.
@@ -96,8 +114,8 @@ class Site:
         "" where many share a password and this one has not said who they are.
         """
         if self.settings.proxy_header is not None:
-            return self._signature(request.headers.get(self.settings.proxy_header, ""))
-        return self._signature(unquote(request.cookies.get(NAME_COOKIE, ""))) or (
+            return self._signature(name_told(request.scope, self.settings))
+        return self._signature(unquote(request.cookies.get(self._name_cookie, ""))) or (
             self.settings.person if self.settings.password is None else ""
         )
 
@@ -107,27 +125,48 @@ class Site:
             return self.person(request)
         return self._signature(str(form.get("person", ""))) or self.person(request)
 
-    def set_cookie(self, request: Request, response: Response, name: str, value: str, days: int | None = None) -> None:
+    def set_cookie(self, response: Response, name: str, value: str, seconds: int) -> None:
         """Set a cookie that no script can read and that other sites do not send."""
-        response.set_cookie(
-            name,
-            value,
-            max_age=days * 86_400 if days is not None else None,
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
+        secure = self.settings.https
+        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+
+    def forget_cookie(self, response: Response, name: str) -> None:
+        """Have a browser forget a cookie."""
+        response.delete_cookie(name, httponly=True, samesite="lax", secure=self.settings.https)
+
+    @property
+    def _name_cookie(self) -> str:
+        return self.sessions.cookie_name("name")
 
     def after(self, request: Request, to: str, person: str) -> Response:
         """Where to go when something was done, by whom."""
+        del request
         response = RedirectResponse(to, 303)
         if self.settings.proxy_header is None:
-            self.set_cookie(request, response, NAME_COOKIE, quote(person), days=365)
+            self.set_cookie(response, self._name_cookie, quote(person), _A_YEAR)
         return response
 
     @staticmethod
     def _signature(name: str) -> str:
         return " ".join("".join(letter for letter in name if letter.isprintable()).split())[:_LONGEST_NAME]
+
+
+class _Numbers(Convertor[int]):
+    """Numbers in addresses: Python raises where they have thousands of digits, and SQLite where they have twenty."""
+
+    regex = "[0-9]{1,12}"
+
+    def convert(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """As it stands in an address."""
+        return str(value)
+
+
+# In the place of the one that comes with Starlette, so that no address can have that by mistake.
+register_url_convertor("int", _Numbers())
 
 
 def site_of(request: Request) -> Site:
@@ -140,19 +179,24 @@ def posted(change: Posted, *, files: int = 0) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         site = site_of(request)
-        if site.settings.read_only:
-            raise NotAllowed("This library is shown for reading alone.", remedy="Start it without --read-only.")
-        async with request.form(max_files=files, max_fields=_MOST_FIELDS) as form:
+        check_changes(site)
+        async with form_of(request, files=files) as form:
             check_token(site, request, form)
             return await run_in_threadpool(change, request, form)
 
     return endpoint
 
 
+def check_changes(site: Site) -> None:
+    """Raises NotAllowed where nothing may be changed."""
+    if site.settings.read_only:
+        raise NotAllowed("This library is shown for reading alone.", remedy="Start it without --read-only.")
+
+
 def check_token(site: Site, request: Request, form: Mapping[str, Any]) -> None:
     """Raises NotAllowed for a form that this page did not make for this visit."""
-    session = site.session(request)
-    if session is None or not site.sessions.is_token(session, str(form.get(TOKEN_FIELD, ""))):
+    token = str(form.get(TOKEN_FIELD, ""))
+    if not any(site.sessions.is_token(session, token) for session in site.sessions.current(request.cookies)):
         raise NotAllowed(
             "This form was open for too long, or the program was started anew meanwhile. Nothing was changed.",
             remedy="Go back, load the page again, and send the form again.",

@@ -31,13 +31,18 @@ HEADERS: Final = {
 }
 # What somebody reads here stays out of shared caches, and is asked for again after somebody else has come.
 _PRIVATE: Final = "private, no-cache"
+# Where people have to come in, nothing stays behind for whoever sits at the machine after them.
+_NOT_KEPT: Final = "no-store"
+_ENCRYPTED: Final = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class SecurityHeaders:
-    """Puts the headers on every answer."""
+    """Puts the headers on every answer; `guarded` where people have to come in, `https` where all is encrypted."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, guarded: bool, https: bool) -> None:
         self._app = app
+        self._headers = HEADERS | (_ENCRYPTED if https else {})
+        self._kept = _NOT_KEPT if guarded else _PRIVATE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
@@ -45,9 +50,9 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
-                headers.setdefault("Cache-Control", _PRIVATE)
+                headers.setdefault("Cache-Control", self._kept)
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -6,35 +6,47 @@ import re
 from typing import Final
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _HOST: Final = re.compile(r"(?: \[ (?P<six>[0-9a-fA-F:.]+) \] | (?P<name>[^:\[\]]*) ) (?: :\d{1,5} )?", re.VERBOSE)
 _SAFE: Final = frozenset({"GET", "HEAD"})
+_ELSEWHERE: Final = frozenset({"cross-site", "same-site"})  # the other ports of this machine are the same site
+_FOLLOWED: Final = ("navigate", "document")  # a link, which somebody sees that they follow
 
 
 class HostCheck:
-    """Refuses requests for other hosts, and what pages of other hosts send here."""
+    """Refuses requests for other hosts, and what pages of other hosts send here or have browsers fetch here.
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+    `https` says that browsers come by it alone.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], *, https: bool) -> None:
         self._app = app
         self._hosts = hosts
+        self._schemes = ("https",) if https else ("http", "https")  # a proxy may encrypt it, and nobody said so
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
-        if scope["type"] == "http" and (problem := self._problem(scope)) is not None:
-            await PlainTextResponse(problem, 421)(scope, receive, send)
+        if scope["type"] == "http" and (refusal := self._refusal(scope)) is not None:
+            await refusal(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    def _problem(self, scope: Scope) -> str | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
+        host, is_safe = headers.get("host", ""), scope["method"] in _SAFE
         if name_of(host) not in self._hosts:
-            return "This page is not served under that name. Name it with --name when it is started."
+            told = "This page is not served under that name. Name it with --name when it is started."
+            return PlainTextResponse(told, 421)
         origin = headers.get("origin")
-        if scope["method"] not in _SAFE and origin is not None and origin.partition("://")[2] != host:
-            return "This was sent by a page of another host, and is not taken."
+        if not is_safe and origin is not None and origin not in {f"{scheme}://{host}" for scheme in self._schemes}:
+            return PlainTextResponse("This was sent by a page of another host, and is not taken.", 421)
+        # Before anything is counted or looked up: other pages must neither use up what their reader may ask for, nor
+        # learn from how long it takes what is there. Scripts and old browsers do not say where they come from.
+        how = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
+        if headers.get("sec-fetch-site") in _ELSEWHERE and not (is_safe and how == _FOLLOWED):
+            return PlainTextResponse("A page of another host asked for this, and does not get it.", 403)
         return None
 
 

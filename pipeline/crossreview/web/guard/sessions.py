@@ -9,14 +9,16 @@ import hmac
 import re
 import secrets
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from crossreview.web.settings import Settings
 
-COOKIE: Final = "crossreview"
-_HOURS: Final = 12
+HOURS: Final = 12  # that a visit lasts
 _LETTERS: Final = 16  # of the part of a token that differs from page to page, so that none can be guessed by its length
 _COOKIE: Final = re.compile(r"(?P<id>[0-9a-f]{32})\.(?P<until>\d{1,12})\.(?P<let_in>[01])\.(?P<seal>[0-9a-f]{64})")
 
@@ -32,14 +34,42 @@ class Session:
 
 @dataclass(frozen=True)
 class Sessions:
-    """Makes and reads the cookies and tokens of one run of the program."""
+    """Makes and reads the cookies and tokens of one run of the program, which serves a library."""
 
     settings: Settings
+    library: Path
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def begun(self, *, let_in: bool) -> Session:
         """A new visit."""
-        return Session(secrets.token_hex(16), let_in, int(time.time()) + _HOURS * 3600)
+        return Session(secrets.token_hex(16), let_in, int(time.time()) + HOURS * 3600)
+
+    @cached_property
+    def _prefix(self) -> str:
+        # Browsers send cookies to all ports of a host, so that two libraries on one machine need different names.
+        # What begins with __Host- is taken by browsers only where it is encrypted, and from this very host.
+        served = sha256(f"{self.library}\n{self.settings.port}".encode()).hexdigest()[:8]
+        return f"{'__Host-' if self.settings.https else ''}crossreview-{served}-"
+
+    def cookie_name(self, what: str) -> str:
+        """The name of a cookie of this page."""
+        return self._prefix + what
+
+    def name_of(self, session: Session) -> str:
+        """The name of the cookie of a visit.
+
+        Each visit has its own: two windows that a browser opens at once begin one each, and the forms of both are good.
+        """
+        return self.cookie_name(f"visit-{session.id[:8]}")
+
+    def current(self, cookies: Mapping[str, str]) -> tuple[Session, ...]:
+        """The visits that a browser has, those first that were let in."""
+        found = (self.read(cookies[name]) for name in self.names_in(cookies))
+        return tuple(sorted((each for each in found if each is not None), key=lambda each: not each.let_in))
+
+    def names_in(self, cookies: Iterable[str]) -> tuple[str, ...]:
+        """The names of the cookies of visits, of those too that are over."""
+        return tuple(name for name in cookies if name.startswith(self.cookie_name("visit-")))
 
     def read(self, cookie: str | None) -> Session | None:
         """The visit that a cookie tells of; None where it is not ours, or over."""

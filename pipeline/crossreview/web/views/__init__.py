@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.routing import Route
 
+from crossreview.web.guard.forms import UPLOAD
 from crossreview.web.site import site_of
 from crossreview.web.views import (
     about,
@@ -46,6 +47,6 @@ ROUTES: Final = (
 )
 
 
-def limit_of(path: str) -> int:
-    """How many bytes may be sent to an address."""
-    return adding.BODY_BYTES if path == "/add" else _FORM_BYTES
+def limit_of(path: str, kind: str) -> int:
+    """How many bytes of a kind of form may be sent to an address."""
+    return adding.BODY_BYTES if path == "/add" and kind == UPLOAD else _FORM_BYTES

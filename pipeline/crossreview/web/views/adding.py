@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from crossreview.batch import load_failures
 from crossreview.web.reading import Kept, NotRead, Reading, not_read, plain_name
-from crossreview.web.site import NotAllowed, Site, posted, site_of
+from crossreview.web.site import NotAllowed, Site, check_changes, check_token, posted, site_of
 
 _FIELD: Final = "pdfs"
 _MOST_FILES: Final = 20
@@ -52,9 +52,16 @@ def show(request: Request) -> Response:
 
 
 async def add(request: Request) -> Response:
-    """Take the files of the form, and have them read."""
+    """Take the files of the form, and have them read.
+
+    The address of the form has the token too: who has none sends hundreds of megabytes to nobody.
+    """
+    site = site_of(request)
+    check_changes(site)
+    check_token(site, request, request.query_params)
     try:
-        return await _taken(request)
+        with site.uploads.taken("Others are sending documents just now.", "Nothing was taken. Try again in a minute."):
+            return await _taken(request)
     except HTTPException as error:
         if error.status_code != 400:
             raise
@@ -62,7 +69,7 @@ async def add(request: Request) -> Response:
         if "too many files" in error.detail.casefold():
             problem = f"These are more than {_MOST_FILES} files, and none of them was taken."
         trouble = NotRead("", problem, f"Send at most {_MOST_FILES} at once.")
-        return await run_in_threadpool(_form, request, site_of(request), (trouble,), 400)
+        return await run_in_threadpool(_form, request, site, (trouble,), 400)
 
 
 def show_reading(request: Request) -> Response:
@@ -75,6 +82,12 @@ def show_reading(request: Request) -> Response:
 def _again(request: Request, _: FormData) -> Response:
     number = request.path_params["number"]
     site_of(request).readings.again(number)
+    return RedirectResponse(f"/readings/{number}", 303)
+
+
+def _stop(request: Request, _: FormData) -> Response:
+    number = request.path_params["number"]
+    site_of(request).readings.stop(number)
     return RedirectResponse(f"/readings/{number}", 303)
 
 
@@ -145,4 +158,5 @@ ROUTES: Final = (
     Route("/add", add, methods=["POST"]),
     Route("/readings/{number:int}", show_reading),
     Route("/readings/{number:int}", posted(_again), methods=["POST"]),
+    Route("/readings/{number:int}/stop", posted(_stop), methods=["POST"]),
 )

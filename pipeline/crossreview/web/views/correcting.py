@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, cast
@@ -15,21 +16,22 @@ from starlette.routing import Route
 from crossreview.errors import CrossreviewError, UnknownTerm
 from crossreview.library import Library
 from crossreview.library.anchors import Passage, item_at, overlaps, source_of
-from crossreview.library.correcting import add_item, correct_item, item_named
+from crossreview.library.correcting import add_item, correct_as_seen, item_named
 from crossreview.library.corrections import Addressees, Change, Correction, Kind, State, Struck, Themes
 from crossreview.records import ITEM_KINDS, STATUSES, Block, DocumentRecord, Item, ItemKind, Status, joined
 from crossreview.vocabulary.agencies import load_agencies
 from crossreview.vocabulary.taxonomy import load_taxonomy
 from crossreview.web import labels
 from crossreview.web.asking import inside
-from crossreview.web.changes import follow, notice_of, seen_of, told_of, with_notice
+from crossreview.web.changes import follow, is_number, notice_of, seen_of, told_of, with_notice
 from crossreview.web.quoting import Words, marked
 from crossreview.web.signing import signature
-from crossreview.web.site import NotAllowed, posted, site_of
+from crossreview.web.site import check_changes, posted, site_of
 from crossreview.web.views import checking
 from crossreview.web.views.pages import no_page, ranges_of, sheet_of
 from crossreview.web.views.search import passage_address
 
+_MOST_LETTERS: Final = 5_000  # of a statement: time grows with them, and with the letters of the document
 _FORGET: Final = "It was perhaps corrected meanwhile: load the page again."
 
 
@@ -99,27 +101,42 @@ def show(request: Request) -> Response:
 def correct(request: Request, form: FormData) -> Response:
     """Keep a correction of a statement."""
     library = site_of(request).library
-    make = _CHANGES.get(request.path_params["what"])
+    what = request.path_params["what"]
+    make = _CHANGES.get(what)
     if make is None:
         raise UnknownTerm("Nothing of a statement has this name.", remedy=_FORGET)
     record = library.record(request.path_params["document"])
     item = item_named(record, request.path_params["item"])
-    what = request.path_params["what"]
     if str(form.get("seen", "")) != seen_of(item):
-        told = "This statement was corrected while you had it open. Nothing of yours was kept."
-        return _forms(request, record, item, Problem("statement", told, "Look at it as it is now.", status=409))
+        return _corrected_meanwhile(request, record, item)
     if what == "strike" and form.get("sure") != "yes":
         told = "Say that you are sure"
         return _forms(request, record, item, Problem("sure", told, "Tick the box. Nothing was changed."))
     signed = signature(request, form)
+
+    def changes_of(now: Item) -> tuple[Change, ...]:
+        if seen_of(now) != seen_of(item):
+            raise _CorrectedMeanwhile
+        return make(form, now)
+
     try:
-        numbers = [
-            correct_item(library, record.document.id, item.id, change, signed) for change in make(form, item)
-        ]  # fmt: skip
+        numbers = correct_as_seen(library, record.document.id, item.id, changes_of, signed)
+    except _CorrectedMeanwhile:
+        record = library.record(record.document.id)
+        return _corrected_meanwhile(request, record, item_named(record, item.id))
     except UnknownTerm as error:
         return _forms(request, record, item, Problem(what, error.problem, error.remedy, form=form))
     to = _back(form) or _place(library, record.document.id, library.catalogue.corrections(record.document.id), numbers)
     return site_of(request).after(request, with_notice(to, numbers, follow(library)), signed.by)
+
+
+class _CorrectedMeanwhile(Exception):
+    """An item is not any more as somebody saw it who corrects it."""
+
+
+def _corrected_meanwhile(request: Request, record: DocumentRecord, item: Item) -> Response:
+    told = "This statement was corrected while you had it open. Nothing of yours was kept."
+    return _forms(request, record, item, Problem("statement", told, "Look at it as it is now.", status=409))
 
 
 def undo(request: Request, form: FormData) -> Response:
@@ -130,12 +147,13 @@ def undo(request: Request, form: FormData) -> Response:
     first = corrections.get(request.path_params["number"])
     if first is None:
         raise UnknownTerm("There is no such correction.", remedy="All of them stand under Corrections.")
-    also = [int(told) for told in map(str, form.getlist("also")) if told.isascii() and told.isdecimal()]
+    also = [int(told) for told in map(str, form.getlist("also")) if is_number(told)]
     asked = [corrections[number] for number in (first.number, *also) if number in corrections]
     of_it = [each for each in asked if each.document_id == first.document_id]
     for each in of_it:
         if each.undone is None:
-            library.catalogue.undo_correction(each.number, signed.by, signed.at)
+            with suppress(UnknownTerm):  # somebody else took it back meanwhile
+                library.catalogue.undo_correction(each.number, signed.by, signed.at)
     numbers = [each.number for each in of_it]
     late = follow(library)
     to = _back(form) or _place(library, first.document_id, of_it, numbers)
@@ -145,8 +163,7 @@ def undo(request: Request, form: FormData) -> Response:
 def show_adding(request: Request) -> Response:
     """A page, with the form by which a statement on it is added; the words of a block can be taken (`?block=`)."""
     site = site_of(request)
-    if site.settings.read_only:
-        raise NotAllowed("This library is shown for reading alone.", remedy="Start it without --read-only.")
+    check_changes(site)
     record = site.library.record(request.path_params["document"])
     told = request.query_params.get("page", "1")
     number = int(told) if told.isdecimal() and len(told) < 7 else 0
@@ -165,6 +182,10 @@ def add(request: Request, form: FormData) -> Response:
     if not 1 <= number <= record.document.pages:
         raise no_page(record, number)
     signed = signature(request, form)
+    if len(words) > _MOST_LETTERS:
+        told = f"These are more than {_MOST_LETTERS:,} letters."
+        problem = Problem("words", told, "Give one statement: of a list, each of its points by itself.")
+        return _adding(request, record, number, Draft(words, kind, problem))
     try:
         done, item_id = add_item(
             library, record.document.id, Passage(words, number), cast(ItemKind, kind), signed

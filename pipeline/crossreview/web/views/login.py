@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from crossreview.web.addresses import peer_of, who
 from crossreview.web.asking import inside
-from crossreview.web.guard.sessions import COOKIE
+from crossreview.web.guard.forms import form_of
+from crossreview.web.guard.proxies import why_refused
 from crossreview.web.site import check_token, site_of
+
+_ALL: Final = "all"
 
 
 class LetIn:
@@ -34,8 +37,8 @@ def _door(request: Request) -> Response | None:
     """What somebody gets who may not come in; None for those who may."""
     site = site_of(request)
     settings, session = site.settings, site.session(request)
-    if settings.proxy_header is not None and not site.person(request):
-        return PlainTextResponse("The proxy did not say who comes.", 403)
+    if (problem := why_refused(request.scope, settings)) is not None:
+        return PlainTextResponse(problem, 403)
     if settings.password is None or (session is not None and session.let_in):
         return None
     if request.url.path == "/login" or request.url.path.startswith("/static/"):
@@ -50,19 +53,37 @@ def show(request: Request) -> Response:
 
 
 async def enter(request: Request) -> Response:
-    """Let somebody in who gives the password."""
+    """Let somebody in who gives the password. Who does not may try but so often, and so may all together."""
     site = site_of(request)
-    async with request.form(max_files=0, max_fields=10) as form:
+    async with form_of(request) as form:
         check_token(site, request, form)
         given, to = str(form.get("password", "")), inside(str(form.get("to", "")), "/")
-    client = request.client.host if request.client is not None else "unknown"
-    if not site.tries.takes(client):
+    client = who(peer_of(request.scope))
+    if not (site.wrong.has(client) and site.all_wrong.has(_ALL)):
         return PlainTextResponse("Too many tries. Wait a minute.", 429, {"Retry-After": "60"})
-    if not await run_in_threadpool(site.sessions.is_password, given):
+    # Nothing is waited for between the look and the count, so that many who try at once are counted too.
+    if not site.sessions.is_password(given):
+        site.wrong.takes(client)
+        site.all_wrong.takes(_ALL)
         return site.page(request, "login.html", 403, to=to, wrong=True)
     response = RedirectResponse(to, 303)
-    site.set_cookie(request, response, COOKIE, site.sessions.cookie(site.sessions.begun(let_in=True)))
+    site.begin(request, response, site.sessions.begun(let_in=True))
     return response
 
 
-ROUTES: Final = (Route("/login", show), Route("/login", enter, methods=["POST"]))
+async def leave(request: Request) -> Response:
+    """End the visits of a browser."""
+    site = site_of(request)
+    async with form_of(request) as form:
+        check_token(site, request, form)
+    response = RedirectResponse("/login", 303)
+    for name in site.sessions.names_in(request.cookies):
+        site.forget_cookie(response, name)
+    return response
+
+
+ROUTES: Final = (
+    Route("/login", show),
+    Route("/login", enter, methods=["POST"]),
+    Route("/logout", leave, methods=["POST"]),
+)

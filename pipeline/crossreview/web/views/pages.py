@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+import crossreview
 from crossreview.errors import NoSuchPage, UnknownTerm
 from crossreview.library.rows import document_date
 from crossreview.records import RECOMMENDED_KINDS, REPORT_KINDS, DocumentRecord, Item, Source, Span
@@ -24,6 +26,7 @@ from crossreview.web.site import site_of
 _ZOOMS: Final = {"whole": 1.5, "larger": 2.0, "largest": 3.0}  # pixels a point
 _USUAL_ZOOM: Final = "whole"
 _STATUS_KINDS: Final = RECOMMENDED_KINDS | REPORT_KINDS | {"action"}  # of which it is said how they stand
+_ASKED_AGAIN: Final = "private, no-cache"
 _FOR_A_DAY: Final = "private, max-age=86400, immutable"
 
 
@@ -78,15 +81,19 @@ def show_passage(request: Request) -> Response:
     return _shown(request, record, number, source, item)
 
 
-def picture(request: Request) -> Response:
+async def picture(request: Request) -> Response:
     """The picture of a page."""
     site = site_of(request)
-    record = site.library.record(request.path_params["document"])
+    record = await run_in_threadpool(site.library.record, request.path_params["document"])
     number, scale = request.path_params["page"], _scale(request.query_params)
     if not 1 <= number <= record.document.pages:
         raise no_page(record, number)
-    data = site.pictures.of(record.document, number, scale)
-    return Response(data, media_type="image/png", headers={"Cache-Control": _FOR_A_DAY})
+    # Where people have to come in, whoever sits at the machine after them is asked for that before they see it again.
+    tag = f'"{record.document.sha256[:16]}-{number}-{scale}-{crossreview.__version__}"'
+    headers = {"Cache-Control": _ASKED_AGAIN if site.settings.is_guarded else _FOR_A_DAY, "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(await site.pictures.of(record.document, number, scale), media_type="image/png", headers=headers)
 
 
 def _shown(request: Request, record: DocumentRecord, number: int, source: Source | None, item: Item | None) -> Response:
