@@ -29,6 +29,7 @@ from crossreview.records import (
 from crossreview.structure import RoleFinder, StructuredDocument, structure
 from crossreview.themes import (
     Classifier,
+    Coded,
     CueMatcher,
     build_cue_matcher,
     classifier_of,
@@ -110,8 +111,8 @@ def record_of(path: Path, parsed: ParsedDocument, reader: Reader) -> DocumentRec
     sections = with_answer_roles(structured.sections, genre, structured.text, reader.themes)
     texts = [item.source.text_in(structured.text) for item in extracted.items]
     coded = reader.classifier.classify(texts, [population_of(extracted.metadata)] * len(texts))
-    items = with_themes(extracted.items, sections, structured.text, reader.themes, coded)
     blocks = structured.record_blocks()
+    items = with_themes(extracted.items, sections, structured.text, reader.themes, Coded(coded, blocks))
     themes = document_themes(items, sections, blocks, structured.text, reader.themes)
     return DocumentRecord(
         schema_version=SCHEMA_VERSION,

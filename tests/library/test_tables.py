@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from tests.records.examples import record_of, source_of
 
-from crossreview.library import Library, counted
+from crossreview.library import Library, counted, document_date
 from crossreview.library.columns import derive, row
 from crossreview.library.rows import TABLES, TableName
 from crossreview.records import (
@@ -18,6 +18,7 @@ from crossreview.records import (
     DateKind,
     DocumentRecord,
     Found,
+    Genre,
     Item,
     Metadata,
     Timescale,
@@ -121,3 +122,26 @@ def test_a_span_knows_its_page() -> None:
     text = "one\ntwo"
 
     assert source_of(text, "two", 2).page == 2
+
+
+@pytest.mark.parametrize(
+    ("genre", "dates", "date"),
+    [
+        ("full_report", {"review_completed": "2021-05", "published": "2021-09"}, "2021-09"),
+        ("full_report", {"review_completed": "2021-05", "progress_as_at": "2021-04"}, "2021-05"),
+        # The review that it follows ended, and was published, before.
+        ("progress_summary", {"review_completed": "2021-05", "progress_as_at": "2022-06-30"}, "2022-06-30"),
+        ("progress_summary", {"published": "2021-09-07", "progress_as_at": "2022-06-30"}, "2022-06-30"),
+        ("action_plan", {"document_dated": "2022-07", "progress_as_at": "2022-06-30"}, "2022-07"),
+        ("response", {"published": "2021-09-07", "progress_as_at": "2022-06-30"}, "2022-06-30"),
+        ("response", {"review_completed": "2021-05"}, None),
+    ],
+)
+def test_the_date_of_a_document_is_not_that_of_the_review_which_it_follows(
+    genre: Genre, dates: dict[DateKind, str], date: str | None
+) -> None:
+    record = record_of()
+    source = source_of(record.document.text, "Recommendations", 1)
+    found = {kind: Found(value, source, 0.9) for kind, value in dates.items()}
+    metadata = msgspec.structs.replace(record.metadata, genre=Found(genre, source, 0.9), dates=found)
+    assert document_date(msgspec.structs.replace(record, metadata=metadata)) == date

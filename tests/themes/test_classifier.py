@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from crossreview.cli.app import app
 from crossreview.errors import StatementsDamaged
 from crossreview.records import Source
-from crossreview.themes import build_cue_matcher, classify, load_classifier, with_themes
+from crossreview.themes import Coded, build_cue_matcher, classify, load_classifier, with_themes
 from crossreview.themes.model import Calibration
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
@@ -66,10 +66,30 @@ def test_a_cue_is_not_pushed_out_of_few_words_by_what_no_cue_names(monkeypatch: 
     assert [theme.theme for theme in classify(["Elective home education"])[0]] == ["NEE.elective_home_education"]
 
 
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Completed 3 May 2021.", False),
+        ("Not yet due: the work will start in June.", False),
+        ("In progress, and on track for the end of March.", False),
+        ("Completed 3 May 2021: two nurses are in post.", True),
+    ],
+)
+def test_a_mark_on_a_plan_is_about_nothing(text: str, given: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    sure = np.full((1, len(load_classifier().themes)), 0.9, dtype=np.float32)
+    monkeypatch.setattr(Calibration, "chances", lambda *_: sure)
+    assert bool(classify([text])[0]) is given
+
+
+def test_no_theme_is_given_that_is_likelier_wrong_than_right() -> None:
+    assert load_classifier().thresholds.min() >= 0.5
+    assert load_classifier(words_only=True).thresholds.min() >= 0.5
+
+
 def test_themes_of_items_are_places_in_the_document() -> None:
     pages = Pages(HOME)
     matcher = build_cue_matcher(load_taxonomy())
-    (item,) = with_themes((pages.item(HOME),), (), pages.text, matcher, load_classifier().classify([HOME]))
+    (item,) = with_themes((pages.item(HOME),), (), pages.text, matcher, Coded(load_classifier().classify([HOME])))
     first = item.themes[0]
     assert first.origin == "model"
     assert "educat" in Source(first.evidence[:1]).text_in(pages.text)

@@ -6,9 +6,9 @@ from tests.records.examples import EMPTY_METADATA
 from tests.themes.places import Pages
 
 from crossreview.records import Found, Item, Link, LinkRelation, Source
-from crossreview.themes import build_cue_matcher, population_of, with_themes
+from crossreview.themes import Coded, CodedTheme, build_cue_matcher, population_of, with_themes
 from crossreview.themes.assign import ACCEPTED, MOST_THEMES
-from crossreview.themes.items import MOST_INHERITED
+from crossreview.themes.items import MOST_INHERITED, SURE
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 MATCHER = build_cue_matcher(load_taxonomy())
@@ -155,6 +155,22 @@ def test_scores_say_how_sure_and_themes_are_few() -> None:
     assert {theme.origin for theme in item.themes} == {"cue"}
 
 
+def _asked_and_reported(
+    ask: str,
+    report: str,
+    given: list[tuple[str, float]],
+    kind: str = "progress",
+    relation: LinkRelation = "reports_on",
+) -> tuple[Item, Item]:
+    """An ask to which the model gives themes, and an item to which it gives none."""
+    pages = Pages(ask, report)
+    first = pages.item(ask, kind="recommendation")
+    second = replace(pages.item(report, kind=kind), links=(Link(first.id, relation, "number"),))
+    coded = Coded([tuple(CodedTheme(theme, score, ((0, 5),)) for theme, score in given), ()])
+    asked, reported = with_themes((first, second), (), pages.text, MATCHER, coded)
+    return asked, reported
+
+
 @pytest.mark.parametrize(
     ("kind", "relation", "inherits"),
     [
@@ -168,12 +184,8 @@ def test_scores_say_how_sure_and_themes_are_few() -> None:
 def test_what_carries_out_or_reports_on_an_ask_is_about_its_themes_too(
     kind: str, relation: LinkRelation, inherits: bool
 ) -> None:
-    ask, report = "Visit every child who is in elective home education.", "Two more officers began in May."
-    pages = Pages(ask, report)
-    first = pages.item(ask, kind="recommendation")
-    second = replace(pages.item(report, kind=kind), links=(Link(first.id, relation, "number"),))
-
-    asked, reported = with_themes((first, second), (), pages.text, MATCHER)
+    ask, report = "Visit every child whose parents have chosen home education.", "Two more officers began in May."
+    asked, reported = _asked_and_reported(ask, report, [("NEE.elective_home_education", 0.95)], kind, relation)
 
     assert [theme.theme for theme in asked.themes] == ["NEE.elective_home_education"]
     if inherits:
@@ -185,15 +197,65 @@ def test_what_carries_out_or_reports_on_an_ask_is_about_its_themes_too(
 
 
 def test_of_an_ask_with_many_themes_the_main_ones_are_inherited() -> None:
-    ask, report = "Act on neglect, domestic abuse and elective home education.", "Two more officers began in May."
-    pages = Pages(ask, report)
-    first = pages.item(ask, kind="recommendation")
-    second = replace(pages.item(report, kind="progress"), links=(Link(first.id, "reports_on", "number"),))
-
-    asked, reported = with_themes((first, second), (), pages.text, MATCHER)
+    given = [("HAR.neglect_emotional", 0.99), ("FAM.carers", 0.95), ("NEE.elective_home_education", 0.92)]
+    asked, reported = _asked_and_reported("See, hear and act.", "Two more officers began in May.", given)
 
     assert len(asked.themes) > MOST_INHERITED
     assert [theme.theme for theme in reported.themes] == [theme.theme for theme in asked.themes[:MOST_INHERITED]]
+
+
+def test_what_an_ask_is_only_perhaps_about_is_not_inherited() -> None:
+    asked, reported = _asked_and_reported(
+        "See, hear and act.", "Two more officers began in May.", [("FAM.carers", 0.82)]
+    )
+    assert (len(asked.themes), reported.themes) == (1, ())
+
+
+def _given(text: str, score: float, *lines: str, theme: str = "FAM.carers") -> list[str]:
+    """The themes of an item to which the model gives one, in a document that has more lines."""
+    pages = Pages(text, *lines)
+    coded = Coded(
+        [(CodedTheme(theme, score, ((0, 5),)),) if score else ()], [pages.block(line) for line in (text, *lines)]
+    )
+    (item,) = with_themes((pages.item(text),), (), pages.text, MATCHER, coded)
+    return [each.theme for each in item.themes]
+
+
+@pytest.mark.parametrize(
+    ("score", "line", "given"),
+    [
+        (SURE, "The harbour froze.", True),
+        (0.6, "The harbour froze.", False),
+        (0.6, "No young carer was asked how she was.", True),
+        (0.6, "Neglect was seen late.", False),
+    ],
+)
+def test_a_doubtful_theme_needs_a_document_that_speaks_of_it_elsewhere(score: float, line: str, given: bool) -> None:
+    assert ("FAM.carers" in _given("She looked after all four of them.", score, line)) is given
+
+
+def test_another_statement_with_the_theme_speaks_of_it_too_but_not_the_same_words_again() -> None:
+    for other, kept in (("She cooked for them.", True), ("She washed their clothes.", False)):
+        pages = Pages("She washed their clothes.", other)
+        source = replace(pages.item(other), id="other")
+        doubtful = (CodedTheme("FAM.carers", 0.6, ((0, 3),)),)
+        items = with_themes(
+            (pages.item("She washed their clothes."), source), (), pages.text, MATCHER, Coded([doubtful, doubtful])
+        )
+        assert bool(items[0].themes) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "given"), [("The harbour froze.", []), ("A suicide was feared.", ["HAR.suicide_selfharm"])]
+)
+def test_what_cues_name_in_one_statement_only_is_no_theme_beside_a_classifier(line: str, given: list[str]) -> None:
+    assert _given("A note spoke of suicide.", 0, line) == given
+
+
+def test_two_words_near_each_other_are_too_few_where_the_model_gives_nothing() -> None:
+    text = "The manager asked for her views on every child."
+    assert themes(text) == ["VOI.child_voice"]
+    assert _given(text, 0, "The voice of the child was lost.") == []
 
 
 @pytest.mark.parametrize(

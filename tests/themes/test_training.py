@@ -91,10 +91,15 @@ def test_words_that_tell(trained: Trained) -> None:
 
 
 def test_thresholds_are_those_at_which_most_is_right() -> None:
-    given = np.array([[0.9, 0.3], [0.8, 0.3], [0.35, 0.2], [0.1, 0.2]] * 10, dtype=np.float32)
+    given = np.array([[0.9, 0.6], [0.8, 0.6], [0.65, 0.4], [0.1, 0.4]] * 10, dtype=np.float32)
     labels = np.array([[True, True], [True, True], [False, False], [False, False]] * 10)
     first, second = best_thresholds(given, labels)
-    assert 0.2 < second < first < 0.8
+    assert 0.5 <= second < first < 0.8
+
+
+def test_thresholds_are_not_lower_than_even_chances() -> None:
+    given = np.array([[0.3], [0.3], [0.1], [0.1]] * 10, dtype=np.float32)
+    assert best_thresholds(given, np.array([[True], [True], [False], [False]] * 10)) == [0.5]
 
 
 def test_statements_of_one_author_are_too_few(folder: Path) -> None:

@@ -12,6 +12,7 @@ from crossreview.records import (
     DateKind,
     Document,
     DocumentRecord,
+    Genre,
     Item,
     ItemKind,
     Metadata,
@@ -21,8 +22,12 @@ from crossreview.records import (
 
 TableName: TypeAlias = Literal["documents", "items", "recommendations", "sections"]
 
-# The date a reader would put beside the title, best first.
+# The date a reader would put beside the title, best first: of most documents the review that it tells of ended when it
+# was written. What follows a review is dated by itself alone, and the latest of its dates is that of the text as it
+# stands: "First published in May, updated in July".
 _DATES_BY_PREFERENCE: tuple[DateKind, ...] = ("document_dated", "published", "review_completed", "progress_as_at")
+_DATES_OF_ITSELF: tuple[DateKind, ...] = ("document_dated", "published", "progress_as_at")
+_FOLLOWS_A_REVIEW: frozenset[Genre] = frozenset({"progress_summary", "action_plan", "response"})
 
 # What every item and section row says of its document.
 _DOCUMENT_FACTS = ("filename", "title", "genre", "review_type", "review_code", "areas", "document_date")
@@ -62,7 +67,9 @@ class TableDefinition:
 
 def document_date(record: DocumentRecord) -> str | None:
     """The partial ISO date to show beside the document, or None where it prints none."""
-    dates = record.metadata.dates
+    dates, genre = record.metadata.dates, record.metadata.genre
+    if genre is not None and genre.value in _FOLLOWS_A_REVIEW:
+        return max((dates[kind].value for kind in _DATES_OF_ITSELF if kind in dates), default=None)
     return next((dates[kind].value for kind in _DATES_BY_PREFERENCE if kind in dates), None)
 
 

@@ -10,11 +10,12 @@ from crossreview.themes.classifier import (
 )
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher, without_seed_cues
 from crossreview.themes.documents import document_themes
-from crossreview.themes.items import population_of, with_themes
+from crossreview.themes.items import Coded, population_of, with_themes
 from crossreview.themes.roles import with_answer_roles
 
 __all__ = [
     "Classifier",
+    "Coded",
     "CodedTheme",
     "CueHit",
     "CueMatcher",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -30,7 +31,10 @@ from crossreview.themes.sentences import SentenceModel, load_sentence_model
 from crossreview.vocabulary.taxonomy import Population, load_taxonomy
 
 MODEL = "themes-1"
-_FEWEST_WORDS = 4  # of a statement; what is shorter is a name or a thank-you, and has a theme only if a cue names it
+# A statement of fewer words is a name or a thank-you, and one of fewer that say something ("Completed 14 May 2021")
+# is a mark on a plan: it has a theme only if a cue names it.
+_FEWEST_WORDS, _FEWEST_TELLING = 4, 2
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’/-][^\W\d_]+)*")
 _OUT_OF_PLACE = 0.3  # how likely a theme is in a review of people whom it does not apply to, beside others
 
 
@@ -132,7 +136,7 @@ class Classifier:
         enough = likeliest[judged.chances[likeliest] >= self._calibration.thresholds[likeliest]]
         columns = [int(column) for column in enough if not _denied(self._model.themes[column], hits)]
         named = {column: _named(self._model.themes[column], hits) for column in columns}
-        if len(judged.text.split()) < _FEWEST_WORDS:
+        if _says_little(judged.text, self.matcher.taxonomy.silent_words):
             columns = [column for column in columns if named[column]]
         columns = columns[:MOST_THEMES]
         spoken = [column for column in columns if not named[column] and judged.spoken[column]]
@@ -231,6 +235,12 @@ def _calibration(model: ThemeModel, sentences: SentenceModel | None) -> Calibrat
     if model.together is None or model.themes != sentences.themes:
         raise ModelMismatch("The sentence model goes with another model of themes.", remedy=REMEDY)
     return model.together
+
+
+def _says_little(text: str, silent: Container[str]) -> bool:
+    """Whether a text is too short to be about something, or hardly says more than how things stand and when."""
+    words = _LETTERS.findall(text.casefold())
+    return len(text.split()) < _FEWEST_WORDS or sum(word not in silent for word in words) < _FEWEST_TELLING
 
 
 def _named(theme: str, hits: Sequence[CueHit]) -> tuple[tuple[int, int], ...]:

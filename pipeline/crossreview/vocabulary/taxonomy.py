@@ -105,7 +105,7 @@ class WordForms:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """All themes, with the rules for using them."""
+    """All themes, with the rules for using them. `silent_words`, in small letters, say at most how things stand."""
 
     version: str
     policy: Policy
@@ -116,6 +116,7 @@ class Taxonomy:
     word_forms: WordForms
     ambiguous_abbreviations: dict[str, str]
     seed_influenced_cues: frozenset[str]
+    silent_words: frozenset[str] = frozenset()
     known_traps: tuple[str, ...] = field(default=())
 
     @cached_property

@@ -110,3 +110,12 @@ def test_a_coroner_area_that_keeps_the_name_of_a_former_county_is_left_out(finde
     for name, expected in (("Nottinghamshire", ["Nottinghamshire"]), ("Avon", [])):
         reading = written(front, [f"I am Dr Ann Vale, Area Coroner, for the coroner area of {name}."])
         assert [area.name for area in areas_of(reading, finders, "coroner_report")] == expected
+
+
+@pytest.mark.parametrize("word", ["Delegated", "Lead", "Statutory", "Relevant", "Named", "Host"])
+def test_what_partners_are_called_is_no_place(finders: MetadataFinders, word: str) -> None:
+    reading = written(
+        ["Marlshire Safeguarding Children Partnership", Large("A review")],
+        [f"{word} Safeguarding Partners have read this report, and agree."],
+    )
+    assert [area.name for area in areas_of(reading, finders)] == ["Marlshire"]

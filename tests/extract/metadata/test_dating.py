@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.metadata.written import Told, words_of, written
+from tests.extract.metadata.written import Large, Told, words_of, written
 
 from crossreview.extract.metadata import MetadataFinders
 from crossreview.extract.metadata.dating import find_date_kinds
@@ -204,3 +204,44 @@ def test_a_response_is_due_only_where_a_response_is_asked_for(finders: MetadataF
 def test_an_action_plan_states_progress_as_of_its_update(finders: MetadataFinders) -> None:
     found = dates_of(written(["Version 6, updated 12 January 2024"]), finders, "action_plan")
     assert found == {"document_dated": "2024-01-12", "progress_as_at": "2024-01-12"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        (
+            (
+                "The partnership's answer to the review of what four families were told, and by whom",
+                "First published 4 March 2021. Updates added 9 July 2021.",
+                "A sample",
+            ),
+            {"published": "2021-03-04", "progress_as_at": "2021-07-09"},
+        ),
+        (
+            ("By Ada Holt and Ben Vale, reviewers, whom the Board asked", "Presented to the Board on 4 March 2021"),
+            {"document_dated": "2021-03-04"},
+        ),
+        (
+            ("This plan is for all who work with families in the county", "Position at 4 March 2021"),
+            {"progress_as_at": "2021-03-04"},
+        ),
+        # Running text.
+        (("The meeting of the panel that was to be held in", "March 2021."), {}),
+        (("Nobody had seen him since the school closed its doors in", "March 2021. The house was empty."), {}),
+        (("The sisters heard what had come of their letter on", "Tuesday, and met the chair, 4 March 2021."), {}),
+    ],
+)
+def test_lines_of_a_cover_that_became_one_paragraph(
+    finders: MetadataFinders, lines: tuple[str, ...], dates: dict[str, str]
+) -> None:
+    assert dates_of(written([Large("What has been done")], [lines]), finders, "response") == dates
+
+
+def test_a_paragraph_under_a_heading_is_no_cover(finders: MetadataFinders) -> None:
+    body = [Told("About this page", kind="heading"), ("It speaks of what was done.", "Updates added 9 July 2021")]
+    assert dates_of(written([Large("What has been done")], body), finders, "briefing") == {}
+
+
+def test_the_end_of_a_range_is_not_the_date_of_the_document(finders: MetadataFinders) -> None:
+    front = ["Fieldwork: 3 June 2019 – 7 June 2019"]
+    assert "document_dated" not in dates_of(written(front), finders)

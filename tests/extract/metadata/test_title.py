@@ -73,3 +73,17 @@ def test_under_a_form_the_first_heading(finders: MetadataFinders) -> None:
 @pytest.mark.parametrize("front", [[], ["June 2024"], ["DRAFT", "v3"]])
 def test_no_title(finders: MetadataFinders, front: list[str]) -> None:
     assert title_of(written(front), finders) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("Sam: a boy whose story did not add", "up"), "Sam: a boy whose story did not add up"),
+        (("A review of the care of Adult", "K"), "A review of the care of Adult K"),
+        (("What did we see, and why not", "NHS"), "What did we see, and why not"),  # a mark
+    ],
+)
+def test_a_short_word_ends_the_title_that_it_stands_under(
+    finders: MetadataFinders, lines: tuple[str, ...], title: str
+) -> None:
+    assert title_of(written([lines]), finders) == title

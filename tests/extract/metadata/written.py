@@ -34,8 +34,10 @@ class Told:
 Piece = str | Large | Told
 
 
-def written(front: Iterable[str | Large | tuple[str, ...]] = (), body: Iterable[str | Told] = ()) -> Reading:
-    """A reading; a tuple on the front is one block of several lines."""
+def written(
+    front: Iterable[str | Large | tuple[str, ...]] = (), body: Iterable[str | Told | tuple[str, ...]] = ()
+) -> Reading:
+    """A reading; a tuple is one block of several lines."""
     passages: list[Passage] = []
     start = 0
     for piece in front:
@@ -45,8 +47,10 @@ def written(front: Iterable[str | Large | tuple[str, ...]] = (), body: Iterable[
         block = _block(lines, start, TITLE_SIZE if isinstance(piece, Large) else BODY_SIZE)
         passages.append(Passage(block, "paragraph", None, None, front=True))
         start = block.end + 1
-    for told in (paragraph if isinstance(paragraph, Told) else Told(paragraph) for paragraph in body):
-        block = _block([told.text], start, BODY_SIZE)
+    for paragraph in body:
+        lines = paragraph if isinstance(paragraph, tuple) else (paragraph,)
+        told = paragraph if isinstance(paragraph, Told) else Told(" ".join(map(str, lines)))
+        block = _block([line.text if isinstance(line, Told) else line for line in lines], start, BODY_SIZE)
         passages.append(Passage(block, told.kind, told.role, told.heading, front=False))
         start = block.end + 1
     return Reading(tuple(passages), tuple(line for passage in passages if passage.front for line in passage.lines))

@@ -68,7 +68,8 @@ _ON_FRONT: tuple[Trigger, ...] = (
             r"""\b(?: (?:position|progress|update|correct|status|stated?|accurate|data|information
               |things\s+stood) \s+ (?:is\s+)?
                     (?:that\s+)? (?:as\s+)? (?:at|to|on|of) (?:\s+the\s+end\s+of)? | as \s+ (?:at|of) ) \s* :? \s* $
-              | \b action \s+ plan \s+ (?:last\s+)? updated \s* [:–-]? \s* (?:on|in)? \s* $"""
+              | \b action \s+ plan \s+ (?:last\s+)? updated \s* [:–-]? \s* (?:on|in)? \s* $
+              | ^ updates? \s+ (?:were\s+)? (?:added|made|included) \s* [:–-]? \s* (?:on|in|to)? \s* $"""
         ),
     ),
     Trigger(
@@ -291,7 +292,7 @@ class _FrontDate:
 
 def _on_front(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, Found[str]]]:
     """Dates of the front that have a label, or a line of their own."""
-    for printed in _front_dates(reading):
+    for printed in (*_front_dates(reading), *_labelled_under_front(reading)):
         value = printed.found(LABELLED)
         if not printed.before.strip(" –-,(") and not printed.after.strip(" .)"):
             yield "document_dated", value
@@ -305,39 +306,71 @@ def _on_front(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind,
 
 def _beside_other_words(reading: Reading) -> Found[str] | None:
     """A date at the end of a line of the front, or the date on which the document was presented."""
-    for before in (_TRAILING, _PRESENTED):
-        for printed in _front_dates(reading):
-            told = any(trigger.before.search(printed.before) for trigger in _ON_FRONT)
-            told = told or _OF_DEATH.search(printed.before) is not None
+    front = tuple(_front_dates(reading))
+    presented = (*front, *_labelled_under_front(reading))
+    for before, dates in ((_TRAILING, front), (_PRESENTED, presented)):
+        for printed in dates:
+            told = _is_labelled(printed.before) or _OF_DEATH.search(printed.before) or _ends_range(printed.before)
             if before.search(printed.before) and not told and not printed.after.strip(" .)"):
                 return printed.found(GATHERED)
     return None
 
 
+def _is_labelled(before: str) -> bool:
+    """Whether these words tell of what the date after them is."""
+    return any(trigger.before.search(before) for trigger in _ON_FRONT)
+
+
+def _ends_range(before: str) -> bool:
+    """Whether the words before a date end in another date and a dash: "Inspection: 3 June 2019 – 7 June 2019"."""
+    without_dash = before.rstrip(" –—-")
+    return without_dash != before.rstrip() and any(date.end == len(without_dash) for date in find_dates(without_dash))
+
+
+def _labelled_under_front(reading: Reading) -> Iterator[_FrontDate]:
+    """Dates with their labels on lines of their own under the front, where a cover's lines became one paragraph."""
+    for passage in reading.under_front:
+        for printed in _line_dates(passage, _dates_of_lines(passage)):
+            label = _is_labelled(printed.before) or _PRESENTED.search(printed.before)
+            if printed.before[:1].isupper() and label and not printed.after.strip(" .)"):
+                yield printed
+
+
 def _front_dates(reading: Reading) -> Iterator[_FrontDate]:
     """The dates of the front; one may run over the end of a line, as may the words to which it belongs."""
     for passage in reading.front_passages:
-        for date in _front_dates_of(passage):
-            start = next(line.start for line in reversed(passage.lines) if line.start <= date.start)
-            end = next((line.end for line in passage.lines if line.end >= date.end), len(passage.text))
-            above = _RUNS_ON.search(passage.text[:start])
-            sentence, _ = passage.sentence_at(date.start)
-            parted = max((mark.end() for mark in _PARTING.finditer(passage.text, start, date.start)), default=0)
-            start = max(above.start() if above else start, sentence, parted)
-            yield _FrontDate(passage, date, passage.text[start : date.start].lstrip(), passage.text[date.end : end])
+        yield from _line_dates(passage, _front_dates_of(passage))
+
+
+def _line_dates(passage: Passage, dates: Iterable[PrintedDate]) -> Iterator[_FrontDate]:
+    """Dates of a passage with what stands before and behind them on their lines, within one sentence."""
+    for date in dates:
+        start = next(line.start for line in reversed(passage.lines) if line.start <= date.start)
+        end = next((line.end for line in passage.lines if line.end >= date.end), len(passage.text))
+        above = _RUNS_ON.search(passage.text[:start])
+        sentence, sentence_end = passage.sentence_at(date.start)
+        parted = max((mark.end() for mark in _PARTING.finditer(passage.text, start, date.start)), default=0)
+        start = max(above.start() if above else start, sentence, parted)
+        yield _FrontDate(
+            passage, date, passage.text[start : date.start].lstrip(), passage.text[date.end : min(end, sentence_end)]
+        )
 
 
 def _front_dates_of(passage: Passage) -> Iterator[PrintedDate]:
     """The dates of single lines, and those broken over two; "DHR-05 / November 2023" is no fifth of November."""
-    own = [
-        replace(date, start=line.start + date.start, end=line.start + date.end)
-        for line in passage.lines
-        for date in find_dates(line.text)
-    ]
+    own = _dates_of_lines(passage)
     broken = (
         date for date in passage.dates if not any(date.start < other.end and other.start < date.end for other in own)
     )
     return iter(sorted((*own, *broken), key=lambda date: date.start))
+
+
+def _dates_of_lines(passage: Passage) -> list[PrintedDate]:
+    return [
+        replace(date, start=line.start + date.start, end=line.start + date.end)
+        for line in passage.lines
+        for date in find_dates(line.text)
+    ]
 
 
 def _in_body(reading: Reading, genre: Genre | None) -> Iterator[tuple[DateKind, Found[str]]]:

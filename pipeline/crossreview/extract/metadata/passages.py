@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TypeVar
 
 from crossreview.extract.metadata.dates import PrintedDate, find_dates
@@ -118,6 +119,16 @@ class Reading:
     def front_passages(self) -> tuple[Passage, ...]:
         """The passages of the front."""
         return tuple(passage for passage in self.passages if passage.front)
+
+    @cached_property
+    def under_front(self) -> tuple[Passage, ...]:
+        """The paragraphs between the front and what follows on its page: lines of a cover set as one are long."""
+        last = max((place for place, passage in enumerate(self.passages) if passage.front), default=None)
+        if last is None:
+            return ()
+        page = self.passages[last].block.page
+        following = self.passages[last + 1 :]
+        return tuple(takewhile(lambda passage: passage.kind == "paragraph" and passage.block.page == page, following))
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:

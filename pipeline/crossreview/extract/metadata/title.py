@@ -27,6 +27,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _RUNS_ON = re.compile(r"\b(?:in|on|of|from|to|and)\s*$")  # "into the death of Rosa in / June 2022"
+_SHORT_WORD = re.compile(rf"[A-Za-z][a-z]{{0,{_SHORTEST - 1}}}[.?!”\"']?")  # no abbreviation, which is all capitals
 _SALUTATION = re.compile(r"dear\b", re.IGNORECASE)
 
 
@@ -76,11 +77,15 @@ def _is_name(line: PassageLine, issuers: Sequence[IssuerLine], gazetteer: Gazett
 
 
 def _without_lone_numbers(lines: Sequence[PassageLine]) -> list[PassageLine]:
-    """The lines that can be title; figures alone only where they go on with the line above ("... summary / 2024")."""
+    """The lines that can be title; figures or a short word only where they go on with the line above.
+
+    Such as "Learning summary / 2024", "What did not add / up".
+    """
     kept: list[PassageLine] = []
     for line in lines:
         continues = bool(kept) and line.passage is kept[-1].passage and line.size == kept[-1].size
-        goes_on = continues and (line.text.strip().isdigit() or _RUNS_ON.search(kept[-1].text))
+        ends_it = line.text.strip().isdigit() or _SHORT_WORD.fullmatch(line.text.strip())
+        goes_on = continues and (ends_it or _RUNS_ON.search(kept[-1].text))
         if _can_be_title(line) or goes_on:
             kept.append(line)
     return kept
