@@ -234,6 +234,24 @@ def test_what_is_told_among_recommendations_asks_nothing(read: Read, told: str) 
     assert reading.asked == [HUB, GUIDE]
 
 
+@pytest.mark.parametrize(
+    "law",
+    [
+        "The Ferries Act 1901 requires a harbour board to arrange a crossing when certain conditions are met.",
+        "Section 4 of the River Safety (Boats) Act 1954 places a duty on each council to keep a list of boats.",
+    ],
+)
+@pytest.mark.parametrize("above", ["What we ask for", "Recommendations"])
+def test_what_a_law_asks_is_asked_by_nobody_here(law: str, above: str, read: Read) -> None:
+    reading = read(heading(above), paragraph(law), numbered(HUB, GUIDE))
+    assert reading.asked == [HUB, GUIDE]
+
+
+def test_a_heading_that_names_the_law_announces_no_asks(read: Read) -> None:
+    reading = read(heading("What the law asks of us"), paragraph("A board should arrange a crossing in each year."))
+    assert reading.asked == []
+
+
 def test_a_lone_paragraph_that_tells_asks_nothing(read: Read) -> None:
     reading = read(
         heading("Recommendations"), paragraph("The panel considered whether the hub should move, and decided against.")

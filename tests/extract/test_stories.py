@@ -49,6 +49,8 @@ def test_what_is_told_again(stories: StoryFinder, text: str) -> None:
         "Child Q’s school moved its records to one system in the autumn.",
         "The mother was offered help by the hub, and her boat was mended.",
         "The crew stopped closing the gate in May. He was glad of it.",
+        "The chairs are reviewing what is done when a child has died on the river.",
+        "The chairs met after a child died on the river, and the rule was changed.",
     ],
 )
 def test_what_is_reported(stories: StoryFinder, text: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from crossreview.extract.fields import StatusReader
-from crossreview.extract.fields.clauses import sentences_of
+from crossreview.extract.fields.clauses import main_clauses, sentences_of
 from crossreview.vocabulary.progress import ProgressWords
 
 # What is so now, or will be, is reported, whoever it is about: "His neighbours have been thanked".
@@ -39,9 +39,10 @@ class StoryFinder:
 
     def _is_story(self, sentence: str, subject: str | None) -> bool:
         """Whether a sentence says what happened to the people of a case."""
-        if _any_of(self.words.life_turns).search(sentence):
-            return True
-        return not _NOW.search(sentence) and self._lived_by(subject).match(sentence) is not None
+        if _NOW.search(sentence):
+            return False
+        lives = _any_of(self.words.life_turns)
+        return any(map(lives.search, main_clauses(sentence))) or self._lived_by(subject).match(sentence) is not None
 
     def _is_retold(self, sentence: str) -> bool:
         """Whether a sentence tells again what a review said, or speaks of the report itself."""

@@ -63,6 +63,7 @@ class ItemWords(Struct, frozen=True):
     imperatives: tuple[str, ...]
     procedural: tuple[str, ...]
     narrative: tuple[str, ...]
+    states_law: tuple[str, ...]
     quoted: tuple[str, ...]
     no_quotation: tuple[str, ...]
     done_headings: tuple[str, ...]
