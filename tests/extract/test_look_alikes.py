@@ -162,6 +162,12 @@ def test_what_earlier_reviews_recommended_is_quoted(read: Read) -> None:
     assert len(reading.of("quoted_recommendation")) == 3
 
 
+def test_a_list_of_what_a_board_had_been_advised_is_quoted(read: Read) -> None:
+    before = paragraph("In the review of the ferry (2018) the Board had been advised as follows:")
+    reading = read(heading("Earlier work by the Board"), before, bullets(HUB, GUIDE))
+    assert (reading.asked, reading.texts("quoted_recommendation")) == ([], [HUB, GUIDE])
+
+
 def test_a_sentence_that_tells_what_another_review_recommended(read: Read) -> None:
     told = "The review of Child B in 2019 recommended that the Board buys a boat for the river school."
     reading = read(

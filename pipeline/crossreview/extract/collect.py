@@ -217,10 +217,9 @@ class _Walk:
         )
 
     def _goes_on(self, statement: Statement) -> bool:
-        """Whether a paragraph right below an ask says what is hoped for from it, by when, or why."""
-        return (
-            self.asked and not statement.is_bulleted and bool(self.rules.forms.continues.match(statement.text_from()))
-        )
+        """Whether a paragraph right below an ask says what is hoped for from it, by when, why, or more of it."""
+        apart = statement.is_bulleted or statement.number is not None
+        return self.asked and not apart and bool(self.rules.forms.continues.match(statement.text_from()))
 
     def _bare_label(self, statement: Statement, place: Place) -> Label | None:
         """The label that is all that a paragraph holds: the item stands below."""

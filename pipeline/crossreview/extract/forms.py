@@ -147,7 +147,9 @@ class AskForms:
             ),
             own_finding=any_of(words.own_findings),
             progress=any_of(words.progress_openers),
-            continues=re.compile(rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S", re.IGNORECASE),
+            continues=re.compile(
+                rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S|(?:{'|'.join(words.goes_on)})", re.IGNORECASE
+            ),
             outcome=any_of(words.outcomes),
             names_body=re.compile(body),
             body_is_asked=re.compile(rf"{_SENTENCE}(?={body}){_IS_ASKED}", re.VERBOSE),

@@ -59,6 +59,7 @@ class ItemWords(Struct, frozen=True):
     outcomes: tuple[str, ...]
     status_labels: tuple[str, ...]
     continuations: tuple[str, ...]
+    goes_on: tuple[str, ...]
     body_words: tuple[str, ...]
     imperatives: tuple[str, ...]
     procedural: tuple[str, ...]
