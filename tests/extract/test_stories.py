@@ -87,3 +87,12 @@ def test_the_view_of_a_body_is_a_rating_that_comes_before_the_words(read: Read) 
         title=PROGRESS,
     )
     assert [found.status for found in reading.of("progress")] == ["in_progress", "not_started"]
+
+
+def test_what_reviewers_were_shown_did_not_come_of_an_earlier_recommendation(read: Read) -> None:
+    reading = read(
+        heading("Earlier reviews"),
+        paragraph("The review of the ferry recommended that “each skipper should keep a log”."),
+        paragraph("The reviewers were shown a log that said exactly that. It was kept by one skipper of nine."),
+    )
+    assert reading.texts("progress") == []

@@ -110,6 +110,8 @@ class ProgressFinder:
         repeated = earlier or quoted.label is not None or quoted.text[:1] in _QUOTES
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
             return []
+        if self.stories.is_told_again(text, None):
+            return []
         source, text = statement.source_from()
         return [Candidate("progress", statement.number, text, source, statement.section, about=(quoted.source,))]
 

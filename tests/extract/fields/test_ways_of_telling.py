@@ -148,6 +148,8 @@ def test_progress(fields: FieldReader, text: str, status: Status) -> None:
         ("A fuller answer will follow.", "no_status"),
         ("This is already in place. Each pier has a named lead.", "completed"),
         ("All of this was put in place before the report was published.", "completed"),
+        ("The harbour has a duty to keep boats. It stands whatever is decided on the recommendation.", "no_status"),
+        ("Wendmere Harbour: accepted. We read all of the letters again.", "accepted"),
     ],
 )
 def test_answers(fields: FieldReader, text: str, status: Status | None) -> None:
