@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crossreview.extract.contexts import Context, ContextFinder, Label, LabelFinder
+from crossreview.extract.contexts import Context, ContextFinder, Label, LabelFinder, ReportLabels
 from crossreview.records import ItemKind, Section, Source, Span
 from crossreview.vocabulary.items import ItemWords
 
@@ -217,3 +217,11 @@ def test_an_action_plan_as_an_appendix(finder: ContextFinder, heading: str) -> N
 def test_a_labelled_question_among_terms_of_reference(finder: ContextFinder) -> None:
     found = contexts(finder, (1, "Terms of reference"), (2, "Question 1: How do families hear of the hub?"))
     assert found[1].blocked
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("In place.", "In place"), ("Status: complete", "complete"), ("in place.", None), ("The lamp is in place.", None)],
+)
+def test_a_line_that_only_gives_a_status(line: str, status: str | None, item_words: ItemWords) -> None:
+    assert ReportLabels(item_words, ("in place", "complete")).status_in(line) == status

@@ -451,3 +451,17 @@ def test_the_heading_that_opens_a_paragraph_ends_with_its_section(read: Read) ->
     )
     assert reading.texts("good_practice") == [HUB, GUIDE]
     assert len(reading.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("below", "goes_on"),
+    [
+        ("It ought to be done again after a year, or nobody will know whether it helped.", True),
+        ("This should also be told to the two schools on the south bank.", True),
+        ("It should be usual for a skipper to be asked about the tide.", False),
+        ("The harbour office should tell schools on which days the ferry cannot cross.", False),
+    ],
+)
+def test_what_more_is_said_of_an_ask_is_no_other(below: str, goes_on: bool, read: Read) -> None:
+    reading = read(heading("What I ask for"), box(HUB, below), heading("Thanks"))
+    assert reading.asked == ([f"{HUB} {below}"] if goes_on else [HUB, below])

@@ -40,6 +40,15 @@ def test_a_long_paragraph_that_names_colours_is_no_legend(read: Read) -> None:
     assert statuses(read, paragraph(long)) == [None, None]
 
 
+def test_a_long_paragraph_whose_sentences_explain_the_colours(read: Read) -> None:
+    long = (
+        "The colours are those that the Board has used in all of its plans since the year in which the bridge was "
+        "closed, and they were agreed with the harbour and the two schools. Blue means done, and seen by somebody "
+        "else. Green means begun, and in time. Amber means not begun, or given up."
+    )
+    assert statuses(read, paragraph(long)) == ["in_progress", "not_started"]
+
+
 @pytest.mark.parametrize(
     ("word", "status"),
     [("Completed", "completed"), ("In progress", "in_progress"), ("Not started", "not_started"), ("Sunny", None)],

@@ -162,6 +162,12 @@ def test_what_earlier_reviews_recommended_is_quoted(read: Read) -> None:
     assert len(reading.of("quoted_recommendation")) == 3
 
 
+def test_a_list_of_what_a_board_had_been_advised_is_quoted(read: Read) -> None:
+    before = paragraph("In the review of the ferry (2018) the Board had been advised as follows:")
+    reading = read(heading("Earlier work by the Board"), before, bullets(HUB, GUIDE))
+    assert (reading.asked, reading.texts("quoted_recommendation")) == ([], [HUB, GUIDE])
+
+
 def test_a_sentence_that_tells_what_another_review_recommended(read: Read) -> None:
     told = "The review of Child B in 2019 recommended that the Board buys a boat for the river school."
     reading = read(
@@ -232,6 +238,24 @@ def test_numbered_conclusions_between_numbered_recommendations(read: Read) -> No
 def test_what_is_told_among_recommendations_asks_nothing(read: Read, told: str) -> None:
     reading = read(heading("Recommendations"), paragraph(told), numbered(HUB, GUIDE))
     assert reading.asked == [HUB, GUIDE]
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        "The Ferries Act 1901 requires a harbour board to arrange a crossing when certain conditions are met.",
+        "Section 4 of the River Safety (Boats) Act 1954 places a duty on each council to keep a list of boats.",
+    ],
+)
+@pytest.mark.parametrize("above", ["What we ask for", "Recommendations"])
+def test_what_a_law_asks_is_asked_by_nobody_here(law: str, above: str, read: Read) -> None:
+    reading = read(heading(above), paragraph(law), numbered(HUB, GUIDE))
+    assert reading.asked == [HUB, GUIDE]
+
+
+def test_a_heading_that_names_the_law_announces_no_asks(read: Read) -> None:
+    reading = read(heading("What the law asks of us"), paragraph("A board should arrange a crossing in each year."))
+    assert reading.asked == []
 
 
 def test_a_lone_paragraph_that_tells_asks_nothing(read: Read) -> None:

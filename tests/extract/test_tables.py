@@ -42,7 +42,7 @@ def test_an_action_plan_row_by_row(read: Read) -> None:
     assert [(found.kind, found.label, found.text, found.status) for found in reading.items] == [
         ("action", "1", KEYS, "completed"),
         ("progress", None, OPENED, "completed"),
-        ("evidence", None, SEEN, "completed"),
+        ("evidence", None, SEEN, "no_status"),
         ("action", "2", PRINT, "in_progress"),
         ("progress", None, WRITING, "in_progress"),
     ]

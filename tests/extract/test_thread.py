@@ -246,6 +246,41 @@ class TestReports:
         assert about_hub[1] == [("reports_on", "section", HUB)]
         assert elsewhere[1] == []
 
+    def test_a_report_below_what_a_theme_quotes_is_about_it(self, read: Read) -> None:
+        reading = read(
+            heading("The hub"),
+            paragraph(f"Recommendation 1. {HUB}"),
+            heading("What has been done?", 2),
+            paragraph(OPENED),
+            heading("The towns"),
+            paragraph(f"Recommendation 2. {GUIDE}"),
+            heading("What has been done?", 2),
+            paragraph(WRITING),
+            title=PROGRESS,
+        )
+        assert told(reading, "progress") == [
+            (OPENED, [("reports_on", "section", HUB)]),
+            (WRITING, [("reports_on", "section", GUIDE)]),
+        ]
+
+    def test_of_two_that_a_theme_quotes_the_one_is_meant_whose_words_a_report_takes_up(self, read: Read) -> None:
+        either = "Everything that could be done before the flood was over has been done by both of them."
+        reading = read(
+            heading("The hub and the towns"),
+            paragraph(f"Recommendation 1. {HUB}"),
+            paragraph(f"Recommendation 2. {GUIDE}"),
+            heading("What has been done?", 2),
+            paragraph(OPENED),
+            paragraph("The guide to the river towns has been written, and new staff have had it since May."),
+            paragraph(either),
+            title=PROGRESS,
+        )
+        assert [links for _, links in told(reading, "progress")] == [
+            [("reports_on", "section", HUB)],
+            [("reports_on", "section", GUIDE)],
+            [],
+        ]
+
     def test_a_number_that_the_document_does_not_have_is_kept(self, read: Read) -> None:
         reading = read(
             heading("Opening hours"),

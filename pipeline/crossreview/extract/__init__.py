@@ -15,6 +15,7 @@ from crossreview.extract.metadata import MetadataFinders, read_metadata
 from crossreview.extract.names import bodies_named_in
 from crossreview.extract.naming import NameFinder
 from crossreview.extract.recipients import recipient_of
+from crossreview.extract.stories import StoryFinder
 from crossreview.extract.thread import Threader
 from crossreview.extract.timing import with_timing
 from crossreview.records import Coverage, Item, Metadata
@@ -57,7 +58,8 @@ class Extractor:
         metadata = read_metadata(document, self.metadata)
         genre = metadata.genre.value if metadata.genre is not None else None
         bodies = tuple(body.value for body in metadata.bodies)
-        candidates = self.collector.collect(document, genre)
+        subject = metadata.subject.value if metadata.subject is not None else None
+        candidates = self.collector.collect(document, genre, subject)
         legend = self.legends.legend_of(document)
         named = bodies_named_in(document, self.fields.type_of)
         around = Around(legend, bodies, named, recipient_of(document, self.fields.types_named))
@@ -71,9 +73,11 @@ def load_extractor() -> Extractor:
     """The extractor with the vocabularies as shipped."""
     words, agencies, lines = load_item_words(), load_agencies(), load_sections().not_headings
     fields, matcher = build_field_reader(load_recommendations(), agencies), AgencyMatcher(agencies)
+    progress = load_progress_words()
+    statuses = StatusReader(progress)
     return Extractor(
         metadata=MetadataFinders.of(load_areas(), load_metadata_terms(), matcher),
-        collector=Collector(words, (*lines.grades, *lines.ratings), StatusReader(load_progress_words())),
+        collector=Collector(words, (*lines.grades, *lines.ratings), statuses, StoryFinder(progress, statuses)),
         builder=ItemBuilder(fields, matcher),
         fields=fields,
         legends=LegendReader(fields),

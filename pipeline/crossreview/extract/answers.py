@@ -96,7 +96,8 @@ class AnswerReader:
             return "action" if _WILL_DO.match(text) else "goes_on"
         if self.progress.kind_of(text) == "evidence":
             return "evidence"
-        return "progress" if _DATED.match(text) or self.progress.statuses.tells(text) else "goes_on"
+        told = self.progress.statuses.tells(text) and not self.progress.stories.is_told_again(text, None)
+        return "progress" if told or _DATED.match(text) else "goes_on"
 
 
 class _Reading:

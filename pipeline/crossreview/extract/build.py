@@ -95,8 +95,9 @@ class ItemBuilder:
         return specific or tuple(named)
 
     def _status(self, candidate: Candidate, legend: Mapping[str, Status]) -> Status | None:
-        if candidate.status is not None:
-            return candidate.status
+        if candidate.status is not None or candidate.kind == "evidence":
+            # Evidence shows how things stood when somebody looked; the rating beside it is that of the action.
+            return candidate.status or "no_status"
         if candidate.status_text is not None:
             answer = self._fields.answer_in(candidate.status_text) if candidate.kind == "response" else None
             rated = answer or self._fields.rag_status(candidate.status_text, legend)
@@ -109,8 +110,7 @@ class ItemBuilder:
         if candidate.kind == "action" and candidate.status_text is not None:
             told = self._told(candidate.status_text, legend)
             return told if told != "no_status" else None
-        # Evidence shows how things stood when somebody looked; it does not say that an action is done.
-        return "no_status" if candidate.kind == "evidence" else None
+        return None
 
     def _told(self, text: str, legend: Mapping[str, Status]) -> Status:
         """What a report says: its rating, or that nothing has begun of what is only called late."""

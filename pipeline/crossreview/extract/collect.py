@@ -20,9 +20,10 @@ from crossreview.extract.habits import (
     sections_that_quote,
     sections_with_lists,
 )
-from crossreview.extract.progress import ProgressFinder, within_threads
+from crossreview.extract.progress import About, ProgressFinder, within_threads
 from crossreview.extract.restated import without_restatements
 from crossreview.extract.statements import IN_QUOTES, Entry, Statement, read_statements
+from crossreview.extract.stories import StoryFinder
 from crossreview.extract.tables import TableReader
 from crossreview.parse import TextTable
 from crossreview.records import ASK_KINDS, Genre, ItemKind, Section, Source, joined
@@ -52,20 +53,21 @@ _FOR_READERS: frozenset[ItemKind] = frozenset({"question", "action"})
 class Collector:
     """Collects candidates; holds the rules with their vocabulary, and nothing of a document."""
 
-    def __init__(self, words: ItemWords, ratings: Iterable[str], statuses: StatusReader) -> None:
+    def __init__(self, words: ItemWords, ratings: Iterable[str], statuses: StatusReader, stories: StoryFinder) -> None:
         labels, forms = LabelFinder(words), AskForms.of(words)
         self.labels, self.forms = labels, forms
         self.reports = ReportLabels(words, ratings)
         self.contexts = ContextFinder(words, labels)
         self.asks = AskFinder(forms, labels, self.reports)
         self.tables = TableReader(words, labels, statuses)
-        self.progress = ProgressFinder(forms, statuses)
+        self.progress = ProgressFinder(forms, statuses, stories)
         self.answers = AnswerReader(self.progress)
 
-    def collect(self, document: StructuredDocument, genre: Genre | None) -> list[Candidate]:
-        """The candidates of a document of a genre (None if it is not known)."""
+    def collect(self, document: StructuredDocument, genre: Genre | None, subject: str | None = None) -> list[Candidate]:
+        """The candidates of a document of a genre and about somebody (None for what is not known)."""
         entries = read_statements(document)
-        walk = _Walk(self, entries, document.sections, self.contexts.contexts_of(document.sections), genre)
+        contexts = self.contexts.contexts_of(document.sections)
+        walk = _Walk(self, entries, document.sections, contexts, genre, subject)
         walk.through()
         found = walk.found
         if genre == "response":
@@ -91,6 +93,7 @@ class _Walk:
     sections: tuple[Section, ...]
     contexts: dict[str, Context]
     genre: Genre | None
+    subject: str | None = None
     found: list[Candidate] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     run_in: Context | None = None
@@ -206,18 +209,17 @@ class _Walk:
         section = statement.section.id if statement.section is not None else ""
         opens = place.has_list and not statement.is_bulleted and section not in self.listed
         labels = {candidate.label for candidate in self.found if candidate.label is not None}
-        rules = self.rules.progress
+        rules, about = self.rules.progress, About(self.genre, self.subject)
         return (
             rules.labelled(statement, labels, self.genre)
             or rules.outcome(statement, self.quoted, self.genre, earlier=place.context.earlier)
-            or rules.candidates(statement, place.context, self.genre, opens_list=opens, by_heading=self.by_heading)
+            or rules.candidates(statement, place.context, about, opens_list=opens, by_heading=self.by_heading)
         )
 
     def _goes_on(self, statement: Statement) -> bool:
-        """Whether a paragraph right below an ask says what is hoped for from it, by when, or why."""
-        return (
-            self.asked and not statement.is_bulleted and bool(self.rules.forms.continues.match(statement.text_from()))
-        )
+        """Whether a paragraph right below an ask says what is hoped for from it, by when, why, or more of it."""
+        apart = statement.is_bulleted or statement.number is not None
+        return self.asked and not apart and bool(self.rules.forms.continues.match(statement.text_from()))
 
     def _bare_label(self, statement: Statement, place: Place) -> Label | None:
         """The label that is all that a paragraph holds: the item stands below."""

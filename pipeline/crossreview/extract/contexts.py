@@ -139,9 +139,9 @@ class ReportLabels:
         return bool(stop) and is_rating(first, self._ratings)
 
     def status_in(self, text: str) -> str | None:
-        """The words of a line that only gives a status."""
+        """The words of a line that only gives a status; in small letters it ends a sentence ("... in place")."""
         text = text.strip()
-        if is_rating(text, self._ratings):
+        if not text[:1].islower() and is_rating(text, self._ratings):
             return text.rstrip(".:")
         match = self._status.fullmatch(text)
         return match["status"].rstrip(".") if match else None

@@ -104,6 +104,7 @@ class AskForms:
     to_do: re.Pattern[str]
     procedural: re.Pattern[str]
     narrative: re.Pattern[str]
+    states_law: re.Pattern[str]
     none_made: re.Pattern[str]
     quoted: re.Pattern[str]
     to_others: re.Pattern[str]
@@ -132,6 +133,7 @@ class AskForms:
             ),
             procedural=any_of(words.procedural),
             narrative=any_of(words.narrative),
+            states_law=any_of(words.states_law),
             none_made=any_of(tuple(pattern for patterns in words.none_made.values() for pattern in patterns)),
             quoted=any_of(words.quoted),
             to_others=any_of(words.no_quotation),
@@ -145,7 +147,9 @@ class AskForms:
             ),
             own_finding=any_of(words.own_findings),
             progress=any_of(words.progress_openers),
-            continues=re.compile(rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S", re.IGNORECASE),
+            continues=re.compile(
+                rf"(?:{'|'.join(words.continuations)})\s*[:?]\s*\S|(?:{'|'.join(words.goes_on)})", re.IGNORECASE
+            ),
             outcome=any_of(words.outcomes),
             names_body=re.compile(body),
             body_is_asked=re.compile(rf"{_SENTENCE}(?={body}){_IS_ASKED}", re.VERBOSE),
@@ -153,7 +157,7 @@ class AskForms:
 
     def is_ask(self, text: str) -> bool:
         """Whether the words ask somebody to act."""
-        if self.narrative.search(text):
+        if self.narrative.search(text) or self.states_law.search(text):
             return False
         titled = _TITLE.match(text)
         return self._asks(text) or (titled is not None and self._asks(text[titled.end() :]))

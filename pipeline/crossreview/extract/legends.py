@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from crossreview.extract.fields import FieldReader
@@ -12,6 +13,11 @@ from crossreview.structure import StructuredDocument
 _LEGEND_WORDS = 40  # a row or paragraph that explains a colour is short
 _OTHER_COLOURS = ("white:", "yellow:", "orange:", "purple:", "black:")  # in a row of their own; in prose not ratings
 _COLOURS = ("green", "amber", "red", "blue", "grey")
+# In a paragraph that is too long for a legend: "Red means not begun, or stopped."
+_EXPLAINS = re.compile(
+    rf"""(?<=[.:;]\s)(?:{"|".join(_COLOURS)})\s+(?:means?|stands\s+for|shows|says|is\s+for)\s[^.;]+[.;]?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 class LegendReader:
@@ -33,7 +39,7 @@ class LegendReader:
 
 
 def _lines(content: TextBlock | TextTable) -> tuple[str, ...]:
-    """A paragraph, or each two-cell row of a table as "first: second"."""
+    """A paragraph and its sentences that explain a colour, or each two-cell row of a table as "first: second"."""
     if isinstance(content, TextBlock):
-        return (content.text,)
+        return (content.text, *(sentence.group() for sentence in _EXPLAINS.finditer(content.text)))
     return tuple(f"{row[0].text}: {row[1].text}" for row in content.rows if len(row) == 2)

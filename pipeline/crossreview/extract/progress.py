@@ -11,7 +11,8 @@ from crossreview.extract.candidates import Candidate
 from crossreview.extract.contexts import EVIDENCE, REPORT, Context
 from crossreview.extract.fields import StatusReader
 from crossreview.extract.forms import NARRATIVE_ROLES, AskForms
-from crossreview.extract.statements import Statement
+from crossreview.extract.statements import IN_QUOTES, Statement
+from crossreview.extract.stories import StoryFinder
 from crossreview.extract.timing import HEADS_EARLIER
 from crossreview.records import Genre, ItemKind, Section
 
@@ -34,12 +35,20 @@ _INTRODUCES = re.compile(
       | \b(?:is|are)\ (?:reported|recorded|listed|printed|described|set\ out)\ (?:here|below|above)\b
       | \b(?:that|in)\ these\ (?:steps|actions|things|words)\b | ^(?:the|our)\ [\w’']+(?:\ \w+)?\ view\ is\ that\b
       | \b(?:read|saw|was\ shown|were\ shown)\ (?:a|the|this|an\ early)\ (?:draft|report|paper|page)\b
+      | \bnot\ (?:asked\ for|recommended|requested)\ by\ (?:the|this|any)\b
       | \bhas\ no\ actions\b | \bnothing\ to\ report\b | \bno\ evidence\ to\ (?:offer|give|show)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # In an answer, what was done before it was given stands under a heading that says so.
 _TELLS_OF_WORK = re.compile(
     r"\b(?:done|changed|changes|happened|progress)\b.*\b(?:already|since|so far|to date)\b", re.IGNORECASE
+)
+# "Response to children living with neglect": how services answer to a need, as inspectors found it.
+_ANSWERS_NEED = re.compile(
+    r"""(?:\d[\d.]*\s+)?(?:the\ )?(?:\w+\ ){0,3}responses?\ to\ (?!.*\b(?:
+          reviews?|recommendations?|reports?|findings?|inspections?|inquir(?:y|ies)|inquests?|coroner|letters?|learning
+        |actions?|matters)\b)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NEXT = re.compile(
     r"(?:next|the\ next\ step\ is|our\ next\ step\ is)\b[^.]*\b(?:will|to)\b", re.IGNORECASE | re.VERBOSE
@@ -52,17 +61,26 @@ _FEWEST_THREADS = 2  # sections in which a recommendation is repeated and report
 
 
 @dataclass(frozen=True)
+class About:
+    """What a document is, and whom it is about; None for what is not known."""
+
+    genre: Genre | None
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
 class ProgressFinder:
     """Finds statements of progress in documents and sections that report it."""
 
     forms: AskForms
     statuses: StatusReader
+    stories: StoryFinder
 
     def candidates(
-        self, statement: Statement, context: Context, genre: Genre | None, *, opens_list: bool, by_heading: bool
+        self, statement: Statement, context: Context, about: About, *, opens_list: bool, by_heading: bool
     ) -> list[Candidate]:
         """One candidate where a statement reports what was done or found, else none."""
-        text = statement.text_from()
+        text, genre = statement.text_from(), about.genre
         if not _is_place_of_reports(statement, context, genre, by_heading=by_heading) or len(text.split()) < _SHORTEST:
             return []
         quoted = context == EVIDENCE and text[:1] in _QUOTES  # who said it stands behind, without a stop
@@ -72,6 +90,8 @@ class ProgressFinder:
         kind = "evidence" if context == EVIDENCE and not planned else self.kind_of(text)
         told = kind == "evidence" or self.statuses.tells(text)
         if not told or (opens_list and genre != "progress_summary"):
+            return []
+        if kind == "progress" and self.stories.is_told_again(text, about.subject):
             return []
         source, text = statement.source_from()
         if kind == "progress" and genre == "progress_summary" and _NEXT.match(text):
@@ -85,10 +105,12 @@ class ProgressFinder:
         text = statement.text_from()
         if quoted is None or genre in REPORTING_GENRES or statement.is_bulleted or len(text.split()) < _SHORTEST:
             return []
-        if statement.section is None or statement.section.role in NARRATIVE_ROLES:
+        if statement.section is None or statement.section.role in NARRATIVE_ROLES or IN_QUOTES.fullmatch(text.strip()):
             return []
         repeated = earlier or quoted.label is not None or quoted.text[:1] in _QUOTES
         if not (self.statuses.tells(text, surely=True) if repeated else self.forms.outcome.search(text)):
+            return []
+        if self.stories.is_told_again(text, None):
             return []
         source, text = statement.source_from()
         return [Candidate("progress", statement.number, text, source, statement.section, about=(quoted.source,))]
@@ -120,7 +142,7 @@ def _is_place_of_reports(statement: Statement, context: Context, genre: Genre | 
     if context in (REPORT, EVIDENCE):
         return context == REPORT or genre in REPORTING_GENRES
     section = statement.section
-    headed = section is not None and section.role == "progress_response"
+    headed = section is not None and section.role == "progress_response" and not _ANSWERS_NEED.match(section.heading)
     shows = (
         genre in REPORTING_GENRES and statement.section is not None and statement.section.role == "inspection_assurance"
     )

@@ -45,6 +45,7 @@ _RELATIONS: dict[ItemKind, tuple[tuple[LinkRelation, frozenset[ItemKind]], ...]]
 _NAMED_ELSEWHERE: tuple[frozenset[ItemKind], ...] = (RECOMMENDED_KINDS, frozenset({"finding"}))
 _QUOTED = 0.9  # of the words in quotation marks that a statement must have to be the one that is quoted
 _TOUCHING = 20  # characters: with fewer between them, one box stands on the other
+_FEWEST_SHARED = 2  # words that a report has from the one of several recommendations above it that it is about
 _FEWEST_PREFIXES = 2  # findings that decimal numbers must lead to, or they are the numbers of paragraphs
 
 
@@ -239,7 +240,20 @@ class _Thread:
             for other in self.entries[: entry.at]
             if other.kind in wanted and other.item.label and other.section in chain and self._may_hold(other, entry)
         ]
+        if before and entry.kind in REPORT_KINDS and before[-1].section != entry.section:
+            over = [other for other in before if other.section == before[-1].section]
+            if len(over) > 1:
+                return self._taken_up(entry, over)
         return before[-1] if before and not self._is_stacked(before[-1]) else None
+
+    def _taken_up(self, entry: _Entry, over: Sequence[_Entry]) -> _Entry | None:
+        """The one of several recommendations over a report whose own words it takes up, and hardly any other's."""
+        shared = [len(entry.words & self._own_words(target, over)) for target in over]
+        best = max(shared)
+        return over[shared.index(best)] if best >= _FEWEST_SHARED and best > sum(shared) - best else None
+
+    def _own_words(self, target: _Entry, over: Sequence[_Entry]) -> frozenset[str]:
+        return target.words.difference(*(other.words for other in over if other is not target))
 
     def _may_hold(self, target: _Entry, entry: _Entry) -> bool:
         """Whether what follows a target can be about it: under its own heading, or in the same section.
@@ -249,6 +263,9 @@ class _Thread:
         """
         if self._is_headed(target):
             return True
+        reports = entry.kind in REPORT_KINDS and target.kind == "quoted_recommendation"
+        if reports and self._parent(entry.section) == target.section:
+            return True  # "What has been done?" below what is quoted under the heading of a theme
         return target.section == entry.section and target.kind in {*FINDING_KINDS, "quoted_recommendation"}
 
     def _is_stacked(self, target: _Entry) -> bool:
@@ -284,6 +301,9 @@ class _Thread:
         """Whether its label is the heading of its section."""
         label = self.rules.labels.find(self._heading(entry.section) or "")
         return label is not None and label.number is not None and label.number == entry.item.label
+
+    def _parent(self, section: str) -> str | None:
+        return self._sections_by_id[section].parent if section in self._sections_by_id else None
 
     def _heading(self, section: str) -> str | None:
         return self._sections_by_id[section].heading if section in self._sections_by_id else None

@@ -17,6 +17,7 @@ class ProgressWords(Struct, frozen=True):
     irregular_participles: tuple[str, ...]
     irregular_pasts: tuple[str, ...]
     no_deeds: tuple[str, ...]
+    meant: tuple[str, ...]
     no_progressive: tuple[str, ...]
     efforts: tuple[str, ...]
     groups: tuple[str, ...]
@@ -30,6 +31,14 @@ class ProgressWords(Struct, frozen=True):
     whole_turns: tuple[str, ...]
     rest_turns: tuple[str, ...]
     part_turns: tuple[str, ...]
+    lapsed_turns: tuple[str, ...]
+    reported_turns: tuple[str, ...]
+    doubt_turns: tuple[str, ...]
+    retold_turns: tuple[str, ...]
+    life_turns: tuple[str, ...]
+    persons: tuple[str, ...]
+    kin: tuple[str, ...]
+    lived: tuple[str, ...]
     states: dict[Status, tuple[str, ...]]
 
 

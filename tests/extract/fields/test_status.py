@@ -112,5 +112,27 @@ def test_ratings(fields: FieldReader, cell: str, status: Status | None) -> None:
     assert fields.rag_status(cell, fields.legend_of(LEGEND)) == status
 
 
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("Carried out", "completed"),
+        ("Done, and checked", "completed"),
+        # What takes a part of it back.
+        ("Done in part", "in_progress"),
+        ("Met in some wards", "in_progress"),
+        ("Complete for two of the three piers", "in_progress"),
+        ("Nearly complete", "in_progress"),
+        ("Not yet fully embedded", "in_progress"),
+        ("In part", "in_progress"),
+        # What was not done at all.
+        ("Not carried out", "not_started"),
+        ("Not implemented", "not_started"),
+        ("Stalled", "not_started"),
+    ],
+)
+def test_a_rating_that_is_qualified(fields: FieldReader, cell: str, status: Status) -> None:
+    assert fields.rag_status(cell, {}) == status
+
+
 def test_a_colour_without_a_legend_says_nothing(fields: FieldReader) -> None:
     assert fields.rag_status("Green", {}) is None

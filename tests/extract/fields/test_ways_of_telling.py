@@ -79,6 +79,46 @@ def _read(fields: FieldReader, line: dict[str, Any]) -> Status:
         ("The reviewers asked for, and were not given, word of whether this is done.", "no_status"),
         ("The panel was not told whether the lamp was ever lit.", "no_status"),
         ("No answer has come from the harbour, and work has not begun.", "not_started"),
+        # Shares: of what was to be reached, any part; of cases, only what is not usual yet.
+        ("Lamps have been given to nineteen of thirty-one.", "in_progress"),
+        ("Two of five crews have had the course, which was written in May.", "in_progress"),
+        ("Course rewritten in May. 48% of staff trained.", "in_progress"),
+        ("Four are meeting, of nine that were set up.", "in_progress"),
+        ("The rule was changed. It was followed in 19 of 40 crossings looked at.", "in_progress"),
+        ("Held in 26 of 27 crossings.", "completed"),
+        ("The watch was restored in May. In 26 of 40 storms it changed what was done.", "completed"),
+        ("Training was given: the crew came to one of eleven sessions.", "completed"),
+        # What was done and is done no more.
+        ("The watch was kept for a year and then stopped.", "in_progress"),
+        ("The list was shared until May. It stopped when the clerk retired.", "in_progress"),
+        ("Visited once by boat, and not visited again.", "in_progress"),
+        ("The harbour has stopped closing the gate at night.", "completed"),
+        # What was called done, and nobody found it.
+        ("This was agreed at the time. The reviewers could find no trace of what was done.", "no_status"),
+        ("The action was signed off as complete in May. The panel saw no sign that anybody had looked.", "no_status"),
+        ("The action was marked as complete, but it was done for one pier only.", "no_status"),
+        ("A poster was printed. No one who came to the meeting had seen it.", "no_status"),
+        ("Signed off as complete in May. No further work is planned.", "completed"),
+        # That something was not so says nothing of the work; that it has not been done so far does.
+        ("Owners are not obliged in law to open the gate.", "no_status"),
+        ("Seven boats had not been seen for two years. All seven have now been seen.", "completed"),
+        ("The gate did not exist in those years.", "no_status"),
+        ("A place for the gate has not been found.", "not_started"),
+        ("The harbour has not yet sent anybody.", "not_started"),
+        ("When I asked again in May no work had begun.", "not_started"),
+        ("Nothing has come of the plan for a second gate.", "not_started"),
+        ("Held until a new harbour master comes.", "not_started"),
+        # What is only meant, said or drafted is not done.
+        ("The office intended to write down every call. This has not begun.", "not_started"),
+        ("The harbour told the panel of two storms.", "no_status"),
+        ("Wording drafted with the pilots.", "in_progress"),
+        ("Tender being written.", "in_progress"),
+        ("With the printers.", "in_progress"),
+        ("Money has been set aside for a lamp next year.", "planned"),
+        # Between the verbs.
+        ("All nine crews have since January run a weekly drill, whose times have not been changed.", "completed"),
+        ("The old rule is back.", "completed"),
+        ("The gate worsened at all levels of the tide.", "no_status"),
         # A log goes on until it says that it is closed.
         ("June: lamp ordered. July: lamp delivered. August: lamp tested.", "in_progress"),
         ("June: lamp ordered. July: lamp delivered. August: complete.", "completed"),
@@ -108,6 +148,8 @@ def test_progress(fields: FieldReader, text: str, status: Status) -> None:
         ("A fuller answer will follow.", "no_status"),
         ("This is already in place. Each pier has a named lead.", "completed"),
         ("All of this was put in place before the report was published.", "completed"),
+        ("The harbour has a duty to keep boats. It stands whatever is decided on the recommendation.", "no_status"),
+        ("Wendmere Harbour: accepted. We read all of the letters again.", "accepted"),
     ],
 )
 def test_answers(fields: FieldReader, text: str, status: Status | None) -> None:

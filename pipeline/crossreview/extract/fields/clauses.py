@@ -15,7 +15,7 @@ _VERB = r"""(?:(?:is|are|was|were|has|have|had|will|would|can|could|should|did|d
     (?:\s+(?:been|be|being))?\s+(?:\w+ly\s+)?)?\w+"""
 _SUBORDINATE = re.compile(
     rf"""(?P<opening>^\W*(?:{_CONJUNCTION}|while|although|though|as)\b[^,;]{{3,120}},)     # "When X was done, Y"
-       |(?P<inner>\b{_CONJUNCTION}\b[^,;]*)                                    # "... once it has been agreed"
+       |(?P<inner>(?<!^)\b{_CONJUNCTION}\b[^,;]*)                              # "... once it has been agreed"
        |(?P<temporal>\b{_TEMPORAL}\s+(?:[\w’'-]+\s+){{1,6}}?{_BEGAN}\b)            # "since the review began"
        |(?P<placed>\b(?:at|in|by|under|on|of|with|for|from|to)\s+wh(?:ich|om)\b[^,;]*)  # "a desk at which ..."
        |(?P<aside>,\s+(?:who|which|whose|where|of\s+wh(?:om|ich))\b[^,;]*)     # ", which will be reviewed in May,"

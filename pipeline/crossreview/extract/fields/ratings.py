@@ -22,6 +22,19 @@ _COLOUR = re.compile(rf"\b(?:{_COLOURS})\b", re.IGNORECASE)
 _LETTER = re.compile(r"\s*\(?([BGARY])\)?\s*$")
 _COLOUR_OF_LETTER = {"B": "blue", "G": "green", "A": "amber", "R": "red", "Y": "yellow"}
 _LONGEST_RATING = 15  # words: more are a report, not a rating
+_TAKES_BACK = re.compile(
+    r"""\b(?:not|nearly|almost|half|partly|partially|mostly|largely|in\s+part|some|most)
+        (?:\s+(?:yet|been|being|fully|wholly|entirely|all|quite))*[\s-]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "Done in part", "Met in some wards", "Complete for two of the three sites", "Achieved, with exceptions".
+_IN_PART = re.compile(
+    r"""^[\s,]*(?:(?:for|in|by|at|on|with|but)\s+)?
+        (?:(?:the\s+)?(?:most|main|greater)\s+part | in\s+(?:large\s+)?part | part\b | partly | partially
+         | some\b | most\b | only\b | not\b | exceptions?\b
+         | (?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:out\s+)?of\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 class RatingReader:
@@ -56,6 +69,15 @@ class RatingReader:
         """What the words say: of several the first and longest; "late and not begun" is not begun."""
         doc = self._reader.read(text)
         found = sorted(self._words.find(doc), key=lambda entry: (entry.start, -entry.end))
-        meanings = [entry.meaning for entry in found]
-        late = meanings[:1] == ["in_progress"] and "not_started" in meanings
-        return "not_started" if late else next(iter(meanings), None)
+        if not found:
+            return None
+        late = found[0].meaning == "in_progress" and any(entry.meaning == "not_started" for entry in found)
+        words = doc[found[0].start : found[0].end]
+        told = _qualified(found[0].meaning, text[: words.start_char], text[words.end_char :])
+        return "not_started" if late else told
+
+
+def _qualified(meaning: Status, before: str, after: str) -> Status:
+    """A rating with what stands before and behind it: "nearly complete" and "done in part" are not done."""
+    taken_back = _TAKES_BACK.search(before) is not None or _IN_PART.search(after) is not None
+    return "in_progress" if meaning == "completed" and taken_back else meaning

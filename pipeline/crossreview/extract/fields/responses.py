@@ -70,7 +70,7 @@ _ANSWERS: Mapping[Status, re.Pattern[str]] = {
             |(?:welcomes?|supports?|endorses?)\s+
               (?:this|these|(?:the\s+)?(?:\w+['’]s?)|the)\s+recommendations?)\b
            |^\W*(?:fully\s+)?(?:accept|agree)(?:e?d)?\b
-           |^[^.:]{3, 80}:\s*(?:fully\s+)?(?:accepted|agreed)\b
+           |^[^.:]{{3,80}}:\s*(?:fully\s+)?(?:accepted|agreed)\b
            |^\W*yes\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
@@ -85,9 +85,8 @@ _REFUSAL = re.compile(
 # What is accepted of something said or found ("accepts that visits should be more frequent") may not be all of it.
 _ACCEPTS_THAT = re.compile(rf"\b{_ACCEPT}\s+that\b|\bin\s+full\b", re.IGNORECASE | re.VERBOSE)
 _NOT_THAT = re.compile(rf"\b{_NOT}\s+(?:accept|agree|propose|believe)\b", re.IGNORECASE | re.VERBOSE)
-_DONE_IN_ANSWER = re.compile(
-    r"\balready\b|\brecommend\w*\b|\bbefore\s+(?:the|this)\s+(?:report|review)\b", re.IGNORECASE
-)
+_ALREADY = re.compile(r"\balready\b|\bbefore\s+(?:the|this)\s+(?:report|review)\b", re.IGNORECASE)
+_SPEAKS_OF_ASK = re.compile(r"\brecommend\w*\b", re.IGNORECASE)
 _UNDONE = re.compile(r"\byet\b|\bnot\s+(?:begun|started)\b|\bno\s+(?:work|progress|action)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 # An answer comes at the beginning; further on, "agree" is about something else.
@@ -122,7 +121,6 @@ def answer_in(words: str) -> Status | None:
 def _progress(text: str, statuses: StatusReader) -> Status:
     """How far something has come. What was done before is an answer only where it is said to be one."""
     status = statuses.status_of(text)
-    unsaid = (status == "completed" and not _DONE_IN_ANSWER.search(text)) or (
-        status == "not_started" and not _UNDONE.search(text)
-    )
+    told = _ALREADY.search(text) or (_SPEAKS_OF_ASK.search(text) and statuses.tells(text, surely=True))
+    unsaid = (status == "completed" and not told) or (status == "not_started" and not _UNDONE.search(text))
     return "no_status" if unsaid else status

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from crossreview.extract.fields.clauses import main_clauses, sentences_of
+from crossreview.extract.fields.shares import ShareReader
 from crossreview.extract.fields.tenses import Sense, VerbGroups
 from crossreview.records import Status
 from crossreview.vocabulary.progress import ProgressWords
@@ -18,16 +19,15 @@ _VERDICT = r"""^\W*(?:(?:this|the|all)\s+)?(?:(?:actions?|recommendations?|work|
     (?:(?:is|are|has\s+been)\s+)?(?:now\s+)?(?:{words})
     (?=\s*(?:[.:;,–—(]|-\s|$)|\s+(?:in|on|and|by|for|at|from|since|until|owing|while|pending|but|due|to)\b)"""
 _TO_DO = re.compile(r"^\W*to\s+(?:be\s+)?[a-z]+", re.IGNORECASE)
-_NUMBER = r"""(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen
-    |(?:twenty|thirty|forty|fifty)(?:-\w+)?|\d+)"""
-_OWN = r"(?:the\s+|our\s+|its\s+|their\s+)?"
-# "44 of 58 health visitors", "four wards of seven"
-_SHARE = rf"""\b{{number}}\s+of\s+{_OWN}{{number}}\s+(?:[\w-]+\s+)?(?:{{units}})\b
-    |\b{{number}}\s+(?:{{units}})\s+of\s+{_OWN}{{number}}\b"""
 # What is quoted ("was not brought") is called so, and not reported.
 _QUOTED = re.compile(r"[“\"][^“”\"]{2,80}[”\"]")
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _ENTRY = re.compile(rf"(?:^|(?<=[.!?]\s))(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{4}})?\s*[:–—-]\s", re.IGNORECASE)
+# What takes back that something is done, where it was only called so.
+_TAKEN_BACK = re.compile(
+    r"\b(?:not|no(?!\s+(?:further|more|longer)\b)|none|never|neither|nor|nobody|nothing|without|only|but|however|although|though|instead)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _READ_FOR_NO_UPDATE = 2  # sentences: further on, somebody else was asked for something else
 
 
@@ -40,8 +40,10 @@ class StatusReader:
         self._late = _opening(words.late)
         self._no_update, self._whole = _turns(words.no_update_turns), _turns(words.whole_turns)
         self._rest = _turns(words.rest_turns)
-        share = _SHARE.format(number=_NUMBER, units="|".join(words.units).replace(" ", r"\s+"))
-        self._part = re.compile("|".join((*words.part_turns, share)), re.IGNORECASE | re.VERBOSE)
+        self._part = re.compile("|".join(words.part_turns), re.IGNORECASE | re.VERBOSE)
+        self._shares = ShareReader(words.units)
+        self._lapsed, self._doubted = _turns(words.lapsed_turns), _turns(words.doubt_turns)
+        self._reported = _turns(words.reported_turns)
 
     def status_of(self, text: str) -> Status:
         """How far the action of a progress statement has come; `no_status` where nothing says."""
@@ -50,7 +52,7 @@ class StatusReader:
 
     def tells(self, text: str, *, surely: bool = False) -> bool:
         """Whether a text says how far something has come, or that nobody knows; `surely` not by a simple past alone."""
-        if self._no_update.search(text):
+        if self._no_update.search(text) or self._doubted.search(text):
             return True
         if surely:
             clauses = (clause for sentence in sentences_of(text) for clause in main_clauses(sentence))
@@ -70,17 +72,33 @@ class StatusReader:
         text = _QUOTED.sub("it", report)
         sentences = tuple(sentences_of(text))
         clauses = [clause for sentence in sentences for clause in main_clauses(sentence)]
-        told = [sense for clause in clauses for sense in self._told(clause)]
+        told: list[Sense] = [sense for clause in clauses for sense in self._told(clause) if sense != "denied"]
         if any(self._no_update.search(sentence) for sentence in sentences[:_READ_FOR_NO_UPDATE]):
             return "not_started" if "not_started" in told else "no_status"
-        verdict = self._verdict(text)
-        if verdict is not None:
-            undone = verdict == "in_progress" and told[:1] == ["not_started"]
-            return "not_started" if undone else verdict
+        said = self._verdict(text)
+        if said is not None:
+            said = "not_started" if said == "in_progress" and told[:1] == ["not_started"] else said
+        else:
+            said = self._weighed(text, clauses, told)
+        return self._kept(text) if said == "completed" else said
+
+    def _weighed(self, text: str, clauses: Iterable[str], told: list[Sense]) -> Status:
+        """What the verbs of a report say; what is late is not done, whatever was done for it."""
         left = any(self._rest.search(clause) or self._part.search(clause) for clause in clauses)
-        said = _weighed(told, left=left, whole=self._whole.search(text) is not None)
+        partly = left or self._shares.tells_part(text)
+        said = _weighed(told, left=partly, whole=self._whole.search(text) is not None)
         late = self._late.search(text) is not None and said not in ("not_started", "planned")
-        return "in_progress" if late else said  # what is late is not done, whatever was done for it
+        return "in_progress" if late else said
+
+    def _kept(self, text: str) -> Status:
+        """What has been done is not done any more where it lapsed.
+
+        Where nobody found any of it, or it was reported as done and the same words take that back, nothing is known.
+        """
+        called_done = self._reported.search(text) is not None and _TAKEN_BACK.search(text) is not None
+        if self._doubted.search(text) or (called_done and not self._lapsed.search(text)):
+            return "no_status"
+        return "in_progress" if self._lapsed.search(text) else "completed"
 
     def _verdict(self, text: str) -> Status | None:
         found = (status for status, opening in self._verdicts.items() if opening.search(text))

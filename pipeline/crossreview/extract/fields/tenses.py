@@ -13,12 +13,16 @@ from typing import Literal, TypeAlias
 from crossreview.records import Status
 from crossreview.vocabulary.progress import ProgressWords
 
-# `undone`: something was not done, which need not be what was asked ("two did not come back").
-Sense: TypeAlias = Literal["completed", "in_progress", "planned", "not_started", "undone"]
+# `undone`: something has not been done so far, which need not be what was asked ("two have not been seen again").
+# `denied`: something was not so ("two did not come back"), which says nothing of the work.
+Sense: TypeAlias = Literal["completed", "in_progress", "planned", "not_started", "undone", "denied"]
 
 _ASIDE = r"(?:,\s[^,]{2,40},\s)?"
 _ADVERBS = rf"""(?:(?:now|also|already|all|both|each|currently|recently|since|then|still|subsequently|therefore|fully
     |again|first|just|long|finally|accordingly|\w+ly)\s+){{0,3}}{_ASIDE}"""
+_MONTH_OR_SEASON = r"""(?:january|february|march|april|may|june|july|august|september|october|november|december
+    |spring|summer|autumn|winter)"""
+_SINCE = rf"(?:since\s+(?:last\s+|early\s+|late\s+|mid-)?{_MONTH_OR_SEASON}\s+(?:\d{{4}}\s+)?)?"  # "have since May run"
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been|['’]s|['’]re)"
 _HAVE = r"(?:has|have|had|['’]ve)"
 _NOT = r"(?:\s+not|n['’]t|\s+never)\s+(?:yet\s+|so\s+far\s+|as\s+yet\s+)?"
@@ -70,14 +74,20 @@ def _strong(words: ProgressWords) -> tuple[tuple[Sense, re.Pattern[str]], ...]:
         "not_started": _not_begun(words),
         "in_progress": _going_on(words),
         "planned": _to_come(),
-        "undone": (rf"{_HAVE}{_NOT}(?:been\s+)?\w+", rf"(?:was|were|is|are){_NOT}\w+", rf"did{_NOT}\w+"),
+        "undone": (
+            rf"(?:has|have){_NOT}been\s+\w+",
+            r"(?:has|have)(?:\s+not|n['’]t)\s+yet\s+\w+",
+            r"(?:has|have)\s+yet\s+to\s+\w+",
+            r"did\s+not(?=\s*[.,;])",
+        ),
+        "denied": (rf"{_HAVE}{_NOT}\w+", rf"(?:was|were|is|are){_NOT}\w+", rf"did{_NOT}\w+"),
         "completed": _done(words),
     }
     return tuple((sense, _any_of((*words.states.get(_status(sense), ()), *forms))) for sense, forms in grammar.items())
 
 
 def _status(sense: Sense) -> Status:
-    return "no_status" if sense == "undone" else sense
+    return "no_status" if sense == "undone" or sense == "denied" else sense  # noqa: PLR1714  (mypy narrows this form)
 
 
 def _not_begun(words: ProgressWords) -> tuple[str, ...]:
@@ -121,7 +131,7 @@ def _to_come() -> tuple[str, ...]:
 def _done(words: ProgressWords) -> tuple[str, ...]:
     participle = _participle(words)
     return (
-        rf"{_HAVE}\s+{_ADVERBS}(?:been\s+{_ADVERBS})?(?:in\s+(?:use|place|post|force)|part\s+of|open\b|{participle})\b",
+        rf"{_HAVE}\s+{_SINCE}{_ADVERBS}(?:been\s+{_ADVERBS})?(?:in\s+(?:use|place|post|force)|part\s+of|open\b|{participle})\b",
         rf"(?:was|were|is\s+now|are\s+now)\s+{_ADVERBS}{participle}\b",
         r"(?:is|are)\s+(?:now\s+|fully\s+|both\s+|all\s+)?(?:in\s+(?:place|use|post|force)|available|complete|established|live|routine"
         r"|embedded|open|up\s+and\s+running)\b",
@@ -133,16 +143,19 @@ def _done(words: ProgressWords) -> tuple[str, ...]:
 def _weak(words: ProgressWords) -> tuple[re.Pattern[str], ...]:
     """Weaker than any group with an auxiliary, since "-ed" is also how adjectives end ("the agreed plan")."""
     no_deed = _alternatives(words.no_deeds)
+    unmeant = rf"^(?!.*\b{_alternatives(words.meant)}\s+to\b).*"
     return (
         re.compile(
-            rf"""(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)
+            rf"""(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)(?<!\bto\s)(?<!\bto\sbe\s)
                 \b(?:(?!{no_deed}\b)\w{{3,}}ed|{_alternatives(words.irregular_pasts)})\b(?!\s+by\b)(?=\s*[\w,.;]|$)""",
             re.VERBOSE,
         ),
         re.compile(rf"\b(?:is|are)\s+{_ADVERBS}{_participle(words)}\b", re.IGNORECASE | re.VERBOSE),
         re.compile(
-            r"""\b(?:each|every|all|both)\s+(?!is\b|of\b)\w+|\b(?:daily|weekly|fortnightly|monthly|quarterly|twice|once\s+an?)\b
-               |\bcan\s+(?!be\b|not\b)\w+|^\W*\w{3,}ed\s+(?:by|on|in|at|from)\b
+            rf"""{unmeant}\b(?:each|every)\s+(?!is\b|of\b)\w+
+               |^\W*(?:all|both)\s+(?!is\b|of\b)\w+
+               |\b(?:daily|weekly|fortnightly|monthly|quarterly|twice|once\s+an?)\b|\bcan\s+(?!be\b|not\b)\w+
+               |^\W*(?:\w{{3,}}ed|sent|held|given|built)\s+(?:\w+ly\s+)?(?:by|on|in|at|from)\b  # "Sent daily from"
                |\bthere\s+(?:is|are)\s+(?:an?|two|three|four|five)\b|\b(?:has|have|holds?)\s+(?:an?|the|its|their)\b""",
             re.IGNORECASE | re.VERBOSE,
         ),
