@@ -28,6 +28,7 @@ from crossreview.library import Catalogue, Library, grouping
 from crossreview.library.anchors import anchor_of
 from crossreview.library.correcting import correct_item
 from crossreview.library.corrections import Signed, State, Themes
+from crossreview.library.reviews import review_named, reviews_of
 from crossreview.library.withdrawing import still_present
 from crossreview.search import Query, search
 from crossreview.search.index import open_index, stamp
@@ -75,8 +76,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         item = library.record(id_of(desk, name)).items[0].id
         correct_item(library, id_of(desk, name), item, Themes(("ORG.supervision",)), ADA)
         correct_item(library, id_of(desk, name), item, State("planned"), ADA)
-    grouping.split(library, "kds07", [ASHDOWN], "Ada", ADA.at)
-    grouping.merge(library, [ASHDOWN, SISTER], "Ada", ADA.at)
+    grouping.split(library.catalogue, review_named(reviews_of(library), "kds07"), [ASHDOWN], "Ada", ADA.at)
+    grouping.merge(library.catalogue, reviews_of(library), [ASHDOWN, SISTER], "Ada", ADA.at)
     batch.bring_up_to_date(library)
     make_vectors(library)
     leave_behind(desk)

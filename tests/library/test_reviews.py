@@ -166,8 +166,8 @@ def filled(library: Library) -> Library:
 
 
 def test_corrections_stay_when_documents_are_read_again_and_can_be_undone(filled: Library) -> None:
-    merged = merge(filled, ["two", "child-z-marlshire"], "Anna", "2025-01-01")
-    parted = split(filled, "report", ["one"], "Ben", "2025-01-02")
+    merged = merge(filled.catalogue, reviews_of(filled), ["two", "child-z-marlshire"], "Anna", "2025-01-01")
+    parted = split(filled.catalogue, review_named(reviews_of(filled), "report"), ["one"], "Ben", "2025-01-02")
     add(filled, ONE)
     assert {frozenset(review.document_ids) for review in reviews_of(filled)} == {
         frozenset({"report"}), frozenset({"one"}), frozenset({"two", "three"})
@@ -184,13 +184,13 @@ def test_corrections_stay_when_documents_are_read_again_and_can_be_undone(filled
 
 def test_corrections_that_say_nothing_are_errors(filled: Library) -> None:
     with pytest.raises(UnknownTerm, match="one review already"):
-        merge(filled, ["one", "report"], "Anna", "2025-01-01")
+        merge(filled.catalogue, reviews_of(filled), ["one", "report"], "Anna", "2025-01-01")
     with pytest.raises(UnknownTerm, match="no review 'four'"):
-        merge(filled, ["one", "four"], "Anna", "2025-01-01")
+        merge(filled.catalogue, reviews_of(filled), ["one", "four"], "Anna", "2025-01-01")
     with pytest.raises(UnknownTerm, match="all documents"):
-        split(filled, "one", ["one", "report"], "Anna", "2025-01-01")
+        split(filled.catalogue, review_named(reviews_of(filled), "one"), ["one", "report"], "Anna", "2025-01-01")
     with pytest.raises(UnknownTerm, match="has no document 'two'"):
-        split(filled, "one", ["two"], "Anna", "2025-01-01")
+        split(filled.catalogue, review_named(reviews_of(filled), "one"), ["two"], "Anna", "2025-01-01")
     assert filled.catalogue.decisions() == ()
 
 

@@ -12,6 +12,7 @@ from crossreview.errors import UnknownTerm
 from crossreview.library import Library, grouping
 from crossreview.library.correcting import correct_document, correct_item
 from crossreview.library.corrections import Signed, State
+from crossreview.library.reviews import reviews_of
 from crossreview.library.withdrawing import Shelf, Withdrawal, remove_files, standing, still_present
 from crossreview.records import DocumentRecord
 
@@ -154,7 +155,7 @@ def test_corrections_lose_their_words_and_keep_their_numbers(three: Library) -> 
 
 
 def test_decisions_go_on_without_the_document(three: Library) -> None:
-    grouping.merge(three, ["id-a", "id-b", "id-c"], "Ada", ADA.at)
+    grouping.merge(three.catalogue, reviews_of(three), ["id-a", "id-b", "id-c"], "Ada", ADA.at)
     review = next(iter(three.catalogue.decisions())).documents
     assert review == ("id-a", "id-b", "id-c")
     three.catalogue.decide("merge", ["id-a", "id-b"], [], "Ada", ADA.at)

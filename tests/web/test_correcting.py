@@ -211,6 +211,21 @@ def test_what_is_struck_out_is_gone_and_comes_back(client: TestClient, library: 
     assert "i-child-t-1" in found(library, "kind:recommendation")
 
 
+def test_what_was_filled_in_is_still_there_when_something_is_wrong(client: TestClient) -> None:
+    page = client.get(f"{ITEM}/correct").text
+    sent = {"token": token_of(page), "seen": seen(page), "person": "Grace"}
+    refused = client.post(f"{ITEM}/themes", data={**sent, "theme": "NO.such", "main": TRAINING})
+    assert refused.status_code == 400
+    assert f'<option value="{TRAINING}" selected>' in refused.text
+    assert 'value="Grace"' in refused.text
+    assert 'value="Grace"' in client.post(f"{ITEM}/strike", data=sent).text
+    added = client.post(
+        "/documents/child-t/add", data={**sent, "page": "1", "words": "not there at all", "kind": "finding"}
+    )
+    assert added.status_code == 400
+    assert 'value="Grace"' in added.text
+
+
 def test_to_strike_out_one_has_to_be_sure(client: TestClient, library: Library) -> None:
     page = client.get(f"{ITEM}/correct").text
     answer = client.post(f"{ITEM}/strike", data={"token": token_of(page), "seen": seen(page)})

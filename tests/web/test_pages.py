@@ -70,6 +70,20 @@ def test_a_page_is_drawn_once(client: TestClient, library: Library, small_pdf: P
     assert client.get(address).content == first.content
 
 
+def test_a_page_that_is_turned_otherwise_is_drawn_anew(client: TestClient, library: Library, small_pdf: Path) -> None:
+    record = of_pdf(small_pdf)
+    library.put(record, small_pdf)
+    address = f"/documents/{record.document.id}/pages/1"
+    assert "turn=" not in client.get(address).text
+    upright = client.get(f"{address}.png")
+    turned = replace(record, document=replace(record.document, page_turns=(90,)))
+    library.put(turned, small_pdf)
+    assert "&amp;turn=90" in client.get(address).text
+    answer = client.get(f"{address}.png", headers={"If-None-Match": upright.headers["ETag"]})
+    assert answer.status_code == 200
+    assert answer.content != upright.content
+
+
 def test_a_page_that_cannot_be_drawn_is_said(client: TestClient) -> None:
     answer = client.get("/documents/child-t/pages/1.png")  # its PDF is none
     assert answer.status_code == 422

@@ -388,7 +388,11 @@ def test_a_review_may_be_named_by_a_file(client: TestClient, library: Library) -
 
 @pytest.mark.parametrize(
     ("other", "said"),
-    [("nobody", "There is no review nobody"), ("", "Enter the other review"), ("child-t.pdf", "the same review")],
+    [
+        ("nobody", "The library has no review 'nobody'"),
+        ("", "Enter the other review"),
+        ("child-t.pdf", "These are one review already."),
+    ],
 )
 def test_what_cannot_be_put_together_is_said_beside_the_box(
     client: TestClient, library: Library, other: str, said: str

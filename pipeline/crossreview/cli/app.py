@@ -223,8 +223,10 @@ def merge(
 ) -> None:
     """Make one review of several, by hand."""
     from crossreview.library import Library, grouping
+    from crossreview.library.reviews import reviews_of
 
-    number = grouping.merge(Library.open(library), names, by or user(), now())
+    opened = Library.open(library)
+    number = grouping.merge(opened.catalogue, reviews_of(opened), names, by or user(), now())
     say(f"Merged. `crossreview undo {number}` takes it back.")
 
 
@@ -237,8 +239,11 @@ def split(
 ) -> None:
     """Take documents out of a review, by hand."""
     from crossreview.library import Library, grouping
+    from crossreview.library.reviews import review_named, reviews_of
 
-    number = grouping.split(Library.open(library), review, documents, by or user(), now())
+    opened = Library.open(library)
+    named = review_named(reviews_of(opened), review)
+    number = grouping.split(opened.catalogue, named, documents, by or user(), now())
     say(f"Split. `crossreview undo {number}` takes it back.")
 
 

@@ -18,7 +18,7 @@ import tantivy
 from tantivy import DocAddress, Index, Searcher
 
 from crossreview.library import Library
-from crossreview.library.reviews import group
+from crossreview.library.reviews import Review, group
 from crossreview.search.clauses import Clause
 from crossreview.search.columns import Numbers
 from crossreview.search.compiling import Compiler
@@ -85,7 +85,12 @@ class OpenIndex:
     path: Path
     searcher: Searcher
     tables: Tables
-    review_of: dict[str, str]  # by document id
+    reviews: tuple[Review, ...]
+
+    @cached_property
+    def review_of(self) -> dict[str, str]:
+        """The id of the review of each document, by the id of that."""
+        return {document_id: review.id for review in self.reviews for document_id in review.document_ids}
 
     @cached_property
     def compiler(self) -> Compiler:
@@ -292,8 +297,7 @@ def _opened(root: Path, state: tuple[Stamp, ...]) -> OpenIndex:
         # Its entries may be of before, and its tables of after: passages would stand under other documents.
         raise UnusableIndexError("it was written while it was opened")
     reviews = group((document.facts for document in tables.documents), library.catalogue.decisions())
-    review_of = {document_id: review.id for review in reviews for document_id in review.document_ids}
-    return OpenIndex(path, searcher, tables, review_of)
+    return OpenIndex(path, searcher, tables, reviews)
 
 
 def _check_version(path: Path) -> None:

@@ -48,7 +48,7 @@ _STATUS: Final[Mapping[type[errors.CrossreviewError], int]] = {
     errors.MissingExtra: 501,
 }
 _TITLES: Final = {
-    400: "This search cannot be understood",
+    400: "This was not understood",
     403: "This is not done",
     404: "There is nothing here",
     405: "This address is not asked in that way",

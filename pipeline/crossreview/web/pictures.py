@@ -46,6 +46,7 @@ class Key:
 
     sha256: str
     page: int
+    turn: int
     scale: float
 
 
@@ -78,7 +79,8 @@ class Pictures:
 
         Raises NoSuchPage, UnreadableDocument where it cannot be drawn, or takes too long, Busy where many wait already.
         """
-        key = Key(document.sha256, page, scale)
+        turn = document.page_turns[page - 1] if 0 < page <= len(document.page_turns) else 0
+        key = Key(document.sha256, page, turn, scale)
         if (known := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
             return known
@@ -89,8 +91,7 @@ class Pictures:
         if drawing is None:
             if len(self._drawing) >= _MOST_WAITING:
                 raise Busy("Many pictures of pages are asked for just now.", remedy="Load the page again in a moment.")
-            turn = document.page_turns[page - 1] if 0 < page <= len(document.page_turns) else 0
-            drawing = asyncio.create_task(self._made(key, turn))
+            drawing = asyncio.create_task(self._made(key))
             self._drawing[key] = drawing
             drawing.add_done_callback(lambda _: self._drawing.pop(key, None))
         # Whoever goes away does not take it from those who wait for the same.
@@ -102,7 +103,7 @@ class Pictures:
         if pool is not None:
             _end(pool).join(_GOODBYE)
 
-    async def _made(self, key: Key, turn: int) -> bytes:
+    async def _made(self, key: Key) -> bytes:
         """Make a picture and keep it, or the reason why there is none."""
         pdf = self._library.pdf_path(key.sha256)
         if not await to_thread.run_sync(pdf.exists):
@@ -110,7 +111,7 @@ class Pictures:
                 "The PDF of this document is not in the library.", remedy="Read it in again with `crossreview run`."
             )
         try:
-            picture = await self._drawn(pdf, key, turn)
+            picture = await self._drawn(pdf, key)
         except CrossreviewError as error:
             self._failed[key] = _Failure(error, self._clock())
             while len(self._failed) > _FAILURES_KEPT:
@@ -124,9 +125,9 @@ class Pictures:
             self._bytes -= len(dropped)
         return picture
 
-    async def _drawn(self, pdf: Path, key: Key, turn: int) -> bytes:
+    async def _drawn(self, pdf: Path, key: Key) -> bytes:
         for _ in range(_TRIES):
-            drawing = self._scheduled(pdf, key, turn)
+            drawing = self._scheduled(pdf, key)
             await _done(drawing)
             try:
                 return drawing.result()
@@ -137,9 +138,9 @@ class Pictures:
                 problem = error
         raise _not_drawn() from problem
 
-    def _scheduled(self, pdf: Path, key: Key, turn: int) -> Future[bytes]:
+    def _scheduled(self, pdf: Path, key: Key) -> Future[bytes]:
         drawing: Future[bytes] = self._started().schedule(
-            _draw, args=[pdf, key.page, key.scale, turn], timeout=_SECONDS
+            _draw, args=[pdf, key.page, key.scale, key.turn], timeout=_SECONDS
         )
         return drawing
 

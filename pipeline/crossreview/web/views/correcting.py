@@ -24,6 +24,7 @@ from crossreview.vocabulary.taxonomy import load_taxonomy
 from crossreview.web import labels
 from crossreview.web.asking import inside
 from crossreview.web.changes import follow, is_number, notice_of, seen_of, told_of, with_notice
+from crossreview.web.labels import sureness
 from crossreview.web.quoting import Words, marked
 from crossreview.web.signing import signature
 from crossreview.web.site import check_changes, posted, site_of
@@ -74,6 +75,7 @@ class Draft:
 
     words: str = ""
     kind: str = "recommendation"
+    person: str | None = None
     problem: Problem | None = None
 
 
@@ -111,7 +113,7 @@ def correct(request: Request, form: FormData) -> Response:
         return _corrected_meanwhile(request, record, item)
     if what == "strike" and form.get("sure") != "yes":
         told = "Say that you are sure"
-        return _forms(request, record, item, Problem("sure", told, "Tick the box. Nothing was changed."))
+        return _forms(request, record, item, Problem("sure", told, "Tick the box. Nothing was changed.", form=form))
     signed = signature(request, form)
 
     def changes_of(now: Item) -> tuple[Change, ...]:
@@ -185,14 +187,14 @@ def add(request: Request, form: FormData) -> Response:
     if len(words) > _MOST_LETTERS:
         told = f"These are more than {_MOST_LETTERS:,} letters."
         problem = Problem("words", told, "Give one statement: of a list, each of its points by itself.")
-        return _adding(request, record, number, Draft(words, kind, problem))
+        return _adding(request, record, number, Draft(words, kind, signed.by, problem))
     try:
         done, item_id = add_item(
             library, record.document.id, Passage(words, number), cast(ItemKind, kind), signed
         )  # fmt: skip
     except UnknownTerm as error:
         problem = _why_not_added(error, record, Passage(words, number), kind)
-        return _adding(request, record, number, Draft(words, kind, problem))
+        return _adding(request, record, number, Draft(words, kind, signed.by, problem))
     to = passage_address(record.document.id, item_id)
     return site_of(request).after(request, with_notice(to, [done], follow(library)), signed.by)
 
@@ -211,9 +213,10 @@ def _forms(request: Request, record: DocumentRecord, item: Item, problem: Proble
     """The page with all forms; those ticks stand that somebody set in a form with a problem."""
     site = site_of(request)
     themes, addressees = [theme.theme for theme in item.themes], list(item.addressees)
-    if problem is not None and problem.form is not None:
-        themes = _ticked(problem.form, "theme") if problem.field == "themes" else themes
-        addressees = _ticked(problem.form, "addressee") if problem.field == "addressees" else addressees
+    sent = problem.form if problem is not None else None
+    if problem is not None and sent is not None:
+        themes = _ticked(sent, "theme") if problem.field == "themes" else themes
+        addressees = _ticked(sent, "addressee") if problem.field == "addressees" else addressees
     return site.page(
         request,
         "correct.html",
@@ -229,7 +232,8 @@ def _forms(request: Request, record: DocumentRecord, item: Item, problem: Proble
         kinds=ITEM_KINDS,
         statuses=_statuses(item),
         addressees=_addressee_options(addressees),
-        signer=site_of(request).person(request),
+        signer=site.person(request) if sent is None else site.signed_by(request, sent),
+        main=str(sent.get("main", "")) if sent is not None else "",
         by_proxy=site.settings.proxy_header is not None,
         history=[told_of(each) for each in _history(site.library, record, item)],
         notice=notice_of(site.library, request.query_params, record.document.id),
@@ -254,7 +258,7 @@ def _adding(request: Request, record: DocumentRecord, number: int, draft: Draft)
         kind=draft.kind,
         kinds=ITEM_KINDS,
         problem=draft.problem,
-        signer=site_of(request).person(request),
+        signer=draft.person or site_of(request).person(request),
         by_proxy=site_of(request).settings.proxy_header is not None,
     )
 
@@ -362,7 +366,7 @@ def _theme_options(item: Item, chosen: Iterable[str]) -> Options:
 def _sure(origin: str, score: float) -> str:
     if origin == "person":
         return "set by hand"
-    return f"by {'words that name it' if origin == 'cue' else 'the model'}, {round(score * 100)} % sure"
+    return f"by {'words that name it' if origin == 'cue' else 'the model'}: {sureness(score)}"
 
 
 def _addressee_options(chosen: Iterable[str]) -> Options:

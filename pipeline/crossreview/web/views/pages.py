@@ -45,6 +45,7 @@ class Sheet:
     number: int
     width: float
     height: float
+    turn: int  # in degrees, so that its picture gets another address when it is read again and turned otherwise
     boxes: tuple[tuple[float, float, float, float], ...]
     text: tuple[Paragraph, ...]
     items: tuple[Item, ...]
@@ -89,7 +90,8 @@ async def picture(request: Request) -> Response:
     if not 1 <= number <= record.document.pages:
         raise no_page(record, number)
     # Where people have to come in, whoever sits at the machine after them is asked for that before they see it again.
-    tag = f'"{record.document.sha256[:16]}-{number}-{scale}-{crossreview.__version__}"'
+    turn = turn_of(record, number)
+    tag = f'"{record.document.sha256[:16]}-{number}-{turn}-{scale}-{crossreview.__version__}"'
     headers = {"Cache-Control": _ASKED_AGAIN if site.settings.is_guarded else _FOR_A_DAY, "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
@@ -139,6 +141,7 @@ def sheet_of(record: DocumentRecord, number: int, source: Source | None) -> Shee
         number=number,
         width=width,
         height=height,
+        turn=turn_of(record, number),
         boxes=tuple(dict.fromkeys(span.box for span in spans)),
         text=tuple(_paragraphs(record, number, spans)),
         items=tuple(item for item in record.items if item.source.page == number),
@@ -225,6 +228,12 @@ def _source_of(record: DocumentRecord, part: str) -> Source:
 def _scale(asked: QueryParams) -> float:
     told = asked.get("scale", "")
     return next((scale for scale in SCALES if str(scale) == told), SCALES[1])
+
+
+def turn_of(record: DocumentRecord, number: int) -> int:
+    """By how many degrees a page was turned to be read."""
+    turns = record.document.page_turns
+    return turns[number - 1] if number <= len(turns) else 0
 
 
 def no_page(record: DocumentRecord, number: int) -> NoSuchPage:

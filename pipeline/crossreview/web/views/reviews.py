@@ -16,8 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from crossreview.errors import UnknownTerm
-from crossreview.library.decisions import Decision, DecisionKind
-from crossreview.paths import shown
+from crossreview.library import grouping
+from crossreview.library.decisions import Decision
+from crossreview.library.reviews import review_named
 from crossreview.search import Field
 from crossreview.search.index import OpenIndex
 from crossreview.search.indexing import answered, usable_index
@@ -159,17 +160,17 @@ def _recommendations(index: OpenIndex) -> Mapping[int, int]:
 def show(request: Request) -> Response:
     """A review. Raises UnknownTerm."""
     reviews = listed(usable_index(site_of(request).library))
-    return _shown(request, reviews, review_with(reviews, request.path_params["review"]))
+    return _shown(request, review_with(reviews, request.path_params["review"]))
 
 
-def _shown(request: Request, reviews: Mapping[str, Listed], review: Listed, wrong: Wrong | None = None) -> Response:
+def _shown(request: Request, review: Listed, wrong: Wrong | None = None) -> Response:
     """The page of a review, with what is wrong with a form on it."""
     site = site_of(request)
-    decisions = site.library.catalogue.decisions()
+    index = usable_index(site.library)
+    reviews = listed(index)
     reading = Reading.of(site.library, review)
     thread = reading.thread
     only_gaps = request.query_params.get("gaps") == "1"
-    by_hand = {document for decision in decisions if decision.undone is None for document in _named_in(decision)}
     return site.page(
         request,
         "review.html",
@@ -178,8 +179,8 @@ def _shown(request: Request, reviews: Mapping[str, Listed], review: Listed, wron
         reading=reading,
         thread=thread,
         only_gaps=only_gaps,
-        by_hand=bool(by_hand.intersection(review.document_ids)),
-        done=_done(request, reviews, decisions),
+        by_hand=review_named(index.reviews, review.id).by_hand,
+        done=_done(request, reviews, site.library.catalogue.decisions()),
         suggested=_suggested(reviews, review) if not site.settings.read_only else [],
         signs=site.settings.proxy_header is None,
         wrong=wrong,
@@ -196,10 +197,8 @@ def _suggested(reviews: Mapping[str, Listed], review: Listed) -> list[Listed]:
 def _done(request: Request, reviews: Mapping[str, Listed], decisions: Sequence[Decision]) -> DecidedShown | None:
     """The decision that led here, if it stands."""
     told = request.query_params.get("decided", "")
-    return next(
-        (_decided(_names(reviews), each) for each in decisions if str(each.number) == told and each.undone is None),
-        None,
-    )
+    stands = next((each for each in decisions if str(each.number) == told and each.undone is None), None)
+    return _decided(_names(reviews), stands) if stands is not None else None
 
 
 # ---- decisions ------------------------------------------------------------------------------------------------------
@@ -224,35 +223,39 @@ def show_decisions(request: Request) -> Response:
 
 def merge(request: Request, form: FormData) -> Response:
     """Put a review together with another. Raises UnknownTerm where the first is not there."""
-    reviews = listed(usable_index(site_of(request).library))
-    review = review_with(reviews, request.path_params["review"])
+    site = site_of(request)
+    index = usable_index(site.library)
+    review = review_with(listed(index), request.path_params["review"])
     given = str(form.get("other", "")).strip()[:_MOST_LETTERS]
-    found = _called(reviews, given)
-    told = _wrong_with(given, found, review)
-    if told is not None:
-        return _shown(request, reviews, review, Wrong("other", "other", told, given))
-    if not site_of(request).signed_by(request, form):
-        return _shown(request, reviews, review, Wrong("person", "merge-person", _UNSIGNED, given))
-    return _decide(request, form, "merge", (*review.document_ids, *found[0].document_ids), ())
+    person = site.signed_by(request, form)
+    wrong = Wrong("other", "other", "Enter the other review", given) if not given else None
+    if wrong is None and not person:
+        wrong = Wrong("person", "merge-person", _UNSIGNED, given)
+    if wrong is None:
+        try:
+            number = grouping.merge(site.library.catalogue, index.reviews, [review.id, given], person, _now())
+            return _decided_by(request, person, review.document_ids[0], number)
+        except UnknownTerm as error:
+            wrong = Wrong("other", "other", error.problem, given)
+    return _shown(request, review, wrong)
 
 
 def split(request: Request, form: FormData) -> Response:
     """Take documents out of a review. Raises UnknownTerm where the review or a document is not there."""
-    reviews = listed(usable_index(site_of(request).library))
-    review = review_with(reviews, request.path_params["review"])
+    site = site_of(request)
+    index = usable_index(site.library)
+    review = review_with(listed(index), request.path_params["review"])
     leaving = tuple(dict.fromkeys(str(document) for document in form.getlist("document")))
-    for document in leaving:
-        if document not in review.document_ids:
-            raise UnknownTerm(
-                f"This review has no document {shown(document)!r}.", remedy="Load the page of the review again."
-            )
-    staying = tuple(document for document in review.document_ids if document not in leaving)
+    staying = [document for document in review.document_ids if document not in leaving]
+    person = site.signed_by(request, form)
     if not leaving or not staying:
         told = "Leave at least one document in the review" if leaving else "Tick the documents to take out"
-        return _shown(request, reviews, review, Wrong("document", "document-1", told, ticked=leaving))
-    if not site_of(request).signed_by(request, form):
-        return _shown(request, reviews, review, Wrong("person", "split-person", _UNSIGNED, ticked=leaving))
-    return _decide(request, form, "split", leaving, staying)
+        return _shown(request, review, Wrong("document", "document-1", told, ticked=leaving))
+    if not person:
+        return _shown(request, review, Wrong("person", "split-person", _UNSIGNED, ticked=leaving))
+    named = review_named(index.reviews, review.id)
+    number = grouping.split(site.library.catalogue, named, leaving, person, _now())
+    return _decided_by(request, person, staying[0], number)
 
 
 def undo(request: Request, form: FormData) -> Response:
@@ -267,42 +270,12 @@ def undo(request: Request, form: FormData) -> Response:
     return site.after(request, f"/decisions?undone={number}", person)
 
 
-def _decide(
-    request: Request, form: FormData, kind: DecisionKind, documents: Sequence[str], apart_from: Sequence[str]
-) -> Response:
-    """Keep a decision and lead to the review as it is now.
-
-    What was decided is about the documents that the page showed, so the records need not be read again.
-    """
+def _decided_by(request: Request, person: str, document: str, number: int) -> Response:
+    """Lead to the review that a document is of now, with the decision that was made."""
     site = site_of(request)
-    person = signature(request, form).by
-    number = site.library.catalogue.decide(kind, documents, apart_from, person, _now())
-    reviews = listed(usable_index(site.library))
-    stays = (apart_from or documents)[0]
-    review = next((each for each in reviews.values() if stays in each.document_ids), None)
+    reviews = listed(usable_index(site.library)).values()
+    review = next((each for each in reviews if document in each.document_ids), None)
     return site.after(request, f"{review.address}?decided={number}" if review is not None else "/reviews", person)
-
-
-def _wrong_with(given: str, found: Sequence[Listed], review: Listed) -> str | None:
-    """What is wrong with what was given for another review."""
-    if not given:
-        return "Enter the other review"
-    if not found:
-        return f"There is no review {shown(given)}"
-    if len(found) > 1:
-        return f"Name one of these: {', '.join(other.id for other in found)}"
-    return "This is the same review" if found[0].id == review.id else None
-
-
-def _called(reviews: Mapping[str, Listed], name: str) -> list[Listed]:
-    """The reviews with an id, or with a document of this id or file name."""
-    if name in reviews:
-        return [reviews[name]]
-    return [
-        review
-        for review in reviews.values()
-        if any(name in {document.id, document.facts.filename} for document in review.documents)
-    ]
 
 
 def _names(reviews: Mapping[str, Listed]) -> Mapping[str, str]:
@@ -315,10 +288,6 @@ def _decided(names: Mapping[str, str], decision: Decision) -> DecidedShown:
         return tuple(Ref(names.get(each, each), page_address(each, 1)) for each in documents)
 
     return DecidedShown(decision, refs(decision.documents), refs(decision.apart_from))
-
-
-def _named_in(decision: Decision) -> tuple[str, ...]:
-    return (*decision.documents, *decision.apart_from)
 
 
 def _now() -> str:
