@@ -129,7 +129,7 @@ def test_provenance_names_all_that_made_the_record(record: DocumentRecord) -> No
 
 def test_provenance_knows_every_vocabulary_shipped(record: DocumentRecord) -> None:
     shipped = Path(stages.__file__).parent / "vocabulary"
-    of_searches_and_reports = {"names", "synonyms"}
+    of_searches_and_reports = {"languages", "names", "synonyms"}
     assert (
         set(record.provenance.vocabularies) == {path.stem for path in shipped.glob("*.yaml")} - of_searches_and_reports
     )

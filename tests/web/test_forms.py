@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Scope
 from tests.web.conftest import Serve
+from tests.web.loops import finished
 from tests.web.test_guard import PASSWORD, token_of
 
 from crossreview.web.guard.forms import kind_of
@@ -51,7 +52,7 @@ def asked(app: ASGIApp, scope: Scope, *messages: Message) -> tuple[int | None, l
     async def ask() -> None:
         await app(scope, receive, send)
 
-    asyncio.run(ask())
+    finished(ask())
     return status, waiting
 
 

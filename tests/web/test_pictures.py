@@ -12,6 +12,7 @@ import pytest
 from pebble import ProcessExpired
 from starlette.testclient import TestClient
 from tests.web.conftest import Serve
+from tests.web.loops import finished
 from tests.web.test_guard import PASSWORD, token_of
 from tests.web.test_pages import of_pdf, small_pdf
 
@@ -34,8 +35,8 @@ class Drawer(Pictures):
         self.asked: list[tuple[Key, Future[bytes]]] = []
         super().__init__(library, lambda: self.now)
 
-    def _scheduled(self, pdf: Path, key: Key, turn: int) -> Future[bytes]:
-        del pdf, turn
+    def _scheduled(self, pdf: Path, key: Key) -> Future[bytes]:
+        del pdf
         self.asked.append((key, Future()))
         return self.asked[-1][1]
 
@@ -53,7 +54,7 @@ def run(test: Callable[[Drawer], Coroutine[object, object, None]], library: Libr
     async def begun() -> None:
         await test(Drawer(library))
 
-    asyncio.run(begun())
+    finished(begun())
 
 
 def test_who_asks_for_the_same_waits_for_one_drawing(library: Library, document: Document) -> None:
