@@ -13,7 +13,7 @@ from tests.search.documents import Writer, margaret
 
 from crossreview.library import Library
 from crossreview.library.grouping import merge, split
-from crossreview.library.reviews import Facts
+from crossreview.library.reviews import Facts, review_named, reviews_of
 from crossreview.search import FacetCount, FacetName, Query, search
 from crossreview.search.columns import Columns, Lists
 from crossreview.search.facets import Counter, Totals
@@ -98,10 +98,10 @@ def test_a_decision_of_people_changes_counts_of_reviews_at_once(three: Library) 
 
     before = three.index_path.stat().st_mtime_ns
     assert reviews() == (2, (3, 2))
-    merge(three, ("kds07", "sar12"), "Anna", NOW)
+    merge(three.catalogue, reviews_of(three), ("kds07", "sar12"), "Anna", NOW)
     assert reviews() == (1, (3, 1))
     (review,) = {hit.review for hit in search(three, Query(limit=100)).hits}
-    split(three, review, ["child-t-progress.pdf"], "Anna", NOW)
+    split(three.catalogue, review_named(reviews_of(three), review), ["child-t-progress.pdf"], "Anna", NOW)
     assert reviews() == (2, (3, 2))
     three.catalogue.undo(1, "Anna", NOW)
     assert reviews() == (3, (3, 3))
