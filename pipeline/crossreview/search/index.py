@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 from tantivy import DocAddress, Index, Searcher
 
 from crossreview.library import Library
@@ -67,7 +68,7 @@ class Counts:
     """What matches, counted; `documents` are the numbers of those that have it, where reviews were counted."""
 
     totals: Totals
-    documents: tuple[int, ...] = ()
+    documents: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class OpenIndex:
             if totals is not None:
                 return Counts(totals)
         rows = self.numbers(asked, "row", self.best(asked, 1)[0])
-        return Counts(self.totals(rows), tuple(sorted(self._documents_of(rows))))
+        return Counts(self.totals(rows), np.unique(self.tables.columns.document[rows]))
 
     @cached_property
     def least_certain(self) -> Callable[[tuple[Clause, ...], tuple[str, ...] | None], Doubts]:

@@ -89,7 +89,7 @@ def all_that_could_match(library: Library, facts: tuple[Clause, ...]) -> Matches
 
 def _matches(index: OpenIndex, words: Clause | None, filters: Sequence[Clause]) -> Matches:
     counts = index.counts(words, tuple(filters), "reviews")
-    return Matches(index, counts.totals, tuple(index.documents[number] for number in counts.documents))
+    return Matches(index, counts.totals, tuple(index.documents[number] for number in counts.documents.tolist()))
 
 
 def document_of(library: Library, item_id: str) -> str:

@@ -22,6 +22,7 @@ from crossreview.search import (
     Hit,
     Query,
     Results,
+    Way,
     checked,
     search,
 )
@@ -180,7 +181,11 @@ def _facets(site: Site, query: Query, results: Results) -> Iterator[Facet]:
         counts = [count for count in results.facets.get(name, ()) if count.value != "no_status"]
         if name in chosen:
             # What else could be chosen beside it is found without it.
-            other = replace(_without_all(query, name), limit=_LISTED, count="reviews")
+            # Words alone are counted, but where nothing goes by them.
+            way: Way = "meaning" if query.way == "meaning" else "words"
+            other = replace(
+                _without_all(query, name), limit=_LISTED if way == "meaning" else 1, count="reviews", way=way
+            )
             counts = list(search(site.library, other, slice(0)).facets.get(name, ()))
         facet = _facet(name, counts, chosen.get(name, ()))
         if facet.first:
