@@ -9,20 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        (
-            *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-            *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-        ),
-        start=1,
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
-}
+from crossreview.extract.numbers import NUMBER_WORDS, number_of
+
+_ONES = tuple(word for word, number in NUMBER_WORDS.items() if number < 20)
+_TENS = tuple(word for word, number in NUMBER_WORDS.items() if number >= 20)
 _NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}|\d+)"
 _OF = r"(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|their\s+)?"
 # One who came to one of many was somewhere; it does not say how many took place.
@@ -63,12 +53,4 @@ def _share(found: re.Match[str]) -> float:
         return int(groups["percent"]) / 100
     reached = groups["reached"] or groups["of_these"]
     of_all = groups["all"] or groups["of_all"]
-    return _number(reached or "") / (_number(of_all or "") or 1)
-
-
-def _number(word: str) -> int:
-    """The number that a word or figures say."""
-    if word.isdigit():
-        return int(word)
-    tens, _, ones = word.lower().partition("-")
-    return _TENS.get(tens, _ONES.get(tens, 0)) + _ONES.get(ones, 0)
+    return number_of((reached or "").lower()) / (number_of((of_all or "").lower()) or 1)

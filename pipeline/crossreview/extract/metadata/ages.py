@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crossreview.extract.metadata.about import OTHERS, Who
 from crossreview.extract.metadata.incident import HARM
 from crossreview.extract.metadata.passages import STATED, Reading
+from crossreview.extract.numbers import NUMBER_WORDS, number_of
 from crossreview.records import Found
 from crossreview.vocabulary.ages import OLDEST_BAND, age_band
 
@@ -19,35 +20,6 @@ _DECADES = {
     "seventies": "65-79",
     "eighties": OLDEST_BAND,
     "nineties": OLDEST_BAND,
-}
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
 }
 _BIRTHDAYS = {
     name: years
@@ -74,7 +46,7 @@ _PARTS_OF_DECADES = {
 _TENS = {"20": "twenties", "30": "thirties", "40": "forties", "50": "fifties", "60": "sixties", "70": "seventies"}
 _TENS |= {"80": "eighties", "90": "nineties"}
 
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _NUMBER = rf"\d{{1,3}}|(?:{_WORD})(?:[ -](?:{_WORD}))?"
 _UNIT = "year|month|week|day|hour"
 _NEARLY = r"(?:(?:only|just|nearly|almost|about|around|approximately|barely|still|then|just\s+(?:under|over))\s+){0,2}"
@@ -238,4 +210,4 @@ def _value(printed: str) -> int:
     """A number in figures or words; words such as "twenty-two" add up."""
     if printed.isdigit():
         return int(printed)
-    return sum(_WORDS[word] for word in re.split("[ -]", printed))
+    return number_of(printed)
