@@ -141,7 +141,8 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 lock:  ## resolve all requirements anew (needs uv)
 	$(LOCK) pyproject.toml --extra meaning --extra report --extra web --output-file requirements/core.txt
 	$(LOCK) --constraint requirements/core.txt --group build --output-file requirements/build.txt
-	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra meaning --extra report --extra web --extra evaluate --extra notebooks --group dev \
+	$(LOCK) --constraint requirements/core.txt pyproject.toml --extra meaning --extra report --extra web --extra cluster --extra evaluate \
+	  --extra notebooks --group dev \
 	  --output-file requirements/test.txt
 	$(LOCK) --constraint requirements/test.txt pyproject.toml --extra meaning --extra report --extra web --extra corpus --output-file requirements/corpus.txt
 

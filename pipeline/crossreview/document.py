@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-from crossreview import __version__
 from crossreview.extract import Extractor, load_extractor
 from crossreview.extract.coverage import unexplained
 from crossreview.parse import ParsedDocument, Recogniser, TextTable, find_recogniser, parse
 from crossreview.parse.legibility import judge, words_of
 from crossreview.parse.tesseract import INSTALL
+from crossreview.parts import PIPELINE_VERSION, parts
 from crossreview.paths import shown
 from crossreview.records import (
     OCR_PART,
@@ -47,10 +45,7 @@ from crossreview.vocabulary.recommendations import load_recommendations
 from crossreview.vocabulary.sections import Sections, load_sections
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
-PIPELINE_VERSION = __version__
 _ID_LENGTH = 16  # hex digits of the file's hash: 64 bits, no collision among millions of documents
-_PARTS = ("pypdfium2", "pdfplumber", "spacy", "scikit-learn", "snowballstemmer")
-_OF_SENTENCES = ("onnxruntime",)
 _TRUSTED = 0.75  # mean confidence of a page read by recognition; below, more than one word in ten was wrong
 _EXAMPLES = 5  # of misread words in a warning
 
@@ -231,10 +226,10 @@ def _was_recognised(parsed: ParsedDocument) -> bool:
 
 def provenance_of(reader: Reader, recogniser: Recogniser | None = None) -> Provenance:
     """What makes records with a reader, and with a recogniser where it had a part in one."""
-    parts = _parts(reader.classifier.reads_sentences)
+    used = parts(sentences=reader.classifier.reads_sentences)
     return Provenance(
         pipeline=PIPELINE_VERSION,
-        parts=parts if recogniser is None else parts | {OCR_PART: recogniser.version},
+        parts=used if recogniser is None else used | {OCR_PART: recogniser.version},
         vocabularies={
             "agencies": load_agencies().version,
             "areas": load_areas().version,
@@ -247,11 +242,6 @@ def provenance_of(reader: Reader, recogniser: Recogniser | None = None) -> Prove
         },
         models=reader.classifier.made_by,
     )
-
-
-@cache
-def _parts(sentences: bool) -> dict[str, str]:
-    return {part: version(part) for part in (*_PARTS, *(_OF_SENTENCES if sentences else ()))}
 
 
 def _page_list(pages: tuple[int, ...]) -> str:

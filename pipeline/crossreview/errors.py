@@ -91,6 +91,14 @@ class WorkerDied(CrossreviewError):
     """The process that read the document died."""
 
 
+class VersionMismatch(CrossreviewError):
+    """Another machine would read with other versions of Crossreview or of what it is made of."""
+
+
+class ClusterUnreachable(CrossreviewError):
+    """The scheduler of a cluster does not answer, or has no workers."""
+
+
 class QueryError(CrossreviewError):
     """A search query cannot be understood."""
 

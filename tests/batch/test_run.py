@@ -192,7 +192,7 @@ def test_workers_are_replaced_after_some_documents(desk: Desk) -> None:
     for number in range(5):
         desk.file(f"{number}.pdf", f"good {number + 1}")
 
-    report = desk.run(settings=replace(SETTINGS, workers=1, documents_per_worker=2))
+    report = desk.run(settings=replace(SETTINGS, workers=1, documents_per_process=2))
 
     assert report.read == 5
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 
 from crossreview.batch import BatchSettings, Pipeline, standard_pipeline
-from crossreview.batch.memory import MemoryWatch
-from crossreview.batch.pool import Task, read_each
+from crossreview.batch.engines import settled
+from crossreview.batch.reading import Children, Task, read_under_limits
 from crossreview.batch.worker import Product
 from crossreview.document import Reader, read_document
 from crossreview.errors import CrossreviewError, WorkerDied
@@ -58,30 +58,23 @@ class UnderLimits:
 
     def __init__(self, folder: Path, pipeline: Pipeline) -> None:
         self._path = folder / "mutated.pdf"
-        self._watch = MemoryWatch(SETTINGS.memory_mb << 20)
-        self._results = read_each(self._tasks(), pipeline, SETTINGS, self._watch)
+        self._children = Children(pipeline, SETTINGS)
         self.endings: Counter[str] = Counter()
 
     def __enter__(self) -> UnderLimits:
-        self._watch.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._results.close()
-        self._watch.__exit__(kind, error, trace)
+        self._children.stop()
 
     def problem_of(self, data: bytes) -> str | None:
         """What is wrong with the reading of a file; None for a record, and for an error with a name of its own."""
         self._path.write_bytes(data)
-        _, result = next(self._results)
+        task = Task(self._path, "", self._path.name)
+        result = settled(task, read_under_limits(task, self._children)).result
         self.endings["record" if isinstance(result, Product) else type(result).__name__] += 1
         if isinstance(result, Product) or type(result) not in (CrossreviewError, WorkerDied):
             return None
         return result.problem
-
-    def _tasks(self) -> Iterator[Task]:
-        # Drawn one at a time, whenever the child is free.
-        while True:
-            yield Task(self._path, "")

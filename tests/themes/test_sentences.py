@@ -11,9 +11,9 @@ import pytest
 from tests.themes.statements import SHARING, SLEEP, THEMES, write_statements
 
 from crossreview.errors import MissingExtra, ModelMismatch, StatementsDamaged
-from crossreview.networks import MANIFEST, sha256
+from crossreview.networks import MANIFEST, models_used, sha256
 from crossreview.resources import resource_folder
-from crossreview.themes import Classifier, build_cue_matcher, load_classifier, models_used
+from crossreview.themes import Classifier, build_cue_matcher, load_classifier
 from crossreview.themes.making import make_model
 from crossreview.themes.sentences import SENTENCES, load_sentence_model
 from crossreview.themes.sentences.making import make_sentence_model

@@ -162,7 +162,6 @@ class Tally:
     def _add_product(self, file: str, product: Product) -> None:
         self.pages += product.pages
         self.items.update(product.items)
-        self.peak_bytes = max(self.peak_bytes, product.resident_bytes)
         self.timings.append(Timing(file, round(product.seconds, 3), product.pages))
         if product.warnings:
             self.flagged.append(Flagged(file, product.document_id, product.warnings))

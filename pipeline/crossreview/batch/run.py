@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
+from crossreview.batch.engines import Engine, LocalEngine, read_each
 from crossreview.batch.failures import append_failure, failure_of, now, settle_failures
 from crossreview.batch.find import Findings, find_pdfs
-from crossreview.batch.memory import MemoryWatch
 from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
-from crossreview.batch.pool import Task, read_each
+from crossreview.batch.reading import Task
 from crossreview.batch.removal import finish_withdrawals
 from crossreview.batch.settings import BatchSettings, Pipeline, update_search_index
 from crossreview.batch.worker import Product
@@ -134,15 +134,15 @@ class _BatchRun:
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
         self._stored = {each.sha256: each for each in self._library.stored()}
-        with (
-            MemoryWatch(self._job.settings.memory_mb * _BYTES_PER_MB) as watch,
-            closing(read_each(self._tasks(), self._pipeline, self._job.settings, watch)) as results,
-        ):
-            for task, result in results:
-                self._note(self._keep(task, result))
-                self._tally.peak_bytes = max(self._tally.peak_bytes, watch.peak_bytes)
+        with self._engine() as engine, closing(read_each(self._tasks(), engine)) as results:
+            for done in results:
+                self._note(self._keep(done.task, done.result))
+                self._tally.peak_bytes = max(self._tally.peak_bytes, done.peak_bytes)
         if self._tally.withdrawn:
             self._tell(Step(f"{counted(self._tally.withdrawn, 'file')} not read: withdrawn"))
+
+    def _engine(self) -> Engine:
+        return LocalEngine(self._pipeline, self._job.settings)
 
     def _bring_up_to_date(self) -> None:
         """Update the index and the products if anything changed: now, in a run cut short, or by hand."""
@@ -184,7 +184,7 @@ class _BatchRun:
             if self._is_current(self._stored.get(sha256)):
                 self._note(Skipped(path, None))
             else:
-                yield Task(path, sha256)
+                yield Task(path, sha256, shown(path.name))
 
     def _is_current(self, stored: Stored | None) -> bool:
         return (

@@ -12,6 +12,8 @@ from typing import Any
 
 from crossreview.errors import RecordDamaged, RecordVersionMismatch, UnknownTerm
 from crossreview.library import Library
+from crossreview.networks import models_used
+from crossreview.parts import PIPELINE_VERSION, parts
 from crossreview.records import DocumentRecord
 
 
@@ -32,21 +34,23 @@ class BatchSettings:
 
     The limits are for documents that have gone wrong. A document may take `timeout_seconds`, and `seconds_per_page`
     more for each of its pages, but never more than `most_seconds`: one of 1,000 pages takes half a minute, and 280 MB
-    of memory.
+    of memory. Its record, as it is written, may have `output_mb`: one of 1,000 pages has 10 MB.
     """
 
     workers: int = field(default_factory=available_processors)
     timeout_seconds: float = 20.0
     seconds_per_page: float = SECONDS_PER_PAGE
     most_seconds: float = math.inf
-    memory_mb: int = 900  # and less than a gigabyte until a worker that fills it is stopped
+    memory_mb: int = 900  # and less than a gigabyte until a process that fills it is stopped
+    output_mb: int = 100
     refresh: bool = False
-    # A worker is replaced after this many documents, so that what libraries in C do not give back cannot pile up.
-    documents_per_worker: int = 100
+    # A process is replaced after this many documents, so that what libraries in C do not give back cannot pile up.
+    documents_per_process: int = 100
 
     def __post_init__(self) -> None:
-        if min(self.workers, self.timeout_seconds, self.memory_mb, self.documents_per_worker) <= 0:
-            raise ValueError("workers, timeout, memory and documents per worker must be greater than nothing")
+        limits = (self.timeout_seconds, self.memory_mb, self.output_mb, self.documents_per_process)
+        if min(self.workers, *limits) <= 0:
+            raise ValueError("workers, timeout, memory, output and documents per process must be greater than nothing")
 
     def seconds_for(self, pages: int) -> float:
         """How long a document of so many pages may take."""
@@ -61,6 +65,7 @@ class Pipeline:
     `index` brings the library's index up to date after changes to the
     documents named. With `ocr`, `read` reads scanned pages too, so that documents with unread ones are read again.
     `models` are the names of the trained models, and the hashes of their manifests: what others made is read again.
+    `parts` are the packages by which documents are read, with their versions: a machine with others refuses to.
     """
 
     version: str
@@ -70,20 +75,49 @@ class Pipeline:
     index: Callable[[Library, tuple[str, ...]], None]
     ocr: bool = False
     models: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def standard_pipeline(*, ocr: bool = False, model: Path | None = None) -> Pipeline:
     """The pipeline that reads published reviews, scanned pages too with `ocr`.
 
     `model` is the folder of a model of themes to use instead of the one that comes with the package. Raises
-    ModelMismatch.
+    ModelMismatch. Nothing is loaded by that which only reading needs: whoever hands documents out reads none.
     """
-    from crossreview.document import PIPELINE_VERSION, load_reader, read_document  # noqa: PLC0415  (loads spaCy)
-    from crossreview.parse import count_pages  # noqa: PLC0415  (loads PDFium)
-    from crossreview.themes import models_used  # noqa: PLC0415
+    models = models_used(model)
+    return Pipeline(
+        version=PIPELINE_VERSION,
+        count=_count_pages,
+        load=partial(_load_reader, ocr, model),
+        read=_read_document,
+        index=update_search_index,
+        ocr=ocr,
+        models=models,
+        parts=versions_here(models),
+    )
 
-    load = partial(load_reader, ocr=ocr, model=model)
-    return Pipeline(PIPELINE_VERSION, count_pages, load, read_document, update_search_index, ocr, models_used(model))
+
+def versions_here(models: Mapping[str, str]) -> dict[str, str]:
+    """The versions on this machine of Crossreview, and of the packages by which it reads with these models."""
+    return {"crossreview": PIPELINE_VERSION, **parts(sentences=len(models) > 1)}
+
+
+def _count_pages(path: Path) -> int:
+    from crossreview.parse import count_pages  # noqa: PLC0415  (loads PDFium)
+
+    return count_pages(path)
+
+
+def _load_reader(ocr: bool, model: Path | None) -> Any:
+    from crossreview.document import load_reader  # noqa: PLC0415  (loads spaCy)
+
+    return load_reader(ocr=ocr, model=model)
+
+
+def _read_document(path: Path, reader: Any) -> DocumentRecord:
+    from crossreview.document import read_document  # noqa: PLC0415
+
+    return read_document(path, reader)
 
 
 def update_search_index(library: Library, changed: tuple[str, ...]) -> None:

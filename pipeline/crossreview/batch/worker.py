@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import socket
 import threading
 import time
 import traceback
@@ -11,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import psutil
+from msgspec import structs
 
-from crossreview.batch.settings import Pipeline
-from crossreview.errors import CrossreviewError, DocumentTooLarge
+from crossreview.batch.settings import Pipeline, versions_here
+from crossreview.errors import CrossreviewError, DocumentTooLarge, VersionMismatch
 from crossreview.records import DocumentRecord, encode
 
 
@@ -43,9 +46,13 @@ class Counted:
 
 @dataclass(frozen=True)
 class Unread:
-    """A document that could not be read. As a value, since not every exception survives the way between processes."""
+    """A document that could not be read. As a value, since not every exception survives the way between processes.
+
+    `peak_bytes` is the most memory that its process had.
+    """
 
     error: CrossreviewError
+    peak_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,13 @@ class Unprepared:
     error: CrossreviewError
 
 
+Answer: TypeAlias = Counted | Product | Unread | Unprepared
+
+
 @dataclass
 class _Worker:
     pipeline: Pipeline
+    most_bytes: int
     reader: Any
     trouble: Unprepared | None
 
@@ -67,19 +78,48 @@ _this: _Worker | None = None  # one a process, set by `prepare`
 T = TypeVar("T")
 
 
-def prepare(pipeline: Pipeline) -> None:
-    """Load the reader. Trouble is kept for the first document: a pool cannot pass it on from here."""
+def prepare(pipeline: Pipeline, most_bytes: int, pid: Any) -> None:
+    """Load the reader. Trouble is kept for the first document: a pool cannot pass it on from here.
+
+    A record may have `most_bytes` as it is written. The number of this process goes to `pid`, a value in shared memory.
+    """
     global _this  # noqa: PLW0603  (pool initialisers have no other way to hand over)
+    # A group of its own, so that what it starts can be ended with it.
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
+    pid.value = os.getpid()
     # One process a core is enough; numerical libraries would start one thread a core in each of them.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _this = _Worker(pipeline, pipeline.load(), None)
+        _check_parts(pipeline)
+        _this = _Worker(pipeline, most_bytes, pipeline.load(), None)
     except CrossreviewError as error:
-        _this = _Worker(pipeline, None, Unprepared(error))
+        _this = _Worker(pipeline, most_bytes, None, Unprepared(error))
     except Exception as error:
-        _this = _Worker(pipeline, None, Unprepared(_bug("The reader cannot be loaded", error, None)))
+        _this = _Worker(pipeline, most_bytes, None, Unprepared(_bug("The reader cannot be loaded", error, None)))
+
+
+def _check_parts(pipeline: Pipeline) -> None:
+    """Raises VersionMismatch where this machine has other versions than the one that hands documents out."""
+    if not pipeline.parts:
+        return
+    here = versions_here(pipeline.models)
+    others = [
+        f"{part} {here.get(part)} instead of {wanted}"
+        for part, wanted in pipeline.parts.items()
+        if here.get(part) != wanted
+    ]
+    if others:
+        raise _other_versions(f"has {', '.join(others)}")
+
+
+def _other_versions(what: str) -> VersionMismatch:
+    return VersionMismatch(
+        f"The machine {socket.gethostname()} {what}.",
+        remedy="Install the same Crossreview, from the same lock, on all machines.",
+    )
 
 
 def count_pages_of(path: Path) -> Counted | Unread | Unprepared:
@@ -87,9 +127,9 @@ def count_pages_of(path: Path) -> Counted | Unread | Unprepared:
     return _answer(path, lambda this: Counted(this.pipeline.count(path)))
 
 
-def read_one(path: Path) -> Product | Unread | Unprepared:
-    """Read one document."""
-    return _answer(path, lambda this: _read(path, this))
+def read_one(path: Path, filename: str) -> Product | Unread | Unprepared:
+    """Read one document, which is called `filename` in its record."""
+    return _answer(path, lambda this: _read(path, filename, this))
 
 
 def _answer(path: Path, work: Callable[[_Worker], T]) -> T | Unread | Unprepared:
@@ -99,17 +139,18 @@ def _answer(path: Path, work: Callable[[_Worker], T]) -> T | Unread | Unprepared
         return _this.trouble
     try:
         return work(_this)
+    except VersionMismatch as error:
+        return Unprepared(error)
     except CrossreviewError as error:
         return Unread(error)
     except MemoryError:
-        return Unread(too_large(path, None))
+        return Unread(too_large(path, "more memory than there is"))
     except (Exception, SystemExit) as error:
         return Unread(_bug("Reading stopped with an error that is not the document's", error, path))
 
 
-def too_large(path: Path, limit_mb: int | None) -> DocumentTooLarge:
+def too_large(path: Path, limit: str) -> DocumentTooLarge:
     """The failure of a document that takes more memory than it may."""
-    limit = f"more than {limit_mb} MB of memory" if limit_mb is not None else "more memory than there is"
     return DocumentTooLarge(
         f"Reading this document took {limit}.",
         remedy="If it is a document you need, run it alone with a higher --memory.",
@@ -117,10 +158,21 @@ def too_large(path: Path, limit_mb: int | None) -> DocumentTooLarge:
     )
 
 
-def _read(path: Path, this: _Worker) -> Product:
+def _read(path: Path, filename: str, this: _Worker) -> Product:
     started = time.perf_counter()
     record = this.pipeline.read(path, this.reader)
-    return _product(record, time.perf_counter() - started)
+    if record.document.filename != filename:  # it came from elsewhere, or lies in the library
+        record = structs.replace(record, document=structs.replace(record.document, filename=filename))
+    if this.pipeline.models and record.provenance.models != this.pipeline.models:
+        raise _other_versions("reads with other trained models")
+    product = _product(record, time.perf_counter() - started)
+    if len(product.data) > this.most_bytes:
+        raise DocumentTooLarge(
+            f"The record of this document has {len(product.data) >> 20} MB, more than it may.",
+            remedy="The file is damaged or was made to do harm; if it is a document you need, please report it.",
+            path=path,
+        )
+    return product
 
 
 def _product(record: DocumentRecord, seconds: float) -> Product:
@@ -150,4 +202,6 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        if hasattr(os, "killpg"):
+            os.killpg(0, signal.SIGKILL)  # what it started too
         os._exit(1)

@@ -3,5 +3,20 @@
 from crossreview.networks.folders import CARD, MANIFEST, REMEDY, check, read_manifest, sha256
 from crossreview.networks.pieces import WordPieces
 from crossreview.networks.sessions import open_session
+from crossreview.networks.used import Named, hashes_of, models_used, sentences_for, theme_model
 
-__all__ = ["CARD", "MANIFEST", "REMEDY", "WordPieces", "check", "open_session", "read_manifest", "sha256"]
+__all__ = [
+    "CARD",
+    "MANIFEST",
+    "REMEDY",
+    "Named",
+    "WordPieces",
+    "check",
+    "hashes_of",
+    "models_used",
+    "open_session",
+    "read_manifest",
+    "sentences_for",
+    "sha256",
+    "theme_model",
+]

@@ -6,7 +6,6 @@ from crossreview.themes.classifier import (
     classifier_of,
     classify,
     load_classifier,
-    models_used,
 )
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher, without_seed_cues
 from crossreview.themes.documents import document_themes
@@ -24,7 +23,6 @@ __all__ = [
     "classify",
     "document_themes",
     "load_classifier",
-    "models_used",
     "population_of",
     "with_answer_roles",
     "with_themes",

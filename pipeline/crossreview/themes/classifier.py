@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import get_args
 
@@ -14,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossreview.errors import ModelMismatch
-from crossreview.networks import MANIFEST, REMEDY, sha256
-from crossreview.resources import resource_folder
+from crossreview.networks import REMEDY, hashes_of, sentences_for, theme_model
 from crossreview.themes.assign import MOST_THEMES
 from crossreview.themes.cues import CueHit, CueMatcher, build_cue_matcher
 from crossreview.themes.model import (
@@ -24,13 +22,11 @@ from crossreview.themes.model import (
     Scores,
     ThemeModel,
     Weighed,
-    load_manifest,
     load_model,
 )
 from crossreview.themes.sentences import SentenceModel, load_sentence_model
 from crossreview.vocabulary.taxonomy import Population, load_taxonomy
 
-MODEL = "themes-1"
 # A statement of fewer words is a name or a thank-you, and one of fewer that say something ("Completed 14 May 2021")
 # is a mark on a plan: it has a theme only if a cue names it.
 _FEWEST_WORDS, _FEWEST_TELLING = 4, 2
@@ -185,48 +181,11 @@ def classifier_of(matcher: CueMatcher, folder: Path | None = None, *, words_only
     The sentence model has its part where onnxruntime is installed and the model was fitted with it, but not with
     `words_only`. Raises ModelMismatch where a model is not the one of its manifest, or goes with other themes.
     """
-    folder = _folder(folder)
+    folder = theme_model(folder)
     model = load_model(folder, matcher.taxonomy.ids)
-    sentences = None if words_only else _sentences_for(folder)
+    sentences = None if words_only else sentences_for(folder)
     meaning = load_sentence_model(sentences) if sentences is not None else None
-    return Classifier(model, matcher, meaning, _hashes(folder, sentences))
-
-
-def models_used(folder: Path | None = None, *, words_only: bool = False) -> dict[str, str]:
-    """The names of the models that `classifier_of` would load, and the hashes (SHA-256) of their manifests.
-
-    Raises ModelMismatch where they do not go together, or there is none.
-    """
-    folder = _folder(folder)
-    return _hashes(folder, None if words_only else _sentences_for(folder))
-
-
-def _hashes(folder: Path, sentences: Path | None) -> dict[str, str]:
-    used = {load_manifest(folder).name: sha256(folder / MANIFEST)}
-    return used if sentences is None else used | {sentences.name: sha256(sentences / MANIFEST)}
-
-
-def _folder(folder: Path | None) -> Path:
-    return folder if folder is not None else resource_folder("models") / MODEL
-
-
-def _sentences_for(folder: Path) -> Path | None:
-    """The sentence model that the model in a folder goes with; None where there is none, or nothing to run it.
-
-    It stands beside that folder, or comes with the package.
-    """
-    wanted = load_manifest(folder).sentences
-    if wanted is None or find_spec("onnxruntime") is None:
-        return None
-    for place in (folder.resolve().parent, resource_folder("models")):
-        manifest = place / wanted.name / MANIFEST
-        if manifest.is_file() and sha256(manifest) == wanted.sha256:
-            return manifest.parent
-    raise ModelMismatch(
-        f"The sentence model {wanted.name} that it was fitted with is not there.",
-        remedy="Put that beside it, or train it again with the one that is there.",
-        path=folder,
-    )
+    return Classifier(model, matcher, meaning, hashes_of(folder, sentences))
 
 
 def _calibration(model: ThemeModel, sentences: SentenceModel | None) -> Calibration:

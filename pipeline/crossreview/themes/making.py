@@ -11,13 +11,13 @@ import msgspec
 
 from crossreview.errors import ModelMismatch, StatementsDamaged
 from crossreview.library.storage import replacing_folder
-from crossreview.networks import CARD, MANIFEST, sha256
+from crossreview.networks import CARD, MANIFEST, Named, sha256
 from crossreview.records import Source, Span
 from crossreview.themes.assign import Evidence, assign_themes
 from crossreview.themes.card import Measured, Way, card_of
 from crossreview.themes.classifier import Classifier
 from crossreview.themes.cues import CueMatcher, build_cue_matcher
-from crossreview.themes.model import Made, Named, load_model, save_model
+from crossreview.themes.model import Made, load_model, save_model
 from crossreview.themes.sentences import load_sentence_model
 from crossreview.themes.sentences.model import sentence_manifest
 from crossreview.themes.sentences.unseen import load_unseen

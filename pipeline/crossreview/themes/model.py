@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from crossreview.errors import ModelMismatch
-from crossreview.networks import MANIFEST, REMEDY, check, read_manifest, sha256
+from crossreview.networks import MANIFEST, REMEDY, Named, check, read_manifest, sha256
 from crossreview.themes.words import Term, stems, terms
 
 NUMBERS, TERMS = "model.npz", "terms.txt"
@@ -38,13 +38,6 @@ class Slopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: float
     sentences: float
     offset: float
-
-
-class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A model by its name, and by the hash (SHA-256) of its manifest."""
-
-    name: str
-    sha256: str
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,125 @@
+"""Where documents are read: on this machine, or on those of a cluster. Both map the one function that reads one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol
+
+from crossreview.batch.reading import Children, Result, Task, Unseen, read_under_limits
+from crossreview.batch.settings import BatchSettings, Pipeline
+from crossreview.batch.worker import Product, Unprepared, Unread
+from crossreview.errors import CrossreviewError, UnreadableDocument
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a file: its product, or the reason why there is none, and the most memory that reading took."""
+
+    task: Task
+    result: Product | CrossreviewError
+    peak_bytes: int = 0
+
+
+class Engine(Protocol):
+    """Somewhere to read documents; on leaving, all reading is stopped."""
+
+    def __enter__(self) -> Engine: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def places(self) -> int:
+        """How many documents it is good to have under way, one at least."""
+        ...
+
+    def submit(self, task: Task) -> Future[Result]:
+        """Have a document read."""
+        ...
+
+    def wait(self, running: Collection[Future[Result]]) -> Collection[Future[Result]]:
+        """Wait until one of them has ended, or more. Raises ClusterUnreachable."""
+        ...
+
+    def settle(self, task: Task, future: Future[Result]) -> Done | Task:
+        """What became of a document; or the task that has to be read again. Raises why no document can be read."""
+        ...
+
+
+def read_each(tasks: Iterable[Task], engine: Engine) -> Generator[Done]:
+    """Read the tasks, in the order in which they finish.
+
+    Tasks are drawn only when there is a place for them: whatever their number, few are in memory. Raises the reader's
+    own error if it cannot be loaded, and ClusterUnreachable.
+    """
+    waiting = iter(tasks)
+    running: dict[Future[Result], Task] = {}
+    while True:
+        while len(running) < engine.places() and (task := next(waiting, None)):
+            running[engine.submit(task)] = task
+        if not running:
+            return
+        for future in engine.wait(running):
+            settled = engine.settle(running.pop(future), future)
+            if isinstance(settled, Task):
+                running[engine.submit(settled)] = settled
+            else:
+                yield settled
+
+
+class LocalEngine:
+    """Children of this process: as many at a time as the settings have workers."""
+
+    def __init__(self, pipeline: Pipeline, settings: BatchSettings) -> None:
+        self._children = Children(pipeline, settings)
+        self._workers = settings.workers
+        self._threads = ThreadPoolExecutor(settings.workers, "reading")
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._children.stop()
+        self._threads.shutdown(cancel_futures=True)
+
+    def places(self) -> int:
+        """One document for each worker, and one that is next, so that none waits while results are written."""
+        return 2 * self._workers
+
+    def submit(self, task: Task) -> Future[Result]:
+        """Have a document read as soon as a child is free."""
+        return self._threads.submit(read_under_limits, task, self._children)
+
+    def wait(self, running: Collection[Future[Result]]) -> Collection[Future[Result]]:
+        """Wait until one has ended."""
+        return wait(running, return_when=FIRST_COMPLETED).done
+
+    def settle(self, task: Task, future: Future[Result]) -> Done:
+        """What became of a document."""
+        return settled(task, future.result())
+
+
+def settled(task: Task, result: Result) -> Done:
+    """What an answer means for a run; raises the error of a reader that cannot be loaded."""
+    match result:
+        case Product():
+            return Done(task, result, result.resident_bytes)
+        case Unread(error, peak_bytes):
+            return Done(task, error, peak_bytes)
+        case Unprepared(error):
+            raise error
+        case Unseen():
+            return Done(task, _gone(task))
+
+
+def _gone(task: Task) -> UnreadableDocument:
+    return UnreadableDocument(
+        "The file is no longer there.",
+        remedy="Check that nobody moved it, and that the disk is still connected; then run again.",
+        path=task.path,
+    )

@@ -1,0 +1,149 @@
+"""The one function that reads a document, on this machine and on every worker of a cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from crossreview.batch.child import Child, Lost
+from crossreview.batch.settings import BatchSettings, Pipeline
+from crossreview.batch.worker import Counted, Product, Unprepared, Unread, too_large
+from crossreview.errors import CrossreviewError, DocumentTimedOut, WorkerDied
+from crossreview.library.storage import storage_errors
+
+# A process may have died of what an earlier document left behind, or because the machine ran out of memory. Only a
+# document that ends two processes, the second one fresh, is to blame, or one that fills the memory of a fresh one.
+_ATTEMPTS = 2
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file to read, the hash of the bytes it had when it was found, and the name that its record gives it.
+
+    `data` are those bytes, for a machine that does not see the file.
+    """
+
+    path: Path
+    sha256: str
+    filename: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """There is no such file on the machine that was to read it."""
+
+
+Result: TypeAlias = Product | Unread | Unprepared | Unseen
+
+
+class Children:
+    """The child processes of this process for one pipeline: lent for a document, and kept for the next."""
+
+    def __init__(self, pipeline: Pipeline, settings: BatchSettings) -> None:
+        self.settings = settings
+        self._pipeline = pipeline
+        self._lock = threading.Lock()
+        self._all: list[Child] = []
+        self._idle: list[Child] = []
+        self._stopped = False
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[Child]:
+        """A child for one document: one that is idle, or a new one. Raises CancelledError once they are stopped."""
+        with self._lock:
+            if self._stopped:
+                raise CancelledError
+            if not self._idle:
+                self._idle.append(Child(self._pipeline, self.settings))
+                self._all.append(self._idle[-1])
+            child = self._idle.pop()
+        try:
+            yield child
+        finally:
+            with self._lock:
+                self._idle.append(child)
+
+    def stop(self) -> None:
+        """End all child processes, those that are reading too."""
+        with self._lock:
+            self._stopped = True
+            children = tuple(self._all)
+        for child in children:
+            child.stop()
+        for child in children:
+            child.wait_until_stopped()
+
+
+def read_under_limits(task: Task, children: Children) -> Result:
+    """Read one document in a child process that may take only so much time and memory, and give so much back.
+
+    Raises CancelledError where the children are stopped meanwhile.
+    """
+    try:
+        with _on_disk(task) as path, children.lent() as child:
+            if not path.exists():
+                return Unseen()
+            return _read(task, path, child, children.settings)
+    except CrossreviewError as error:
+        return Unread(error)
+
+
+def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Result:
+    child.begin()
+    for attempt in range(1, _ATTEMPTS + 1):
+        fresh, pages = child.is_fresh, 0
+        answer = child.count_pages(path)
+        if isinstance(answer, Counted):
+            pages = answer.pages
+            answer = child.read(path, task.filename, pages)
+        match answer:
+            case Product():
+                return replace(answer, resident_bytes=max(answer.resident_bytes, child.peak_bytes))
+            case Unread(error):
+                error.path = task.path  # the one on the machine that asked
+                return Unread(error, child.peak_bytes)
+            case Lost(cause="stop"):
+                raise CancelledError
+            case Lost(cause) if attempt == _ATTEMPTS or cause == "time" or (cause == "memory" and fresh):
+                return Unread(_failure(answer, task.path, pages, settings), child.peak_bytes)
+            case Unprepared():
+                return answer
+    raise AssertionError("the last attempt has a result")
+
+
+def _failure(lost: Lost, path: Path, pages: int, settings: BatchSettings) -> CrossreviewError:
+    if lost.cause == "time":
+        return DocumentTimedOut(
+            f"Reading this document took longer than {settings.seconds_for(pages):g} seconds.",
+            remedy="If it is a document you need, run it alone with a higher --timeout.",
+            path=path,
+        )
+    if lost.cause == "memory":
+        return too_large(path, f"more than {settings.memory_mb} MB of memory")
+    code = f" (exit code {lost.exit_code})" if lost.exit_code is not None else ""
+    return WorkerDied(
+        f"The process that read this document died{code}, twice.",
+        remedy="The file probably breaks a library that reads PDFs: please report it.",
+        path=path,
+    )
+
+
+@contextlib.contextmanager
+def _on_disk(task: Task) -> Iterator[Path]:
+    """The file of a task, or a passing one where only its bytes came. Raises StorageFull."""
+    if task.data is None:
+        yield task.path
+        return
+    with contextlib.ExitStack() as stack:
+        with storage_errors(Path(tempfile.gettempdir())):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crossreview-")))
+            path = folder / "document.pdf"
+            path.write_bytes(task.data)
+        yield path
