@@ -70,7 +70,7 @@ def test_without_what_runs_it_the_words_are_used_and_that_is_said(monkeypatch: p
     assert set(models_used(words_only=True)) == {"themes-1"}
     assert load_classifier(words_only=True).made_by == models_used(words_only=True)
 
-    monkeypatch.setattr("crossreview.themes.classifier.find_spec", lambda _: None)
+    monkeypatch.setattr("crossreview.networks.used.find_spec", lambda _: None)
     assert set(models_used()) == {"themes-1"}
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(MissingExtra, match="meaning"):

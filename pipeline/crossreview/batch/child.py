@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from crossreview.batch.settings import BatchSettings, Pipeline
-from crossreview.batch.worker import Answer, count_pages_of, prepare, read_one
+from crossreview.batch.worker import Answer, Board, prepare, read_one
 
 # A document that runs away fills about a gigabyte a second: looks twenty times a second overshoot by 50 MB.
 #
@@ -38,9 +38,13 @@ Cause: TypeAlias = Literal["time", "memory", "death", "stop"]
 
 @dataclass(frozen=True)
 class Lost:
-    """Why a child gave no answer: it took too long or too much memory, it died, or it was stopped by us."""
+    """Why a child gave no answer: it took too long or too much memory, it died, or it was stopped by us.
+
+    `pages` are those of the document, if it came so far as to count them.
+    """
 
     cause: Cause
+    pages: int
     exit_code: int | None = None
 
 
@@ -50,8 +54,7 @@ class Child:
     def __init__(self, pipeline: Pipeline, settings: BatchSettings) -> None:
         self._pipeline = pipeline
         self._settings = settings
-        # The process writes its number here: a pool does not tell which process it has.
-        self._pid = _SPAWN.RawValue("i", 0)
+        self._board = Board(_SPAWN)
         self._pool: ProcessPool | None = None
         self._changing = threading.Lock()  # it may be stopped by another thread while a process is being made
         self._documents = 0  # read in this process
@@ -70,13 +73,9 @@ class Child:
         if self._documents >= self._settings.documents_per_process:
             self.replace()
 
-    def count_pages(self, path: Path) -> Answer | Lost:
-        """Have the process count the pages of a document."""
-        return self._ask(count_pages_of, (path,), self._settings.timeout_seconds)
-
-    def read(self, path: Path, filename: str, pages: int) -> Answer | Lost:
-        """Have the process read a document of so many pages, which is called `filename` in its record."""
-        answer = self._ask(read_one, (path, filename), self._settings.seconds_for(pages))
+    def read(self, path: Path, filename: str) -> Answer | Lost:
+        """Have the process read a document, which is called `filename` in its record."""
+        answer = self._ask(path, filename)
         self._documents = 0 if isinstance(answer, Lost) else self._documents + 1
         return answer
 
@@ -95,62 +94,65 @@ class Child:
         for thread in self._stopping:
             thread.join(_SECONDS_TO_STOP)
 
-    def _ask(self, work: Callable[..., Answer], arguments: tuple[Any, ...], seconds: float) -> Answer | Lost:
+    def _ask(self, path: Path, filename: str) -> Answer | Lost:
         try:
-            future = self._scheduled(work, arguments, seconds)
+            future = self._scheduled(path, filename)
         except RuntimeError:  # the pool was stopped, or its process died, a moment ago
-            return self._lost(None, filled=False)
-        filled = False
+            return self._lost("stop" if self._stopped else "death")
         while not wait((future,), timeout=_SECONDS_BETWEEN_LOOKS).done:
-            filled = self._fills_memory() or filled
-            if self._stopped:  # a pool that is stopped forgets what it was asked
-                return self._lost(None, filled=filled)
+            cause = self._cause_to_end()
+            if cause is not None:
+                return self._lost(cause)
         if future.cancelled():
-            return self._lost(None, filled=filled)
+            return self._lost("stop")
         error = future.exception()
-        return future.result() if error is None else self._lost(error, filled=filled)
+        if error is None:
+            return future.result()
+        return self._lost("death", error.exitcode if isinstance(error, ProcessExpired) else None)
 
-    def _lost(self, error: BaseException | None, *, filled: bool) -> Lost:
+    def _lost(self, cause: Cause, exit_code: int | None = None) -> Lost:
+        lost = Lost(cause, self._board.pages, exit_code)
         self.replace()
-        if isinstance(error, TimeoutError):
-            return Lost("time")
-        if filled:
-            return Lost("memory")
-        if self._stopped:
-            return Lost("stop")
-        return Lost("death", error.exitcode if isinstance(error, ProcessExpired) else None)
+        return lost
 
-    def _scheduled(self, work: Callable[..., Answer], arguments: tuple[Any, ...], seconds: float) -> Future[Answer]:
+    def _scheduled(self, path: Path, filename: str) -> Future[Answer]:
         if self._pool is not None and not self._pool.active:
             self.replace()
         with self._changing, _interrupts_for_us_alone(), _children_allowed():
             if self._stopped:
                 raise RuntimeError("this place is no longer used")
             if self._pool is None:
-                self._pid = _SPAWN.RawValue("i", 0)
+                self._board = Board(_SPAWN)
                 self._pool = ProcessPool(
                     max_workers=1,
                     initializer=prepare,
-                    initargs=(self._pipeline, self._settings.output_mb * _BYTES_PER_MB, self._pid),
+                    initargs=(self._pipeline, self._settings.output_mb * _BYTES_PER_MB, self._board),
                     context=_SPAWN,
                 )
-            future: Future[Answer] = self._pool.schedule(work, args=arguments, timeout=seconds)
+            self._board.wipe()
+            future: Future[Answer] = self._pool.schedule(read_one, args=(path, filename))
         return future
 
-    def _fills_memory(self) -> bool:
-        """Look how much memory the process has, and kill it if that is too much."""
-        if not self._pid.value:
-            return False  # it is just starting
+    def _cause_to_end(self) -> Cause | None:
+        """Why the process has to be ended now, if it has."""
+        if self._stopped:
+            return "stop"
+        if self._resident_bytes() > self._settings.memory_mb * _BYTES_PER_MB:
+            return "memory"
+        if self._board.seconds > self._settings.seconds_for(self._board.pages):
+            return "time"
+        return None
+
+    def _resident_bytes(self) -> int:
+        """How much memory the process has; 0 before it has started, and once it has ended."""
+        if not self._board.pid:
+            return 0
         try:
-            process = psutil.Process(self._pid.value)
-            resident = process.memory_info().rss
-            self.peak_bytes = max(self.peak_bytes, resident)
-            if resident <= self._settings.memory_mb * _BYTES_PER_MB:
-                return False
-            process.kill()
+            resident: int = psutil.Process(self._board.pid).memory_info().rss
         except psutil.Error:
-            return False  # it ended by itself between two looks
-        return True
+            return 0
+        self.peak_bytes = max(self.peak_bytes, resident)
+        return resident
 
     def _end(self) -> None:
         with self._changing:
@@ -158,7 +160,7 @@ class Child:
             if pool is None:
                 return
             pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
-            _kill_group(self._pid.value)
+            _kill_group(self._board.pid)
         # In a thread, since a pool whose process was killed in the middle of a message may never finish joining.
         stopping = threading.Thread(target=pool.join, name="stopping a child", daemon=True)
         stopping.start()

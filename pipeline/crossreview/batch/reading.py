@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from crossreview.batch.child import Child, Lost
 from crossreview.batch.settings import BatchSettings, Pipeline
-from crossreview.batch.worker import Counted, Product, Unprepared, Unread, too_large
+from crossreview.batch.worker import Product, Unprepared, Unread, too_large
 from crossreview.errors import CrossreviewError, DocumentTimedOut, WorkerDied
 from crossreview.library.storage import storage_errors
 
@@ -98,11 +98,8 @@ def read_under_limits(task: Task, children: Children) -> Result:
 def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Result:
     child.begin()
     for attempt in range(1, _ATTEMPTS + 1):
-        fresh, pages = child.is_fresh, 0
-        answer = child.count_pages(path)
-        if isinstance(answer, Counted):
-            pages = answer.pages
-            answer = child.read(path, task.filename, pages)
+        fresh = child.is_fresh
+        answer = child.read(path, task.filename)
         match answer:
             case Product():
                 return replace(answer, resident_bytes=max(answer.resident_bytes, child.peak_bytes))
@@ -112,16 +109,16 @@ def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Resu
             case Lost(cause="stop"):
                 raise CancelledError
             case Lost(cause) if attempt == _ATTEMPTS or cause == "time" or (cause == "memory" and fresh):
-                return Unread(_failure(answer, task.path, pages, settings), child.peak_bytes)
+                return Unread(_failure(answer, task.path, settings), child.peak_bytes)
             case Unprepared():
                 return answer
     raise AssertionError("the last attempt has a result")
 
 
-def _failure(lost: Lost, path: Path, pages: int, settings: BatchSettings) -> CrossreviewError:
+def _failure(lost: Lost, path: Path, settings: BatchSettings) -> CrossreviewError:
     if lost.cause == "time":
         return DocumentTimedOut(
-            f"Reading this document took longer than {settings.seconds_for(pages):g} seconds.",
+            f"Reading this document took longer than {settings.seconds_for(lost.pages):g} seconds.",
             remedy="If it is a document you need, run it alone with a higher --timeout.",
             path=path,
         )

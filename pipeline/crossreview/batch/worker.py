@@ -10,10 +10,10 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.context import SpawnContext
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import psutil
 from msgspec import structs
@@ -38,13 +38,6 @@ class Product:
 
 
 @dataclass(frozen=True)
-class Counted:
-    """How many pages a document has that is to be read."""
-
-    pages: int
-
-
-@dataclass(frozen=True)
 class Unread:
     """A document that could not be read. As a value, since not every exception survives the way between processes.
 
@@ -62,43 +55,85 @@ class Unprepared:
     error: CrossreviewError
 
 
-Answer: TypeAlias = Counted | Product | Unread | Unprepared
+Answer: TypeAlias = Product | Unread | Unprepared
+
+
+class Board:
+    """What a child tells while it works, in memory that it shares with whoever watches it.
+
+    `pid` is the number of its process; `began`, on the clock of the machine in seconds, is when it began with the
+    document that it reads, and `pages` how many that has; 0 where it has not said so yet.
+    """
+
+    def __init__(self, context: SpawnContext) -> None:
+        self._values = context.RawArray("d", 3)
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return int(self._values[0])
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been reading."""
+        return time.monotonic() - self._values[1] if self._values[1] else 0.0
+
+    @property
+    def pages(self) -> int:
+        """How many pages the document has."""
+        return int(self._values[2])
+
+    def sign(self) -> None:
+        """Say which process this is."""
+        self._values[0] = os.getpid()
+
+    def begin(self) -> None:
+        """Say that reading begins now."""
+        self._values[1] = time.monotonic()
+
+    def count(self, pages: int) -> None:
+        """Say how many pages there are."""
+        self._values[2] = pages
+
+    def wipe(self) -> None:
+        """Make it ready for the next document."""
+        self._values[1] = self._values[2] = 0
 
 
 @dataclass
 class _Worker:
     pipeline: Pipeline
     most_bytes: int
+    board: Board
     reader: Any
     trouble: Unprepared | None
 
 
 _this: _Worker | None = None  # one a process, set by `prepare`
 
-T = TypeVar("T")
 
-
-def prepare(pipeline: Pipeline, most_bytes: int, pid: Any) -> None:
+def prepare(pipeline: Pipeline, most_bytes: int, board: Board) -> None:
     """Load the reader. Trouble is kept for the first document: a pool cannot pass it on from here.
 
-    A record may have `most_bytes` as it is written. The number of this process goes to `pid`, a value in shared memory.
+    A record may have `most_bytes` as it is written.
     """
     global _this  # noqa: PLW0603  (pool initialisers have no other way to hand over)
     # A group of its own, so that what it starts can be ended with it.
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
-    pid.value = os.getpid()
+    board.sign()
     # One process a core is enough; numerical libraries would start one thread a core in each of them.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _check_parts(pipeline)
-        _this = _Worker(pipeline, most_bytes, pipeline.load(), None)
+        _this = _Worker(pipeline, most_bytes, board, pipeline.load(), None)
     except CrossreviewError as error:
-        _this = _Worker(pipeline, most_bytes, None, Unprepared(error))
+        _this = _Worker(pipeline, most_bytes, board, None, Unprepared(error))
     except Exception as error:
-        _this = _Worker(pipeline, most_bytes, None, Unprepared(_bug("The reader cannot be loaded", error, None)))
+        trouble = Unprepared(_bug("The reader cannot be loaded", error, None))
+        _this = _Worker(pipeline, most_bytes, board, None, trouble)
 
 
 def _check_parts(pipeline: Pipeline) -> None:
@@ -122,23 +157,14 @@ def _other_versions(what: str) -> VersionMismatch:
     )
 
 
-def count_pages_of(path: Path) -> Counted | Unread | Unprepared:
-    """Open one document, to know how long it may take to read."""
-    return _answer(path, lambda this: Counted(this.pipeline.count(path)))
-
-
-def read_one(path: Path, filename: str) -> Product | Unread | Unprepared:
+def read_one(path: Path, filename: str) -> Answer:
     """Read one document, which is called `filename` in its record."""
-    return _answer(path, lambda this: _read(path, filename, this))
-
-
-def _answer(path: Path, work: Callable[[_Worker], T]) -> T | Unread | Unprepared:
     if _this is None:
         raise RuntimeError("the worker was not prepared")
     if _this.trouble is not None:
         return _this.trouble
     try:
-        return work(_this)
+        return _read(path, filename, _this)
     except VersionMismatch as error:
         return Unprepared(error)
     except CrossreviewError as error:
@@ -160,6 +186,8 @@ def too_large(path: Path, limit: str) -> DocumentTooLarge:
 
 def _read(path: Path, filename: str, this: _Worker) -> Product:
     started = time.perf_counter()
+    this.board.begin()
+    this.board.count(this.pipeline.count(path))
     record = this.pipeline.read(path, this.reader)
     if record.document.filename != filename:  # it came from elsewhere, or lies in the library
         record = structs.replace(record, document=structs.replace(record.document, filename=filename))
