@@ -32,6 +32,11 @@ class Engine(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
+    @property
+    def workers(self) -> int:
+        """How many documents it reads at once."""
+        ...
+
     def places(self) -> int:
         """How many documents it is good to have under way, one at least."""
         ...
@@ -86,6 +91,11 @@ class LocalEngine:
     ) -> None:
         self._children.stop()
         self._threads.shutdown(cancel_futures=True)
+
+    @property
+    def workers(self) -> int:
+        """How many children read."""
+        return self._workers
 
     def places(self) -> int:
         """One document for each worker, and one that is next, so that none waits while results are written."""

@@ -127,6 +127,7 @@ class Tally:
     """The outcomes of a run so far."""
 
     files: int = 0
+    workers: int = 0
     pages: int = 0
     unchanged: int = 0
     withdrawn: int = 0

@@ -138,11 +138,17 @@ class _BatchRun:
             for done in results:
                 self._note(self._keep(done.task, done.result))
                 self._tally.peak_bytes = max(self._tally.peak_bytes, done.peak_bytes)
+                self._tally.workers = max(self._tally.workers, engine.workers)
         if self._tally.withdrawn:
             self._tell(Step(f"{counted(self._tally.withdrawn, 'file')} not read: withdrawn"))
 
     def _engine(self) -> Engine:
-        return LocalEngine(self._pipeline, self._job.settings)
+        settings = self._job.settings
+        if settings.cluster is None:
+            return LocalEngine(self._pipeline, settings)
+        from crossreview.batch.cluster import ClusterEngine  # noqa: PLC0415  (an extra)
+
+        return ClusterEngine(self._pipeline, settings, settings.cluster)
 
     def _bring_up_to_date(self) -> None:
         """Update the index and the products if anything changed: now, in a run cut short, or by hand."""
@@ -230,7 +236,7 @@ class _BatchRun:
             ending=ending,
             pipeline=self._pipeline.version,
             library=shown(self._library.root),
-            workers=self._job.settings.workers,
+            workers=tally.workers,
             files=tally.files,
             read=len(tally.timings),
             unchanged=tally.unchanged,

@@ -29,12 +29,35 @@ OCR_SECONDS_PER_PAGE = 20.0  # a page takes two; six if it has to be turned; mor
 
 
 @dataclass(frozen=True)
+class Cluster:
+    """Where the scheduler is, such as `tcp://10.0.0.5:8786`, and how to reach it.
+
+    `certificates` are for addresses that begin with `tls://`. A scheduler that goes away, and one without workers, is
+    waited for so many seconds of `patience`.
+    """
+
+    scheduler: str
+    certificates: Certificates | None = None
+    patience: float = 60.0
+
+
+@dataclass(frozen=True)
+class Certificates:
+    """The files by which machines of a cluster know each other: PEM, the authority's, one's own, and its key."""
+
+    authority: Path
+    certificate: Path
+    key: Path
+
+
+@dataclass(frozen=True)
 class BatchSettings:
     """How a batch is run.
 
     The limits are for documents that have gone wrong. A document may take `timeout_seconds`, and `seconds_per_page`
     more for each of its pages, but never more than `most_seconds`: one of 1,000 pages takes half a minute, and 280 MB
-    of memory. Its record, as it is written, may have `output_mb`: one of 1,000 pages has 10 MB.
+    of memory. Its record, as it is written, may have `output_mb`: one of 1,000 pages has 10 MB. With a `cluster` it is
+    read by the workers of that, and not by `workers` of this machine.
     """
 
     workers: int = field(default_factory=available_processors)
@@ -46,6 +69,7 @@ class BatchSettings:
     refresh: bool = False
     # A process is replaced after this many documents, so that what libraries in C do not give back cannot pile up.
     documents_per_process: int = 100
+    cluster: Cluster | None = None
 
     def __post_init__(self) -> None:
         limits = (self.timeout_seconds, self.memory_mb, self.output_mb, self.documents_per_process)
@@ -100,6 +124,14 @@ def standard_pipeline(*, ocr: bool = False, model: Path | None = None) -> Pipeli
 def versions_here(models: Mapping[str, str]) -> dict[str, str]:
     """The versions on this machine of Crossreview, and of the packages by which it reads with these models."""
     return {"crossreview": PIPELINE_VERSION, **parts(sentences=len(models) > 1)}
+
+
+def other_versions(wanted: Mapping[str, str], models: Mapping[str, str]) -> tuple[str, ...]:
+    """What this machine has other versions of than are wanted, in words."""
+    here = versions_here(models) if wanted else {}
+    return tuple(
+        f"{part} {here.get(part)} instead of {version}" for part, version in wanted.items() if here.get(part) != version
+    )
 
 
 def _count_pages(path: Path) -> int:

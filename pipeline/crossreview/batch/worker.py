@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import psutil
 from msgspec import structs
 
-from crossreview.batch.settings import Pipeline, versions_here
+from crossreview.batch.settings import Pipeline, other_versions
 from crossreview.errors import CrossreviewError, DocumentTooLarge, VersionMismatch
 from crossreview.records import DocumentRecord, encode
 
@@ -138,14 +138,7 @@ def prepare(pipeline: Pipeline, most_bytes: int, board: Board) -> None:
 
 def _check_parts(pipeline: Pipeline) -> None:
     """Raises VersionMismatch where this machine has other versions than the one that hands documents out."""
-    if not pipeline.parts:
-        return
-    here = versions_here(pipeline.models)
-    others = [
-        f"{part} {here.get(part)} instead of {wanted}"
-        for part, wanted in pipeline.parts.items()
-        if here.get(part) != wanted
-    ]
+    others = other_versions(pipeline.parts, pipeline.models)
     if others:
         raise _other_versions(f"has {', '.join(others)}")
 
