@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -353,7 +354,7 @@ def test_a_large_inbox_is_read_in_runs_of_some_files(watched: Watched) -> None:
         (3, "finished"),
         (1, "finished"),
     ]
-    assert watched.given == [watched.desk.library_path]  # meaning is read when all is in
+    assert watched.given == [watched.desk.library_path] * 3
 
 
 def test_while_nothing_comes_nothing_is_said_and_no_run_is_made(watched: Watched) -> None:
@@ -505,12 +506,12 @@ def test_what_is_wrong_with_the_machine_is_tried_again_with_growing_pauses(
     watched.desk.file("a.pdf")
     before, tries = watching.run_batch, 8
 
-    def run_batch(*arguments: object) -> RunReport:
+    def run_batch(*arguments: Any) -> RunReport:
         nonlocal tries
         tries -= 1
         if tries > 0:
             raise error
-        return before(*arguments)  # type: ignore[arg-type]
+        return before(*arguments)
 
     monkeypatch.setattr(watching, "run_batch", run_batch)
 
@@ -519,6 +520,41 @@ def test_what_is_wrong_with_the_machine_is_tried_again_with_growing_pauses(
     assert watched.pauses == [10, 10, 20, 40, 80, 160, 300, 300, 10]
     assert watched.words == ["watching", "waits", "read", "goes on", "stopped"]
     assert watched.said("waits") == [str(error)]
+
+
+def test_a_disk_that_fills_up_leaves_what_was_not_kept(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        watched.desk.file(f"{number}.pdf", f"good {number + 1}")
+    before, room = Library.put_encoded, 1
+
+    def put_encoded(*arguments: Any) -> None:
+        nonlocal room
+        room -= 1
+        if room == -1:
+            raise StorageFull("The disk is full.", remedy="Free some space.")
+        before(*arguments)
+
+    def look() -> None:
+        assert len(watched.waiting) == 2
+
+    monkeypatch.setattr(Library, "put_encoded", put_encoded)
+
+    watched.watch(nothing, look, nothing)
+
+    assert watched.words == ["watching", "read", "waits", "read", "read", "goes on", "stopped"]
+    assert watched.waiting == set()
+    assert watched.desk.library.not_indexed().documents == ()
+
+
+def test_meaning_is_read_only_after_something_new(watched: Watched) -> None:
+    watched.desk.file("a.pdf")
+    watched.desk.run()
+    watched.desk.file("b.pdf", "encrypted")
+
+    watched.once()
+
+    assert sorted(watched.words) == ["copy", "failed"]
+    assert watched.given == []
 
 
 def test_a_library_that_is_in_use_is_waited_for(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -615,7 +651,7 @@ def test_a_file_that_cannot_be_moved_holds_nothing_up(watched: Watched, monkeypa
 
     assert sorted(watched.words[1:3]) == ["read", "stuck"]
     assert watched.words[3:] == ["read", "stopped"]
-    assert "read, but cannot be moved to done/" in watched.said("stuck")[0]
+    assert watched.said("stuck") == ["a.pdf: read, but cannot be moved to done/ (Permission denied)"]
     assert len(watched.desk.library.catalogue.runs()) == 1
     assert watched.files("done") == {"a.pdf", "a.pdf.txt", "b.pdf", "b.pdf.txt"}
 

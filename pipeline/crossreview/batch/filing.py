@@ -129,7 +129,8 @@ class Filing:
             target = self._inbox.put_away(seen.path, verdict.shelf, verdict.note(name))
         except (OSError, StorageFull) as error:
             if stamp_of(seen.path) is not None and seen not in self._stuck:
-                self._say("stuck", seen.path, f"{verdict.word}, but cannot be moved to {verdict.shelf}/: {error}")
+                why = error.problem if isinstance(error, StorageFull) else error.strerror
+                self._say("stuck", seen.path, f"{verdict.word}, but cannot be moved to {verdict.shelf}/ ({why})")
                 self._stuck[seen] = verdict
             return
         self._stuck.pop(seen, None)

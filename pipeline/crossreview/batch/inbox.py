@@ -24,19 +24,19 @@ _LONGEST_NAME = 200  # bytes: file systems take 255, and a note and its unfinish
 
 @dataclass(frozen=True)
 class Inbox:
-    """The folder, by its absolute path."""
+    """The folder, by its path without links: failures are named by it, and found again by whoever watches later."""
 
     folder: Path
 
     @classmethod
     def open(cls, folder: Path, library: Path) -> Inbox:
         """The inbox at `folder`, with what it needs made. Raises InboxUnusable where it cannot be one."""
-        inbox = cls(folder.absolute())
         if not folder.is_dir():
             raise InboxUnusable(
                 "There is no such folder.", remedy="Check the spelling, and that its share is connected.", path=folder
             )
         here, there = folder.resolve(), library.resolve()
+        inbox = cls(here)
         if here.is_relative_to(there) or there.is_relative_to(here):
             raise InboxUnusable(
                 "The inbox and the library lie in one another.", remedy="Keep the two apart.", path=folder

@@ -144,8 +144,6 @@ class _Watch:
         for start in range(0, len(complete), at_once):
             self._read([seen for seen in complete[start : start + at_once] if seen.is_unchanged])
             doubt = self._filing.doubt or doubt
-        if self._is_behind:
-            self._catch_up()
         if doubt is not None:
             raise doubt
 
@@ -183,6 +181,7 @@ class _Watch:
             raise KeyboardInterrupt
         for damaged in report.damaged:
             self._tell(Entry("damaged", damaged))
+        self._catch_up()
 
     def _catch_up(self) -> None:
         """Bring the index up to date, and the list of failures."""
