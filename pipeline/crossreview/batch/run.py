@@ -84,15 +84,16 @@ def bring_up_to_date(
     on_damage: Callable[[CrossreviewError], None] = warn_of_damage,
     *,
     patience: float = _PATIENCE,
-    index: Callable[[Library, tuple[str, ...]], None] = update_search_index,
+    index: Callable[[Library, tuple[str, ...]], None] | None = None,
 ) -> None:
     """Make the search index and the products say what was corrected since; raises LibraryInUse during a run.
 
-    Another that is being brought in is waited for, `patience` in seconds. A run does the same at its end.
+    Another that is being brought in is waited for, `patience` in seconds. A run does the same at its end. `index` is
+    that of the pipeline, where it is not the standard one.
     """
     with locked(library, patience=patience):
         while (changed := library.not_indexed()).documents:
-            index(library, changed.documents)
+            (index or update_search_index)(library, changed.documents)
             library.refresh_products(on_damage, changed.documents)
             library.note_indexed(changed)
 
