@@ -51,6 +51,10 @@ class NothingToRead(CrossreviewError):
     """The paths given hold no PDF."""
 
 
+class InboxUnusable(CrossreviewError):
+    """A folder that is watched for new PDFs cannot be used: it is gone, read-only, or watched already."""
+
+
 class RecordDamaged(CrossreviewError):
     """A record file cannot be decoded."""
 

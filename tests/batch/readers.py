@@ -4,7 +4,8 @@
 %PDF die        killed in the middle           %PDF bomb PATH  takes more and more memory, and writes to PATH
 %PDF bug        an error nobody thought of     %PDF encrypted  an error raised on purpose
 %PDF exit       leaves the process             %PDF once PATH  dies, unless PATH is there
-%PDF slow       takes a while
+%PDF slow       takes a while                  %PDF grow       is written on while it is read
+%PDF touch      is touched while it is read
 """
 
 from __future__ import annotations
@@ -60,6 +61,10 @@ def _behave(path: Path, does: str, details: list[str]) -> None:
             time.sleep(3600)
         case "slow":
             time.sleep(0.5)
+        case "grow":
+            path.write_text("%PDF good 3")
+        case "touch":
+            os.utime(path, (1, 1))
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
         case "once" if not Path(details[0]).exists():
@@ -78,8 +83,6 @@ def _behave(path: Path, does: str, details: list[str]) -> None:
             sys.exit(3)
         case "encrypted":
             raise EncryptedDocument("The PDF asks for a password.", remedy="Save it without one.", path=path)
-        case "flag":
-            pass
 
 
 def read_with_warning(path: Path, reader: str) -> DocumentRecord:

@@ -1,6 +1,7 @@
 """Many documents: read them in parallel into a library, and say of each what became of it."""
 
 from crossreview.batch.failures import Failure, load_failures
+from crossreview.batch.filing import Entry
 from crossreview.batch.outcomes import Event, Failed, Read, RunReport, Skipped, Started, Step
 from crossreview.batch.removal import finish_withdrawals
 from crossreview.batch.run import Job, bring_up_to_date, locked, run_batch
@@ -15,6 +16,7 @@ from crossreview.batch.settings import (
     standard_pipeline,
     update_search_index,
 )
+from crossreview.batch.watching import Clock, Watching, check_reader, read_inbox, watch
 from crossreview.batch.withdrawing import take_back, withdraw
 
 __all__ = [
@@ -22,7 +24,9 @@ __all__ = [
     "SECONDS_PER_PAGE",
     "BatchSettings",
     "Certificates",
+    "Clock",
     "Cluster",
+    "Entry",
     "Event",
     "Failed",
     "Failure",
@@ -33,14 +37,18 @@ __all__ = [
     "Skipped",
     "Started",
     "Step",
+    "Watching",
     "available_processors",
     "bring_up_to_date",
+    "check_reader",
     "finish_withdrawals",
     "load_failures",
     "locked",
+    "read_inbox",
     "run_batch",
     "standard_pipeline",
     "take_back",
     "update_search_index",
+    "watch",
     "withdraw",
 ]

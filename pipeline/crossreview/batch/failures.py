@@ -84,6 +84,16 @@ def forget_failures(path: Path, is_told_of: Callable[[object], bool]) -> None:
         )
 
 
+def relocate_failures(path: Path, place_of: Callable[[str], str | None]) -> None:
+    """Name each failure by where its file is now; those whose file is gone are left out."""
+    if path.exists():
+        before = load_failures(path)
+        places = [(failure, place_of(failure.file)) for failure in before]
+        after = tuple(msgspec.structs.replace(failure, file=place) for failure, place in places if place is not None)
+        if after != before:
+            _write_failures(path, after)
+
+
 def _write_failures(path: Path, failures: Iterable[Failure]) -> None:
     lines = b"".join(msgspec.json.encode(failure) + b"\n" for failure in failures)
     if lines:

@@ -38,12 +38,13 @@ class Read:
 class Skipped:
     """A file whose bytes this pipeline has read already; `same_as` is the file of this run with the same bytes.
 
-    Or one that is `withdrawn`: nobody may read it.
+    Or one that is `withdrawn`: nobody may read it. `document_id` is what the library has of it from earlier runs.
     """
 
     path: Path
     same_as: Path | None
     withdrawn: bool = False
+    document_id: str | None = None
 
 
 @dataclass(frozen=True)

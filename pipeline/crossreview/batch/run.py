@@ -84,14 +84,16 @@ def bring_up_to_date(
     on_damage: Callable[[CrossreviewError], None] = warn_of_damage,
     *,
     patience: float = _PATIENCE,
+    index: Callable[[Library, tuple[str, ...]], None] | None = None,
 ) -> None:
     """Make the search index and the products say what was corrected since; raises LibraryInUse during a run.
 
-    Another that is being brought in is waited for, `patience` in seconds. A run does the same at its end.
+    Another that is being brought in is waited for, `patience` in seconds. A run does the same at its end. `index` is
+    that of the pipeline, where it is not the standard one.
     """
     with locked(library, patience=patience):
         while (changed := library.not_indexed()).documents:
-            update_search_index(library, changed.documents)
+            (index or update_search_index)(library, changed.documents)
             library.refresh_products(on_damage, changed.documents)
             library.note_indexed(changed)
 
@@ -187,15 +189,15 @@ class _BatchRun:
                 self._note(Skipped(path, first_with[sha256]))
                 continue
             first_with[sha256] = path
-            if self._is_current(self._stored.get(sha256)):
-                self._note(Skipped(path, None))
+            stored = self._stored.get(sha256)
+            if stored is not None and self._is_current(stored):
+                self._note(Skipped(path, None, document_id=stored.document_id))
             else:
                 yield Task(path, sha256, shown(path.name))
 
-    def _is_current(self, stored: Stored | None) -> bool:
+    def _is_current(self, stored: Stored) -> bool:
         return (
-            stored is not None
-            and not self._job.settings.refresh
+            not self._job.settings.refresh
             and stored.pipeline == self._pipeline.version
             and stored.models == self._pipeline.models
             and stored.schema_version == SCHEMA_VERSION
@@ -265,8 +267,12 @@ def _changed_meanwhile(path: Path) -> UnreadableDocument:
 
 @contextmanager
 def _termination_as_interrupt() -> Iterator[None]:
-    """Let a polite request to end (SIGTERM) do what Ctrl-C does. Only the main thread may arrange that."""
-    if threading.current_thread() is not threading.main_thread():
+    """Let a polite request to end (SIGTERM) do what Ctrl-C does, unless the caller has arranged what it does.
+
+    Only the main thread may arrange that.
+    """
+    arranged = callable(signal.getsignal(signal.SIGTERM))
+    if arranged or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -15,12 +15,26 @@ from crossreview.cli.coding import classify, train, train_sentences
 from crossreview.cli.correcting import correct
 from crossreview.cli.embedding import embed
 from crossreview.cli.exporting import export
-from crossreview.cli.options import ByOption, JsonOption, LibraryOption, ModelOption, now, user
+from crossreview.cli.options import (
+    ByOption,
+    EmbedOption,
+    JsonOption,
+    LibraryOption,
+    MemoryOption,
+    ModelOption,
+    OcrOption,
+    TimeoutOption,
+    WorkersOption,
+    batch_settings,
+    now,
+    user,
+)
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
 from crossreview.cli.searching import search
 from crossreview.cli.serving import serve
 from crossreview.cli.similar import similar
 from crossreview.cli.trends import trends
+from crossreview.cli.watching import watch
 from crossreview.cli.withdrawing import withdraw
 from crossreview.errors import CrossreviewError, UnreadableDocument
 from crossreview.records import encode, json_schema
@@ -38,12 +52,6 @@ app = typer.Typer(
 
 OptionalLibrary = Annotated[
     Path | None, typer.Option("--library", "-l", metavar="DIR", help="A library to look at as well.")
-]
-OcrOption = Annotated[
-    bool, typer.Option("--ocr", help="Read scanned pages too: needs Tesseract, and takes some seconds a page.")
-]
-EmbedOption = Annotated[
-    bool, typer.Option("--embed/--no-embed", help="Let what is new be found by its meaning too, in the background.")
 ]
 ReviewArgument = Annotated[
     str, typer.Argument(metavar="REVIEW", help="Its id from `reviews`, or the id or file name of one of its documents.")
@@ -103,16 +111,9 @@ def inspect(
 def run(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="PDFs, or folders with PDFs at any depth.")],
     library: LibraryOption,
-    workers: Annotated[int | None, typer.Option(min=1, help="Documents read at once [one a processor].")] = None,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            min=1,
-            metavar="SECONDS",
-            help="Longest time for one document, with 0.1 s more for each of its pages (20 s with --ocr).",
-        ),
-    ] = 20,
-    memory: Annotated[int, typer.Option(min=100, metavar="MB", help="Most memory for one document.")] = 900,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = 20,
+    memory: MemoryOption = 900,
     refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
     ocr: OcrOption = False,
     model: ModelOption = None,
@@ -127,13 +128,7 @@ def run(
     from crossreview.cli.summary import print_summary
     from crossreview.library import Library
 
-    settings = batch.BatchSettings(
-        workers=workers or batch.available_processors(),
-        timeout_seconds=timeout,
-        seconds_per_page=batch.OCR_SECONDS_PER_PAGE if ocr else batch.SECONDS_PER_PAGE,
-        memory_mb=memory,
-        refresh=refresh,
-    )
+    settings = batch_settings(workers, timeout, memory, ocr=ocr, refresh=refresh)
     console = talk()
     with progress_on(console) as progress:
         report = batch.run_batch(
@@ -347,4 +342,5 @@ app.command()(classify)
 app.command()(train)
 app.command()(train_sentences)
 app.command()(withdraw)
+app.command()(watch)
 app.add_typer(correct)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from crossreview.batch import BatchSettings
 
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", metavar="DIR", help="The library's folder.")]
 ModelOption = Annotated[
@@ -19,7 +22,41 @@ OpenOutputOption = Annotated[
     bool,
     typer.Option("--open-output", help="For readers outside: ages banded, dates cut to years, names left out."),
 ]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Documents read at once [one a processor].")
+]
+TimeoutOption = Annotated[
+    float,
+    typer.Option(
+        "--timeout",
+        min=1,
+        metavar="SECONDS",
+        help="Longest time for one document, with 0.1 s more for each of its pages (20 s with --ocr).",
+    ),
+]
+MemoryOption = Annotated[int, typer.Option("--memory", min=100, metavar="MB", help="Most memory for one document.")]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Read scanned pages too: needs Tesseract, and takes some seconds a page.")
+]
+EmbedOption = Annotated[
+    bool, typer.Option("--embed/--no-embed", help="Let what is new be found by its meaning too, in the background.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
+
+
+def batch_settings(
+    workers: int | None, timeout: float, memory: int, *, ocr: bool, refresh: bool = False
+) -> BatchSettings:
+    """How a batch is run, by the options of a command."""
+    from crossreview import batch
+
+    return batch.BatchSettings(
+        workers=workers or batch.available_processors(),
+        timeout_seconds=timeout,
+        seconds_per_page=batch.OCR_SECONDS_PER_PAGE if ocr else batch.SECONDS_PER_PAGE,
+        memory_mb=memory,
+        refresh=refresh,
+    )
 
 
 def user() -> str:
