@@ -5,7 +5,7 @@
 %PDF bug        an error nobody thought of     %PDF encrypted  an error raised on purpose
 %PDF exit       leaves the process             %PDF once PATH  dies, unless PATH is there
 %PDF slow       takes a while                  %PDF grow       is written on while it is read
-%PDF touch      is touched while it is read
+%PDF touch      is touched while it is read    %PDF killer     kills its parent
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def read(path: Path, reader: str) -> DocumentRecord:
     return record_of(pages, filename=shown(path.name), digest=hashlib.sha256(data).hexdigest())
 
 
-def _behave(path: Path, does: str, details: list[str]) -> None:
+def _behave(path: Path, does: str, details: list[str]) -> None:  # noqa: PLR0912  (one for each thing that happens)
     match does:
         case "hang":
             time.sleep(3600)
@@ -79,10 +79,19 @@ def _behave(path: Path, does: str, details: list[str]) -> None:
                 time.sleep(0.005)
         case "bug":
             raise ZeroDivisionError("nobody thought of this")
+        case "killer":  # of its parent, which on a cluster is a worker
+            os.kill(os.getppid(), signal.SIGKILL)
+            time.sleep(3600)
         case "exit":
             sys.exit(3)
         case "encrypted":
             raise EncryptedDocument("The PDF asks for a password.", remedy="Save it without one.", path=path)
+
+
+def read_and_tell(path: Path, reader: str) -> DocumentRecord:
+    """Leaves a trace of what was begun in a folder beside that of the file."""
+    (path.parent.parent / "begun" / path.name).touch()
+    return read(path, reader)
 
 
 def read_with_warning(path: Path, reader: str) -> DocumentRecord:

@@ -196,7 +196,7 @@ def _connected(cluster: Cluster) -> Any:
         return distributed.Client(  # type: ignore[no-untyped-call]
             cluster.scheduler,
             timeout=cluster.patience,
-            security=_security(cluster.certificates),
+            security=_security(cluster.scheduler, cluster.certificates),
             set_as_default=False,
         )
     except (OSError, TimeoutError, ValueError, ImportError) as error:
@@ -206,10 +206,12 @@ def _connected(cluster: Cluster) -> Any:
         ) from error
 
 
-def _security(certificates: Certificates | None) -> Any:
+def _security(scheduler: str, certificates: Certificates | None) -> Any:
     from distributed.security import Security  # noqa: PLC0415  (an extra)
 
     if certificates is None:
+        if scheduler.startswith("tls:"):
+            raise ClusterUnreachable(f"{scheduler} asks for certificates.", remedy="Name their files with --tls.")
         return None
     for path in (certificates.authority, certificates.certificate, certificates.key):
         if not path.is_file():

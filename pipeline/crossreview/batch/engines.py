@@ -54,6 +54,15 @@ class Engine(Protocol):
         ...
 
 
+def engine_of(pipeline: Pipeline, settings: BatchSettings) -> Engine:
+    """The engine that the settings ask for; entering it raises MissingExtra, ClusterUnreachable, VersionMismatch."""
+    if settings.cluster is None:
+        return LocalEngine(pipeline, settings)
+    from crossreview.batch.cluster import ClusterEngine  # noqa: PLC0415  (an extra)
+
+    return ClusterEngine(pipeline, settings, settings.cluster)
+
+
 def read_each(tasks: Iterable[Task], engine: Engine) -> Generator[Done]:
     """Read the tasks, in the order in which they finish.
 

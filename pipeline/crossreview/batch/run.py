@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from crossreview.batch.engines import Engine, LocalEngine, read_each
+from crossreview.batch.engines import engine_of, read_each
 from crossreview.batch.failures import append_failure, failure_of, now, settle_failures
 from crossreview.batch.find import Findings, find_pdfs
 from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
@@ -136,21 +136,16 @@ class _BatchRun:
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
         self._stored = {each.sha256: each for each in self._library.stored()}
-        with self._engine() as engine, closing(read_each(self._tasks(), engine)) as results:
+        with (
+            engine_of(self._pipeline, self._job.settings) as engine,
+            closing(read_each(self._tasks(), engine)) as results,
+        ):
             for done in results:
                 self._note(self._keep(done.task, done.result))
                 self._tally.peak_bytes = max(self._tally.peak_bytes, done.peak_bytes)
                 self._tally.workers = max(self._tally.workers, engine.workers)
         if self._tally.withdrawn:
             self._tell(Step(f"{counted(self._tally.withdrawn, 'file')} not read: withdrawn"))
-
-    def _engine(self) -> Engine:
-        settings = self._job.settings
-        if settings.cluster is None:
-            return LocalEngine(self._pipeline, settings)
-        from crossreview.batch.cluster import ClusterEngine  # noqa: PLC0415  (an extra)
-
-        return ClusterEngine(self._pipeline, settings, settings.cluster)
 
     def _bring_up_to_date(self) -> None:
         """Update the index and the products if anything changed: now, in a run cut short, or by hand."""

@@ -12,11 +12,11 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import NoReturn
 
+from crossreview.batch.engines import engine_of, read_each
 from crossreview.batch.filing import Entry, Filing
 from crossreview.batch.inbox import Inbox
 from crossreview.batch.incoming import Seen, Settling, incoming
-from crossreview.batch.memory import MemoryWatch
-from crossreview.batch.pool import Task, read_each
+from crossreview.batch.reading import Task
 from crossreview.batch.run import Job, bring_up_to_date, locked, run_batch
 from crossreview.batch.settings import BatchSettings, Pipeline
 from crossreview.errors import CrossreviewError, InboxUnusable, NothingToRead
@@ -82,12 +82,12 @@ def read_inbox(watching: Watching, pipeline: Pipeline, tell: Callable[[Entry], N
 
 
 def check_reader(pipeline: Pipeline, settings: BatchSettings, folder: Path) -> None:
-    """Load the reader in a worker, as a run does; raises its own error if it cannot be loaded.
+    """Load the reader where a run would read; raises its own error if it cannot be loaded, and ClusterUnreachable.
 
     It is asked to read a folder: what it says to that does not matter.
     """
-    with MemoryWatch(settings.memory_mb << 20) as memory:
-        for _ in read_each([Task(folder, "")], pipeline, replace(settings, workers=1), memory):
+    with engine_of(pipeline, replace(settings, workers=1)) as engine:
+        for _ in read_each([Task(folder, "", shown(folder.name))], engine):
             pass
 
 

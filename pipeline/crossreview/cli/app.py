@@ -23,7 +23,9 @@ from crossreview.cli.options import (
     MemoryOption,
     ModelOption,
     OcrOption,
+    SchedulerOption,
     TimeoutOption,
+    TlsOption,
     WorkersOption,
     batch_settings,
     now,
@@ -117,6 +119,8 @@ def run(
     refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
     ocr: OcrOption = False,
     model: ModelOption = None,
+    scheduler: SchedulerOption = None,
+    tls: TlsOption = None,
     embed_too: EmbedOption = True,
 ) -> None:
     """Read new and changed documents into a library.
@@ -128,7 +132,7 @@ def run(
     from crossreview.cli.summary import print_summary
     from crossreview.library import Library
 
-    settings = batch_settings(workers, timeout, memory, ocr=ocr, refresh=refresh)
+    settings = batch_settings(workers, timeout, memory, ocr=ocr, scheduler=scheduler, tls=tls, refresh=refresh)
     console = talk()
     with progress_on(console) as progress:
         report = batch.run_batch(

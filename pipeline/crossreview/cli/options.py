@@ -41,21 +41,46 @@ OcrOption = Annotated[
 EmbedOption = Annotated[
     bool, typer.Option("--embed/--no-embed", help="Let what is new be found by its meaning too, in the background.")
 ]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Read on the cluster of this Dask scheduler, such as tcp://10.0.0.5:8786.",
+    ),
+]
+TlsOption = Annotated[
+    tuple[Path, Path, Path] | None,
+    typer.Option(
+        "--tls",
+        metavar="CA CERT KEY",
+        help="For a scheduler at tls://: files (PEM) of authority, certificate and key.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text for people.")]
 
 
 def batch_settings(
-    workers: int | None, timeout: float, memory: int, *, ocr: bool, refresh: bool = False
+    workers: int | None,
+    timeout: float,
+    memory: int,
+    *,
+    ocr: bool,
+    scheduler: str | None,
+    tls: tuple[Path, Path, Path] | None,
+    refresh: bool = False,
 ) -> BatchSettings:
     """How a batch is run, by the options of a command."""
     from crossreview import batch
 
+    certificates = batch.Certificates(*tls) if tls is not None else None
     return batch.BatchSettings(
         workers=workers or batch.available_processors(),
         timeout_seconds=timeout,
         seconds_per_page=batch.OCR_SECONDS_PER_PAGE if ocr else batch.SECONDS_PER_PAGE,
         memory_mb=memory,
         refresh=refresh,
+        cluster=batch.Cluster(scheduler, certificates) if scheduler is not None else None,
     )
 
 

@@ -18,7 +18,9 @@ from crossreview.cli.options import (
     MemoryOption,
     ModelOption,
     OcrOption,
+    SchedulerOption,
     TimeoutOption,
+    TlsOption,
     WorkersOption,
     batch_settings,
     now,
@@ -45,6 +47,8 @@ def watch(
     memory: MemoryOption = 900,
     ocr: OcrOption = False,
     model: ModelOption = None,
+    scheduler: SchedulerOption = None,
+    tls: TlsOption = None,
     embed_too: EmbedOption = True,
 ) -> None:
     """Watch a folder, and read into a library what is dropped there.
@@ -60,7 +64,7 @@ def watch(
             watching = batch.Watching(
                 inbox,
                 library,
-                batch_settings(workers, timeout, memory, ocr=ocr),
+                batch_settings(workers, timeout, memory, ocr=ocr, scheduler=scheduler, tls=tls),
                 every=every,
                 settle=settle,
                 after_reading=meaning.embed_in_background if embed_too else lambda _: None,
