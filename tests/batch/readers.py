@@ -98,6 +98,14 @@ def read_with_warning(path: Path, reader: str) -> DocumentRecord:
     return msgspec.structs.replace(read(path, reader), warnings=("two pages could not be read",))
 
 
+def read_otherwise(path: Path, reader: str) -> DocumentRecord:
+    """Finds something else on the third page, where there is one."""
+    record = read(path, reader)
+    if record.document.pages < 3:
+        return record
+    return record_of(("Title", "Do 1.", "Do it otherwise."), filename=path.name, digest=record.document.sha256)
+
+
 def read_under_new_ids(path: Path, reader: str) -> DocumentRecord:
     record = read(path, reader)
     document = msgspec.structs.replace(record.document, id="n" + record.document.id)

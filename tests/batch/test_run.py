@@ -14,10 +14,25 @@ from tests.batch import readers
 from tests.batch.conftest import SETTINGS, Desk
 from tests.batch.readers import PIPELINE
 
-from crossreview.batch import BatchSettings, Event, Failed, Pipeline, Read, Skipped, load_failures, update_search_index
-from crossreview.errors import CrossreviewError, LibraryInUse, MissingExtra, StorageFull
+from crossreview.batch import (
+    BatchSettings,
+    Event,
+    Failed,
+    Job,
+    Pipeline,
+    Read,
+    Skipped,
+    load_failures,
+    run_batch,
+    update_search_index,
+)
+from crossreview.batch.changes import load_changes
+from crossreview.batch.outcomes import Refreshed
+from crossreview.errors import CrossreviewError, LibraryInUse, MissingExtra, StorageFull, VersionMismatch
 from crossreview.paths import shown
 from crossreview.search import Query, search
+
+REFRESH = replace(SETTINGS, refresh=True)
 
 
 @pytest.fixture(autouse=True)
@@ -68,14 +83,70 @@ def test_a_second_run_skips_what_is_unchanged(desk: Desk) -> None:
     assert [type(event) for event in desk.events if isinstance(event, Read | Skipped)] == [Skipped, Read]
 
 
-def test_a_newer_pipeline_and_refresh_read_again(desk: Desk) -> None:
+def test_what_another_version_read_stays_until_it_is_asked_to_be_read_again(desk: Desk) -> None:
+    desk.file("a.pdf")
+    desk.run()
+    newer = replace(PIPELINE, version="2")
+
+    report = desk.run(pipeline=newer)
+    assert (report.read, report.unchanged, report.outdated) == (0, 1, 1)
+    report = desk.run(settings=REFRESH, pipeline=newer)
+    assert (report.read, report.outdated) == (1, 0)
+    report = desk.run(settings=REFRESH)
+    assert (report.read, report.unchanged) == (0, 1)
+
+
+def test_other_models_count_as_another_version(desk: Desk) -> None:
     desk.file("a.pdf")
     desk.run()
 
-    assert desk.run(pipeline=replace(PIPELINE, version="2")).read == 1
-    # The record still says "1", as the stand-in always does, so it is read again; --refresh does so in any case.
-    assert desk.run(settings=replace(SETTINGS, refresh=True)).read == 1
-    assert desk.run().read == 0
+    assert desk.run(pipeline=replace(PIPELINE, models={"themes-9": "ab"})).outdated == 1
+
+
+def test_a_reader_with_other_models_than_it_was_asked_for_stops_the_run(desk: Desk) -> None:
+    desk.file("a.pdf")
+
+    with pytest.raises(VersionMismatch, match="reads with other trained models"):
+        desk.run(pipeline=replace(PIPELINE, models={"themes-9": "ab"}))
+
+
+def test_a_record_that_is_too_large_fails(desk: Desk) -> None:
+    desk.file("a.pdf", "good 2000")
+    desk.file("b.pdf", "good 2")
+
+    report = desk.run(settings=replace(SETTINGS, output_mb=1))
+
+    assert report.read == 1
+    assert report.failures[0].kind == "DocumentTooLarge"
+    assert "The record of this document has 1 MB, more than it may." in report.failures[0].error
+
+
+def test_a_library_is_read_again_without_the_files_it_came_from(desk: Desk) -> None:
+    path = desk.file("a.pdf", "good 3")
+    desk.run()
+    path.unlink()
+
+    report = run_batch(Job((), desk.library_path, REFRESH), replace(PIPELINE, version="2"), desk.events.append)
+
+    assert (report.files, report.read, report.failed) == (1, 1, 0)
+    (record,) = desk.library.records()
+    assert record.document.filename == "a.pdf"
+
+
+def test_what_changed_in_records_is_reported(desk: Desk) -> None:
+    desk.file("a.pdf", "good 3")
+    desk.file("b.pdf", "good 2")
+    desk.run()
+
+    otherwise = replace(PIPELINE, version="2", read=readers.read_otherwise)
+    report = desk.run(settings=REFRESH, pipeline=otherwise)
+
+    assert report.refreshed == Refreshed(2, 1, {"recommendation": 1}, {"recommendation": 1})
+    (path,) = desk.library.runs_path.glob("*.changes.jsonl")
+    (change,) = load_changes(path)
+    assert change.filename == "a.pdf"
+    assert [(item.text, item.page) for item in change.gained] == [("Do it otherwise.", 3)]
+    assert [item.text for item in change.lost] == ["Do 2."]
 
 
 def test_a_record_that_changes_its_id_replaces_the_old_one(desk: Desk) -> None:
@@ -83,7 +154,7 @@ def test_a_record_that_changes_its_id_replaces_the_old_one(desk: Desk) -> None:
     desk.run()
     (before,) = desk.library.records()
 
-    desk.run(settings=replace(SETTINGS, refresh=True), pipeline=replace(PIPELINE, read=readers.read_under_new_ids))
+    desk.run(settings=REFRESH, pipeline=replace(PIPELINE, version="2", read=readers.read_under_new_ids))
 
     (after,) = desk.library.records()
     assert after.document.id == "n" + before.document.id

@@ -23,6 +23,7 @@ from tests.commands import Answer
 
 from crossreview import batch
 from crossreview.batch import Skipped, Step, locked
+from crossreview.batch.changes import SUFFIX, RecordChange, append_change, load_changes
 from crossreview.errors import CrossreviewError, LibraryInUse, UnknownTerm
 from crossreview.library import Catalogue, Library, grouping
 from crossreview.library.anchors import anchor_of
@@ -70,7 +71,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     write(desk, "locked.pdf", "locked")
     desk.run(pipeline=READING)
     write(desk, OTHER, "Ashdown: a letter", "The harbour should be lit at night.")
-    desk.run(pipeline=READING, settings=replace(SETTINGS, refresh=True))
+    desk.run(pipeline=replace(READING, version="2"), settings=replace(SETTINGS, refresh=True))
     library = desk.library
     for name in (ASHDOWN, SISTER):
         item = library.record(id_of(desk, name)).items[0].id
@@ -188,11 +189,21 @@ def test_the_other_documents_keep_what_they_have(full: Desk, withdraw: Command) 
     assert library.not_indexed().documents == ()
 
 
+def test_what_was_said_of_its_changes_goes_too(full: Desk, withdraw: Command) -> None:
+    path = full.library.runs_path / f"earlier{SUFFIX}"
+    for name in (ASHDOWN, SISTER):
+        append_change(path, RecordChange(id_of(full, name), name, (), (), ("title",), {}))
+
+    withdraw(ASHDOWN, "--reason", "The family asked.")
+
+    assert [change.filename for change in load_changes(path)] == [SISTER]
+
+
 def test_no_run_reads_it_again(full: Desk, withdraw: Command, crossreview: Command) -> None:
     document_id = id_of(full, ASHDOWN)
     withdraw(ASHDOWN, "--reason", "The family asked.")
 
-    report = full.run(pipeline=READING, settings=replace(SETTINGS, refresh=True))
+    report = full.run(pipeline=replace(READING, version="2"), settings=replace(SETTINGS, refresh=True))
 
     assert (report.files, report.read, report.withdrawn, report.remaining) == (5, 2, 2, 0)
     assert report.duplicates == {}

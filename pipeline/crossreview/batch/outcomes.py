@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from crossreview.batch.changes import RecordChange
 from crossreview.batch.failures import Failure
 from crossreview.batch.worker import Product
 from crossreview.library import Run
@@ -82,6 +83,18 @@ class Flagged(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
+class Refreshed(msgspec.Struct, frozen=True):
+    """What came of reading documents again: how many, how many records are otherwise now, and their items by kind.
+
+    Which items these are stands in the file beside the report.
+    """
+
+    read: int
+    changed: int
+    gained: dict[str, int]
+    lost: dict[str, int]
+
+
 class RunReport(msgspec.Struct, frozen=True):
     """What a run did, as it is kept under runs/. Files that were `withdrawn` are counted and never named."""
 
@@ -106,6 +119,8 @@ class RunReport(msgspec.Struct, frozen=True):
     slowest: tuple[Timing, ...]
     failures: tuple[Failure, ...]
     withdrawn: int = 0
+    outdated: int = 0
+    refreshed: Refreshed | None = None
 
     @property
     def remaining(self) -> int:
@@ -138,6 +153,11 @@ class Tally:
     flagged: list[Flagged] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    outdated: int = 0
+    read_again: int = 0
+    otherwise: int = 0
+    gained: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
     looked_at: set[str] = field(default_factory=set)
     peak_bytes: int = 0
 
@@ -156,6 +176,20 @@ class Tally:
                 self.duplicates[shown(path)] = shown(same_as)
             case Failed(_, failure):
                 self.failures.append(failure)
+
+    def add_change(self, change: RecordChange) -> None:
+        """Count a document that was read again."""
+        self.read_again += 1
+        self.otherwise += change.tells
+        self.gained.update(item.kind for item in change.gained)
+        self.lost.update(item.kind for item in change.lost)
+
+    @property
+    def refreshed(self) -> Refreshed | None:
+        """What came of reading documents again, if any were."""
+        if not self.read_again:
+            return None
+        return Refreshed(self.read_again, self.otherwise, dict(self.gained), dict(self.lost))
 
     def slowest(self) -> tuple[Timing, ...]:
         """Name the documents that took longest."""

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from filelock import FileLock, Timeout
 
+from crossreview.batch.changes import SUFFIX
 from crossreview.batch.failures import forget_failures, now
 from crossreview.errors import CrossreviewError, MissingResource, ModelMismatch
 from crossreview.library import Library, warn_of_damage, write_atomically
@@ -46,6 +47,8 @@ def _remove(library: Library, found: tuple[Withdrawal, ...], on_damage: Callable
     forget_failures(library.failures_path, traces.are_in)
     for report in sorted(library.runs_path.glob("*.json")):
         _forget_in_report(report, traces)
+    for changes in sorted(library.runs_path.glob(f"*{SUFFIX}")):
+        _forget_in_changes(changes, traces)
     seen = catalogue.files().items()
     catalogue.forget(ids, [path for path, sha256 in seen if sha256 in hashes or traces.are_in(path)])
     catalogue.note_removed([each.number for each in found], now())
@@ -152,6 +155,14 @@ def _forget_in_report(path: Path, traces: Traces) -> None:
     kept = {name: _without(value, traces) for name, value in report.items()}
     if kept != report:
         write_atomically(path, msgspec.json.format(msgspec.json.encode(kept)))
+
+
+def _forget_in_changes(path: Path, traces: Traces) -> None:
+    """Leave out the lines that tell of documents."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    kept = [line for line in lines if not traces.are_in(msgspec.json.decode(line))]
+    if len(kept) < len(lines):
+        write_atomically(path, b"".join(kept))
 
 
 def _without(value: Any, traces: Traces) -> Any:

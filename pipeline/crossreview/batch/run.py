@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
+from crossreview.batch.changes import SUFFIX, append_change, change_between
 from crossreview.batch.engines import engine_of, read_each
 from crossreview.batch.failures import append_failure, failure_of, now, settle_failures
 from crossreview.batch.find import Findings, find_pdfs
@@ -27,7 +28,7 @@ from crossreview.library.storage import storage_errors
 from crossreview.library.withdrawing import standing
 from crossreview.paths import shown
 from crossreview.plurals import counted
-from crossreview.records import SCHEMA_VERSION
+from crossreview.records import SCHEMA_VERSION, decode
 
 _BYTES_PER_MB = 1 << 20
 _PATIENCE = 10.0  # seconds: a correction takes one, a run many
@@ -35,7 +36,10 @@ _PATIENCE = 10.0  # seconds: a correction takes one, a run many
 
 @dataclass(frozen=True)
 class Job:
-    """What to read, and into which library."""
+    """What to read, and into which library; without paths, what the library itself holds is read again.
+
+    That goes with `refresh` in the settings, and reads only what another version of the pipeline read.
+    """
 
     paths: tuple[Path, ...]
     library: Path
@@ -48,8 +52,8 @@ def run_batch(job: Job, pipeline: Pipeline, tell: Callable[[Event], None]) -> Ru
     A file that cannot be read is a failure in the report. Raises NothingToRead, LibraryInUse, StorageFull, and what
     `pipeline.load` raises. Ctrl-C ends the run early with what is finished, and a report that says so.
     """
-    found = find_pdfs(job.paths, job.library)
-    library = Library.create(job.library)
+    found = find_pdfs(job.paths, job.library) if job.paths else Findings((), ())
+    library = Library.create(job.library) if job.paths else Library.open(job.library)
     with locked(library), _termination_as_interrupt():
         library.sweep()
         return _BatchRun(job, pipeline, library, found, tell).perform()
@@ -136,9 +140,10 @@ class _BatchRun:
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
         self._stored = {each.sha256: each for each in self._library.stored()}
+        tasks = self._tasks() if self._job.paths else self._outdated()
         with (
             engine_of(self._pipeline, self._job.settings) as engine,
-            closing(read_each(self._tasks(), engine)) as results,
+            closing(read_each(tasks, engine)) as results,
         ):
             for done in results:
                 self._note(self._keep(done.task, done.result))
@@ -153,7 +158,7 @@ class _BatchRun:
             self._tell(Step("Updating the search index"))
             self._pipeline.index(self._library, changed.documents)
             self._tell(Step("Writing documents.jsonl and items.jsonl"))
-            self._library.refresh_products(lambda error: self._tally.damaged.append(str(error)))
+            self._library.refresh_products(lambda error: self._tally.damaged.append(str(error)), changed.documents)
             self._library.note_indexed(changed)
 
     def _close(self, ending: Ending) -> RunReport:
@@ -163,8 +168,7 @@ class _BatchRun:
         settle_failures(library.failures_path, tally.failures, tally.looked_at, roots)
         report = self._report(ending, self._earlier_versions())
         library.catalogue.end_run(report.as_run())
-        name = self._started.replace(":", "").replace("+0000", "Z")  # colons cannot stand in Windows file names
-        write_atomically(library.runs_path / f"{name}.json", msgspec.json.format(msgspec.json.encode(report)))
+        write_atomically(self._report_path(".json"), msgspec.json.format(msgspec.json.encode(report)))
         return report
 
     def _tasks(self) -> Iterator[Task]:
@@ -185,20 +189,33 @@ class _BatchRun:
                 continue
             first_with[sha256] = path
             stored = self._stored.get(sha256)
-            if stored is not None and self._is_current(stored):
+            if stored is not None and self._stays(stored):
                 self._note(Skipped(path, None, document_id=stored.document_id))
             else:
                 yield Task(path, sha256, shown(path.name))
 
-    def _is_current(self, stored: Stored) -> bool:
-        return (
-            not self._job.settings.refresh
-            and stored.pipeline == self._pipeline.version
-            and stored.models == self._pipeline.models
-            and stored.schema_version == SCHEMA_VERSION
-            and self._library.pdf_path(stored.sha256).exists()
-            and not (self._pipeline.ocr and stored.unread_scans)
-        )
+    def _outdated(self) -> Iterator[Task]:
+        """What the library holds that another version of the pipeline read, from its own copies of the files."""
+        for stored in sorted(self._stored.values(), key=lambda each: each.document_id):
+            self._tally.files += 1
+            if self._stays(stored):
+                self._tally.unchanged += 1
+            else:
+                yield Task(self._library.pdf_path(stored.sha256), stored.sha256, stored.filename)
+
+    def _stays(self, stored: Stored) -> bool:
+        """Whether the record of a file is left as it is. One that another pipeline made is, unless asked.
+
+        To read a large library again takes long, and changes what people have seen in it: that is for them to decide.
+        """
+        if stored.schema_version != SCHEMA_VERSION or not self._library.pdf_path(stored.sha256).exists():
+            return False
+        if self._pipeline.ocr and stored.unread_scans:
+            return False
+        is_current = stored.pipeline == self._pipeline.version and stored.models == self._pipeline.models
+        if not is_current and not self._job.settings.refresh:
+            self._tally.outdated += 1
+        return is_current or not self._job.settings.refresh
 
     def _keep(self, task: Task, result: Product | CrossreviewError) -> Outcome:
         if isinstance(result, CrossreviewError):
@@ -206,6 +223,7 @@ class _BatchRun:
         try:
             if result.sha256 != task.sha256:
                 raise _changed_meanwhile(task.path)
+            self._note_change(self._stored.get(task.sha256), result)
             self._library.put_encoded(result.document_id, result.sha256, result.data, task.path)
         except UnreadableDocument as error:
             return Failed(task.path, failure_of(error, "reading", task.path))
@@ -213,6 +231,23 @@ class _BatchRun:
         if before is not None and before.document_id != result.document_id:
             self._library.erase(before.document_id, keep_pdf=True)
         return Read(task.path, result)
+
+    def _note_change(self, stored: Stored | None, product: Product) -> None:
+        """Write down what another version of the pipeline made of a document that was read before."""
+        if stored is None:
+            return
+        try:
+            before = self._library.record_as_read(stored.document_id)
+        except CrossreviewError:  # damaged, or of another schema: nothing to compare with
+            return
+        change = change_between(before, decode(product.data))
+        self._tally.add_change(change)
+        if change.tells:
+            append_change(self._report_path(SUFFIX), change)
+
+    def _report_path(self, suffix: str) -> Path:
+        name = self._started.replace(":", "").replace("+0000", "Z")  # colons cannot stand in Windows file names
+        return self._library.runs_path / f"{name}{suffix}"
 
     def _note(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
@@ -249,6 +284,8 @@ class _BatchRun:
             slowest=tally.slowest(),
             failures=tuple(tally.failures),
             withdrawn=tally.withdrawn,
+            outdated=tally.outdated,
+            refreshed=tally.refreshed,
         )
 
 

@@ -111,12 +111,17 @@ def inspect(
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="PDFs, or folders with PDFs at any depth.")],
     library: LibraryOption,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH", help="PDFs, or folders with PDFs at any depth.")
+    ] = None,
     workers: WorkersOption = None,
     timeout: TimeoutOption = 20,
     memory: MemoryOption = 900,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Read what is unchanged again too.")] = False,
+    refresh: Annotated[
+        bool,
+        typer.Option("--refresh", help="Read again what another version read; without PATH, all such in the library."),
+    ] = False,
     ocr: OcrOption = False,
     model: ModelOption = None,
     scheduler: SchedulerOption = None,
@@ -132,11 +137,13 @@ def run(
     from crossreview.cli.summary import print_summary
     from crossreview.library import Library
 
+    if not paths and not refresh:
+        raise typer.BadParameter("Name PDFs or folders, or use --refresh to read what is in the library again.")
     settings = batch_settings(workers, timeout, memory, ocr=ocr, scheduler=scheduler, tls=tls, refresh=refresh)
     console = talk()
     with progress_on(console) as progress:
         report = batch.run_batch(
-            batch.Job(tuple(paths), library, settings), batch.standard_pipeline(ocr=ocr, model=model), progress
+            batch.Job(tuple(paths or ()), library, settings), batch.standard_pipeline(ocr=ocr, model=model), progress
         )
     print_summary(report, Library.open(library).failures_path, console)
     if report.ending == "interrupted":

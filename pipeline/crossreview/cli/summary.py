@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -52,15 +52,25 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
     speed = report.pages / report.seconds if report.seconds else 0.0
     yield "read", f"{report.read} documents, {report.pages} pages, {speed:.1f} pages/s in {report.seconds:.1f} s"
     yield "skipped", f"{report.unchanged} unchanged, {len(report.duplicates)} with the bytes of another file"
+    if report.outdated:
+        yield "outdated", f"{report.outdated} read by another version of Crossreview: --refresh reads them again"
+    if report.refreshed:
+        yield "read again", f"{report.refreshed.read} documents, of which {report.refreshed.changed} are otherwise now"
+        yield "gained", _by_kind(report.refreshed.gained)
+        yield "lost", _by_kind(report.refreshed.lost)
     if report.withdrawn:
         yield "withdrawn", f"{report.withdrawn} files not read again: `crossreview withdraw --list` says why"
     yield "failed", str(report.failed)
     if report.items:
-        yield "items", ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in report.items.items())
+        yield "items", _by_kind(report.items)
     if report.slowest:
         yield "slowest", ", ".join(f"{Path(each.file).name} {each.seconds:.1f} s" for each in report.slowest[:3])
     yield "memory", f"{report.peak_memory_mb} MB at most in one of {report.workers} workers"
     yield "library", report.library
+
+
+def _by_kind(items: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in items.items()) or "nothing"
 
 
 def _print_list(title: str, lines: Iterable[str], most: int, console: Console) -> None:
