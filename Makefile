@@ -8,7 +8,7 @@ UV ?= uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-library test quick lint types imports docs readme notebooks corpus floors bench bench-search bench-retrieval bench-serving \
+.PHONY: help demo demo-library test quick lint types imports docs readme notebooks corpus floors bench bench-search bench-retrieval bench-serving bench-batch \
         frontend fuzz model lock clean
 
 help:  ## say what there is to make
@@ -113,6 +113,9 @@ bench-search: $(VENV)/test.stamp  ## how fast a million passages are indexed and
 bench-serving: $(VENV)/test.stamp demo-library  ## how fast the web page answers on a million passages, to fifty people at once
 	$(BIN)/python -m bench.searching --library build/million --queries 50
 	$(BIN)/python -m bench.serving --library build/million --sample $(DEMO)
+
+bench-batch: $(VENV)/test.stamp  ## what a batch costs, and whether it gets through what goes wrong (half an hour)
+	$(BIN)/python -m bench.batch
 
 bench-retrieval: $(VENV)/test.stamp demo-library  ## how well searches find what answers a question
 	$(BIN)/python -m bench.retrieval --library $(DEMO)

@@ -10,7 +10,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.context import SpawnContext
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -25,7 +25,10 @@ from crossreview.records import DocumentRecord, encode
 
 @dataclass(frozen=True)
 class Product:
-    """A document that was read: the encoded record, and what a run wants to say about it."""
+    """A document that was read: the encoded record, and what a run wants to say about it.
+
+    `seconds` is the time that its process took, to make the record and to encode it.
+    """
 
     document_id: str
     sha256: str
@@ -186,17 +189,17 @@ def _read(path: Path, filename: str, this: _Worker) -> Product:
         record = structs.replace(record, document=structs.replace(record.document, filename=filename))
     if this.pipeline.models and record.provenance.models != this.pipeline.models:
         raise _other_versions("reads with other trained models")
-    product = _product(record, time.perf_counter() - started)
+    product = _product(record)
     if len(product.data) > this.most_bytes:
         raise DocumentTooLarge(
             f"The record of this document has {len(product.data) >> 20} MB, more than it may.",
             remedy="The file is damaged or was made to do harm; if it is a document you need, please report it.",
             path=path,
         )
-    return product
+    return replace(product, seconds=time.perf_counter() - started)
 
 
-def _product(record: DocumentRecord, seconds: float) -> Product:
+def _product(record: DocumentRecord) -> Product:
     return Product(
         document_id=record.document.id,
         sha256=record.document.sha256,
@@ -204,7 +207,7 @@ def _product(record: DocumentRecord, seconds: float) -> Product:
         pages=record.document.pages,
         items=dict(Counter(item.kind for item in record.items)),
         warnings=record.warnings,
-        seconds=seconds,
+        seconds=0.0,
         resident_bytes=psutil.Process().memory_info().rss,
     )
 
