@@ -21,7 +21,7 @@ import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from crossreview.batch.settings import BatchSettings, Pipeline
-from crossreview.batch.worker import Answer, Board, prepare, read_one
+from crossreview.batch.worker import Answer, Board, Product, prepare, read_one
 
 # A document that runs away fills about a gigabyte a second: looks twenty times a second overshoot by 50 MB.
 #
@@ -58,6 +58,7 @@ class Child:
         self._pool: ProcessPool | None = None
         self._changing = threading.Lock()  # it may be stopped by another thread while a process is being made
         self._documents = 0  # read in this process
+        self._kept_bytes = 0  # after the last of them
         self._stopped = False
         self._stopping: list[threading.Thread] = []
         self.peak_bytes = 0
@@ -70,13 +71,15 @@ class Child:
     def begin(self) -> None:
         """Get ready for a document: a process that has had many is replaced."""
         self.peak_bytes = 0
-        if self._documents >= self._settings.documents_per_process:
+        most_kept = self._settings.memory_mb * _BYTES_PER_MB / 2
+        if self._documents >= self._settings.documents_per_process or self._kept_bytes > most_kept:
             self.replace()
 
     def read(self, path: Path, filename: str) -> Answer | Lost:
         """Have the process read a document, which is called `filename` in its record."""
         answer = self._ask(path, filename)
         self._documents = 0 if isinstance(answer, Lost) else self._documents + 1
+        self._kept_bytes = answer.resident_bytes if isinstance(answer, Product) else 0
         return answer
 
     def replace(self) -> None:
