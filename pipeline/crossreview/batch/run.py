@@ -18,6 +18,7 @@ from crossreview.batch.find import Findings, find_pdfs
 from crossreview.batch.memory import MemoryWatch
 from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
 from crossreview.batch.pool import Task, read_each
+from crossreview.batch.recognising import Recogniser, corrections_left, note_texts, texts_not_noted
 from crossreview.batch.removal import finish_withdrawals
 from crossreview.batch.settings import BatchSettings, Pipeline, update_search_index
 from crossreview.batch.worker import Product
@@ -134,6 +135,10 @@ class _BatchRun:
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
         self._stored = {each.sha256: each for each in self._library.stored()}
+        if unknown := texts_not_noted(self._library, self._stored.values()):
+            self._tell(Step(f"Looking at the text of {counted(len(unknown), 'document')} in the library"))
+            note_texts(self._library, unknown)
+        self._recogniser = Recogniser.of(self._library, self._stored)
         with (
             MemoryWatch(self._job.settings.memory_mb * _BYTES_PER_MB) as watch,
             closing(read_each(self._tasks(), self._pipeline, self._job.settings, watch)) as results,
@@ -158,7 +163,7 @@ class _BatchRun:
         tally, library = self._tally, self._library
         roots = [shown(path.absolute()) for path in self._job.paths] if ending == "finished" else []
         settle_failures(library.failures_path, tally.failures, tally.looked_at, roots)
-        report = self._report(ending, self._earlier_versions())
+        report = self._report(ending, self._changed())
         library.catalogue.end_run(report.as_run())
         name = self._started.replace(":", "").replace("+0000", "Z")  # colons cannot stand in Windows file names
         write_atomically(library.runs_path / f"{name}.json", msgspec.json.format(msgspec.json.encode(report)))
@@ -181,7 +186,9 @@ class _BatchRun:
                 self._note(Skipped(path, first_with[sha256]))
                 continue
             first_with[sha256] = path
-            if self._is_current(self._stored.get(sha256)):
+            if (document_id := self._recogniser.known_copy(sha256)) is not None:
+                self._note(Skipped(path, None, copy_of=document_id))
+            elif self._is_current(self._stored.get(sha256)):
                 self._note(Skipped(path, None))
             else:
                 yield Task(path, sha256)
@@ -203,13 +210,17 @@ class _BatchRun:
         try:
             if result.sha256 != task.sha256:
                 raise _changed_meanwhile(task.path)
+            if (document_id := self._recogniser.copy_of(result)) is not None:
+                return Skipped(task.path, None, copy_of=document_id)
+            earlier = self._recogniser.earlier_version(result, task.path)
             self._library.put_encoded(result.document_id, result.sha256, result.data, task.path)
         except UnreadableDocument as error:
             return Failed(task.path, failure_of(error, "reading", task.path))
+        self._library.catalogue.texts.note([(result.document_id, result.sketch)])
         before = self._stored.get(task.sha256)
         if before is not None and before.document_id != result.document_id:
             self._library.erase(before.document_id, keep_pdf=True)
-        return Read(task.path, result)
+        return Read(task.path, result, earlier)
 
     def _note(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
@@ -217,10 +228,15 @@ class _BatchRun:
         self._tally.add(outcome)
         self._tell(outcome)
 
-    def _earlier_versions(self) -> dict[str, str]:
-        """Files whose bytes are others than in an earlier run, with the document made of the earlier ones."""
+    def _changed(self) -> dict[str, str]:
+        """Files that are another document than in an earlier run, with the one that was made of the earlier bytes."""
         before = self._library.catalogue.note_files(self._hashes, self._started)
-        return {path: self._stored[sha256].document_id for path, sha256 in before.items() if sha256 in self._stored}
+        known = self._tally.versions.keys() | self._tally.same_text.keys()
+        return {
+            path: self._stored[sha256].document_id
+            for path, sha256 in before.items()
+            if sha256 in self._stored and path not in known
+        }
 
     def _report(self, ending: Ending, changed: dict[str, str]) -> RunReport:
         tally = self._tally
@@ -246,6 +262,9 @@ class _BatchRun:
             slowest=tally.slowest(),
             failures=tuple(tally.failures),
             withdrawn=tally.withdrawn,
+            same_text=tally.same_text,
+            versions=tally.versions,
+            corrections_left=corrections_left(self._library, frozenset(tally.versions.values())),
         )
 
 

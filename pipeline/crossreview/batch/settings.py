@@ -93,7 +93,7 @@ def update_search_index(library: Library, changed: tuple[str, ...]) -> None:
     if not library.index_path.exists():
         rebuild_index(library)
         return
-    readable = {document_id for document_id in changed if _is_readable(library, document_id)}
+    readable = {each for each in library.current_ids().intersection(changed) if _is_readable(library, each)}
     update_index(library, readable, set(changed) - readable)
 
 

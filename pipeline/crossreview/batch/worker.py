@@ -17,6 +17,7 @@ import psutil
 
 from crossreview.batch.settings import Pipeline
 from crossreview.errors import CrossreviewError, DocumentTooLarge
+from crossreview.library.sketches import UNKNOWN, Sketch
 from crossreview.records import DocumentRecord, encode
 
 
@@ -32,6 +33,7 @@ class Product:
     warnings: tuple[str, ...]
     seconds: float
     resident_bytes: int
+    sketch: Sketch = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def _product(record: DocumentRecord, seconds: float) -> Product:
         warnings=record.warnings,
         seconds=seconds,
         resident_bytes=psutil.Process().memory_info().rss,
+        sketch=Sketch.of(record.document.text, whole=not record.quality.pages_unreadable),
     )
 
 

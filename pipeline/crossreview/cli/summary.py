@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crossreview.batch import RunReport
+from crossreview.plurals import counted
 
 _FAILURES_SHOWN = 20
 _FLAGGED_SHOWN = 10
@@ -31,6 +32,7 @@ def print_summary(report: RunReport, failures_path: Path, console: Console) -> N
         _CHANGED_SHOWN,
         console,
     )
+    _print_list("Versions of a document; the one named is the earlier", _versions(report), _CHANGED_SHOWN, console)
     _print_list("Damaged records", report.damaged, _FAILURES_SHOWN, console)
     _print_list(
         "Not read",
@@ -52,6 +54,8 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
     speed = report.pages / report.seconds if report.seconds else 0.0
     yield "read", f"{report.read} documents, {report.pages} pages, {speed:.1f} pages/s in {report.seconds:.1f} s"
     yield "skipped", f"{report.unchanged} unchanged, {len(report.duplicates)} with the bytes of another file"
+    if report.same_text:
+        yield "copies", f"{len(report.same_text)} with the text of a document that is there, see the report of the run"
     if report.withdrawn:
         yield "withdrawn", f"{report.withdrawn} files not read again: `crossreview withdraw --list` says why"
     yield "failed", str(report.failed)
@@ -61,6 +65,12 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
         yield "slowest", ", ".join(f"{Path(each.file).name} {each.seconds:.1f} s" for each in report.slowest[:3])
     yield "memory", f"{report.peak_memory_mb} MB at most in one of {report.workers} workers"
     yield "library", report.library
+
+
+def _versions(report: RunReport) -> Iterable[str]:
+    for file, document_id in report.versions.items():
+        left = report.corrections_left.get(document_id)
+        yield f"{file}: {document_id}" + (f" ({counted(left, 'correction')} made on it stay there)" if left else "")
 
 
 def _print_list(title: str, lines: Iterable[str], most: int, console: Console) -> None:
