@@ -76,8 +76,9 @@ class Recogniser:
     @classmethod
     def of(cls, library: Library, stored: Mapping[str, Stored]) -> Recogniser:
         """The one for a run that begins."""
-        catalogue = library.catalogue
-        return cls(library, stored, catalogue.files(), catalogue.texts.copies())
+        catalogue, readable = library.catalogue, {each.document_id for each in stored.values()}
+        copies = {sha256: each for sha256, each in catalogue.texts.copies().items() if each in readable}
+        return cls(library, stored, catalogue.files(), copies)
 
     def known_copy(self, sha256: str) -> str | None:
         """The document whose text a file has, as an earlier run found, if it has no record of its own."""
@@ -89,7 +90,7 @@ class Recogniser:
             return None
         texts = self.library.catalogue.texts
         for document_id in texts.same_as(product.sketch):
-            if self._is_there(document_id):
+            if self._facts(document_id) is not None:
                 texts.note_copy(product.sha256, document_id)
                 return document_id
         return None
@@ -104,11 +105,8 @@ class Recogniser:
             return None
         new = Facts.of(decode(product.data))
         for document_id in candidates:
-            try:
-                old = Facts.of(self.library.record(document_id))
-            except CrossreviewError:  # damaged, which is told of where the products are written
-                continue
-            if are_versions(new, old):
+            old = self._facts(document_id)
+            if old is not None and are_versions(new, old):
                 return self._decided(new, old)
         return None
 
@@ -117,6 +115,12 @@ class Recogniser:
 
     def _is_there(self, document_id: str) -> bool:
         return self.library.record_path(document_id).exists()
+
+    def _facts(self, document_id: str) -> Facts | None:
+        try:
+            return Facts.of(self.library.record(document_id))
+        except CrossreviewError:  # gone, or damaged, which is told of where the products are written
+            return None
 
     def _candidates(self, product: Product, path: Path) -> tuple[str, ...]:
         """The current documents with a text that is near enough, themselves or earlier, the nearest first."""

@@ -70,7 +70,7 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
 def _versions(report: RunReport) -> Iterable[str]:
     for file, document_id in report.versions.items():
         left = report.corrections_left.get(document_id)
-        yield f"{file}: {document_id}" + (f" ({counted(left, 'correction')} made on it stay there)" if left else "")
+        yield f"{file}: {document_id}" + (f" ({counted(left, 'correction')} made on it, and not moved)" if left else "")
 
 
 def _print_list(title: str, lines: Iterable[str], most: int, console: Console) -> None:
