@@ -61,7 +61,7 @@ def note_texts(library: Library, document_ids: Collection[str]) -> None:
     """Note the texts of documents that the library has; one whose record is damaged is passed over."""
     waiting = iter(document_ids)
     while some := tuple(islice(waiting, _AT_ONCE)):
-        library.catalogue.texts.note(_sketches(library, some))
+        library.catalogue.texts.note(tuple(_sketches(library, some)))  # made before the catalogue is held
 
 
 @dataclass(frozen=True)

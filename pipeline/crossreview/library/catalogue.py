@@ -19,7 +19,7 @@ from crossreview.errors import CatalogueDamaged, LibraryInUse, LibraryVersionMis
 from crossreview.library.anchors import Anchor
 from crossreview.library.corrections import Change, Correction, Signed
 from crossreview.library.decisions import Decision, DecisionKind
-from crossreview.library.texts import NAMES as TEXT_NAMES
+from crossreview.library.texts import NAMING as TEXT_NAMING
 from crossreview.library.texts import TABLES as TEXT_TABLES
 from crossreview.library.texts import Texts
 from crossreview.library.withdrawing import Withdrawal
@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS withdrawn (
 ) STRICT;
 """
 # What tables say of a document by its id, but for the tombstone.
-_NAMING = ("corrections", "decision_documents", "changes", "indexed", *TEXT_NAMES)
+_NAMING = ("corrections", "decision_documents", "changes", "indexed", *TEXT_NAMING)
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,15 @@ CREATE TABLE IF NOT EXISTS text_hashes (
     hash INTEGER NOT NULL, document_id TEXT NOT NULL, PRIMARY KEY (hash, document_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS text_hashes_of ON text_hashes (document_id);
+CREATE TRIGGER IF NOT EXISTS text_forgotten AFTER DELETE ON texts BEGIN
+    DELETE FROM text_hashes WHERE document_id = OLD.document_id;
+END;
 CREATE TABLE IF NOT EXISTS copies (sha256 TEXT PRIMARY KEY, document_id TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS copies_of ON copies (document_id);
 """
-NAMES: Final = ("texts", "text_hashes", "copies")
-# Of each text so many of the smallest hashes can be looked up, and who has so few of them in common is not looked at:
-# texts with 80 of 100 runs in common pass with a chance of 9,999 in 10,000, and phrases that all reviews have do not
-# make candidates of them all.
+NAMING: Final = ("texts", "copies")  # of text_hashes goes what goes of texts
+# So many of the smallest hashes of a text are looked up, and two texts must share so many to be compared: those with
+# 80 of 100 runs in common do with a chance of 9,999 in 10,000, and one phrase that all reviews print is not enough.
 _LOOKED_UP: Final = 8
 _FEWEST_SHARED: Final = 2
 _MOST_CANDIDATES: Final = 20
@@ -43,7 +45,7 @@ class Texts:
         """Note which texts documents have, by their ids, in the place of what was noted before."""
         with self.writing() as connection:
             for document_id, sketch in sketches:
-                _forget_text(connection, document_id)
+                connection.execute("DELETE FROM texts WHERE document_id = ?", (document_id,))
                 connection.execute(
                     "INSERT INTO texts VALUES (?, ?, ?)", (document_id, sketch.fingerprint, sketch.encoded())
                 )
@@ -60,8 +62,8 @@ class Texts:
         if gone:
             with self.writing() as connection:
                 for document_id in gone:
-                    _forget_text(connection, document_id)
-                    connection.execute("DELETE FROM copies WHERE document_id = ?", (document_id,))
+                    for table in NAMING:
+                        connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
         return tuple(sorted(set(document_ids) - noted))
 
     def sketch(self, document_id: str) -> Sketch | None:
@@ -98,8 +100,3 @@ class Texts:
         """The SHA-256 of the files that have the text of a document."""
         query = "SELECT sha256 FROM copies WHERE document_id = ? ORDER BY sha256"
         return tuple(sha256 for (sha256,) in self.rows(query, document_id))
-
-
-def _forget_text(connection: sqlite3.Connection, document_id: str) -> None:
-    for table in ("texts", "text_hashes"):
-        connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
