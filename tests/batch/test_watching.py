@@ -14,6 +14,8 @@ from filelock import FileLock
 from tests.batch import readers
 from tests.batch.conftest import SETTINGS, Desk
 from tests.batch.readers import PIPELINE
+from tests.batch.saying import SAYING
+from tests.batch.test_duplicates import write
 from tests.batch.test_stopping import PATIENCE, ROOT, wait_until
 from tests.commands import Answer
 
@@ -169,6 +171,20 @@ def test_what_the_library_has_already_goes_to_done_as_a_copy(watched: Watched) -
     assert watched.words == ["read", "copy"]
     assert watched.said("copy") == [f"again.pdf: already in the library as {document_id} (2 pages, recommendation 1)"]
     assert "has this document already" in watched.note("done/again.pdf.txt")
+    assert f"Document: {document_id}" in watched.note("done/again.pdf.txt")
+
+
+def test_what_has_the_text_of_a_document_goes_to_done_as_a_copy(watched: Watched) -> None:
+    write(watched.desk, "report.pdf", "code=K1")
+    watched.once(pipeline=SAYING)
+    (document_id,) = watched.desk.library.document_ids()
+    write(watched.desk, "again.pdf", "code=K1 saved again")
+
+    assert watched.once(pipeline=SAYING)
+
+    assert watched.words == ["read", "copy"]
+    assert watched.desk.library.document_ids() == {document_id}
+    assert "has a document with this text already" in watched.note("done/again.pdf.txt")
     assert f"Document: {document_id}" in watched.note("done/again.pdf.txt")
 
 

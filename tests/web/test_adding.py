@@ -258,6 +258,19 @@ def test_without_a_token_nothing_is_taken(client: TestClient, library: Library, 
     assert library.catalogue.runs() == ()
 
 
+@pytest.mark.usefixtures("quick")
+def test_a_file_with_the_text_of_a_document_leads_to_that(client: TestClient) -> None:
+    _, first, _ = send(client, ("a.pdf", pdf("good 100")))
+    address = re.search(r'href="(/documents/[^"]+/pages/1)">a.pdf<', ended(client, first))
+    assert address is not None
+
+    _, second, _ = send(client, ("saved again.pdf", pdf("good 100 ")))
+
+    page = ended(client, second)
+    assert f'href="{address[1]}">saved again.pdf</a>: has the same text as this document' in page
+    assert "1 file known already" in page
+
+
 def test_what_is_read_only_takes_nothing(serve: Serve, library: Library) -> None:
     client = serve(read_only=True)
     page = client.get("/add")

@@ -19,6 +19,7 @@ from crossreview.batch.verdicts import (
     verdict_of_failure,
     verdict_of_known,
     verdict_of_read,
+    verdict_of_same_text,
 )
 from crossreview.errors import InboxUnusable, StorageFull
 from crossreview.library import Library
@@ -74,6 +75,8 @@ class Filing:
                 self._judge(path, verdict_of_read(product))
             case Skipped(path, _, withdrawn=True):
                 self._judge(path, WITHDRAWN)
+            case Skipped(path, copy_of=str(document_id)):
+                self._judge(path, verdict_of_same_text(library, document_id))
             case Skipped(path, None, document_id=document_id):
                 self._judge(path, verdict_of_known(library, document_id))
             case Skipped(path, same_as) if same_as is not None:

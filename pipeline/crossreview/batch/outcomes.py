@@ -29,23 +29,29 @@ class Started:
 
 @dataclass(frozen=True)
 class Read:
-    """A document was read and is in the library."""
+    """A document was read and is in the library.
+
+    Where it is a version of one that was there, `earlier` is which of the two is the earlier.
+    """
 
     path: Path
     product: Product
+    earlier: str | None = None
 
 
 @dataclass(frozen=True)
 class Skipped:
     """A file whose bytes this pipeline has read already; `same_as` is the file of this run with the same bytes.
 
-    Or one that is `withdrawn`: nobody may read it. `document_id` is what the library has of it from earlier runs.
+    `document_id` is what the library has of it from earlier runs. Or one that is `withdrawn`: nobody may read it. Or
+    one that has other bytes and the text of a document of the library, `copy_of`.
     """
 
     path: Path
     same_as: Path | None
     withdrawn: bool = False
     document_id: str | None = None
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,12 @@ class Refreshed(msgspec.Struct, frozen=True):
 
 
 class RunReport(msgspec.Struct, frozen=True):
-    """What a run did, as it is kept under runs/. Files that were `withdrawn` are counted and never named."""
+    """What a run did, as it is kept under runs/. Files that were `withdrawn` are counted and never named.
+
+    `same_text` are files whose text a document has that was read from another. `versions` are files that were found to
+    be versions of a document that was there, each with the document that is the earlier of the two; of these
+    `corrections_left` has those on which people made corrections, and how many.
+    """
 
     started: str
     finished: str
@@ -121,11 +132,14 @@ class RunReport(msgspec.Struct, frozen=True):
     withdrawn: int = 0
     outdated: int = 0
     refreshed: Refreshed | None = None
+    same_text: dict[str, str] = {}
+    versions: dict[str, str] = {}
+    corrections_left: dict[str, int] = {}
 
     @property
     def remaining(self) -> int:
         """How many files the run did not come to."""
-        done = self.read + self.unchanged + self.withdrawn + len(self.duplicates)
+        done = self.read + self.unchanged + self.withdrawn + len(self.duplicates) + len(self.same_text)
         return max(0, self.files - done - sum(failure.stage != "finding" for failure in self.failures))
 
     def as_run(self) -> Run:
@@ -149,6 +163,8 @@ class Tally:
     withdrawn: int = 0
     items: Counter[str] = field(default_factory=Counter)
     duplicates: dict[str, str] = field(default_factory=dict)
+    same_text: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
     timings: list[Timing] = field(default_factory=list)
     flagged: list[Flagged] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -166,10 +182,14 @@ class Tally:
         if outcome.path is not None:
             self.looked_at.add(shown(outcome.path))
         match outcome:
-            case Read(path, product):
+            case Read(path, product, earlier):
                 self._add_product(shown(path), product)
+                if earlier is not None:
+                    self.versions[shown(path)] = earlier
             case Skipped(withdrawn=True):
                 self.withdrawn += 1
+            case Skipped(path, copy_of=str(document_id)):
+                self.same_text[shown(path)] = document_id
             case Skipped(path, None):
                 self.unchanged += 1
             case Skipped(path, same_as) if same_as is not None:

@@ -19,6 +19,7 @@ from crossreview.batch.failures import append_failure, failure_of, now, settle_f
 from crossreview.batch.find import Findings, find_pdfs
 from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
 from crossreview.batch.reading import Task
+from crossreview.batch.recognising import Recogniser, corrections_left, note_texts, texts_not_noted
 from crossreview.batch.removal import finish_withdrawals
 from crossreview.batch.settings import BatchSettings, Pipeline, update_search_index
 from crossreview.batch.worker import Product
@@ -140,6 +141,10 @@ class _BatchRun:
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
         self._stored = {each.sha256: each for each in self._library.stored()}
+        if unknown := texts_not_noted(self._library, self._stored.values()):
+            self._tell(Step(f"Looking at the text of {counted(len(unknown), 'document')} in the library"))
+            note_texts(self._library, unknown)
+        self._recogniser = Recogniser.of(self._library, self._stored)
         tasks = self._tasks() if self._job.paths else self._outdated()
         with (
             engine_of(self._pipeline, self._job.settings) as engine,
@@ -166,7 +171,7 @@ class _BatchRun:
         tally, library = self._tally, self._library
         roots = [shown(path.absolute()) for path in self._job.paths] if ending == "finished" else []
         settle_failures(library.failures_path, tally.failures, tally.looked_at, roots)
-        report = self._report(ending, self._earlier_versions())
+        report = self._report(ending, self._changed())
         library.catalogue.end_run(report.as_run())
         write_atomically(self._report_path(".json"), msgspec.json.format(msgspec.json.encode(report)))
         return report
@@ -189,7 +194,9 @@ class _BatchRun:
                 continue
             first_with[sha256] = path
             stored = self._stored.get(sha256)
-            if stored is not None and self._stays(stored):
+            if (document_id := self._recogniser.known_copy(sha256)) is not None:
+                self._note(Skipped(path, None, copy_of=document_id))
+            elif stored is not None and self._stays(stored):
                 self._note(Skipped(path, None, document_id=stored.document_id))
             else:
                 yield Task(path, sha256, shown(path.name))
@@ -223,14 +230,18 @@ class _BatchRun:
         try:
             if result.sha256 != task.sha256:
                 raise _changed_meanwhile(task.path)
+            if (document_id := self._recogniser.copy_of(result)) is not None:
+                return Skipped(task.path, None, copy_of=document_id)
             self._note_change(self._stored.get(task.sha256), result)
+            earlier = self._recogniser.earlier_version(result, task.path)
             self._library.put_encoded(result.document_id, result.sha256, result.data, task.path)
         except UnreadableDocument as error:
             return Failed(task.path, failure_of(error, "reading", task.path))
+        self._library.catalogue.texts.note([(result.document_id, result.sketch)])
         before = self._stored.get(task.sha256)
         if before is not None and before.document_id != result.document_id:
             self._library.erase(before.document_id, keep_pdf=True)
-        return Read(task.path, result)
+        return Read(task.path, result, earlier)
 
     def _note_change(self, stored: Stored | None, product: Product) -> None:
         """Write down what another version of the pipeline made of a document that was read before."""
@@ -255,10 +266,15 @@ class _BatchRun:
         self._tally.add(outcome)
         self._tell(outcome)
 
-    def _earlier_versions(self) -> dict[str, str]:
-        """Files whose bytes are others than in an earlier run, with the document made of the earlier ones."""
+    def _changed(self) -> dict[str, str]:
+        """Files that are another document than in an earlier run, with the one that was made of the earlier bytes."""
         before = self._library.catalogue.note_files(self._hashes, self._started)
-        return {path: self._stored[sha256].document_id for path, sha256 in before.items() if sha256 in self._stored}
+        known = self._tally.versions.keys() | self._tally.same_text.keys()
+        return {
+            path: self._stored[sha256].document_id
+            for path, sha256 in before.items()
+            if sha256 in self._stored and path not in known
+        }
 
     def _report(self, ending: Ending, changed: dict[str, str]) -> RunReport:
         tally = self._tally
@@ -286,6 +302,9 @@ class _BatchRun:
             withdrawn=tally.withdrawn,
             outdated=tally.outdated,
             refreshed=tally.refreshed,
+            same_text=tally.same_text,
+            versions=tally.versions,
+            corrections_left=corrections_left(self._library, frozenset(tally.versions.values())),
         )
 
 

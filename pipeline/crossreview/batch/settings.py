@@ -67,8 +67,8 @@ class BatchSettings:
     memory_mb: int = 900  # and less than a gigabyte until a process that fills it is stopped
     output_mb: int = 100
     refresh: bool = False
-    # A process is replaced after this many documents, or when it keeps half of the memory that it may have, so that what
-    # libraries in C do not give back cannot pile up. Starting one takes 2.5 s: 1 ms a document.
+    # A process is replaced after this many documents, or when it keeps half of the memory that it may have, so that
+    # what libraries in C do not give back cannot pile up. Starting one takes 2.5 s: 1 ms a document.
     documents_per_process: int = 2500
     cluster: Cluster | None = None
 
@@ -160,7 +160,7 @@ def update_search_index(library: Library, changed: tuple[str, ...]) -> None:
     if not library.index_path.exists():
         rebuild_index(library)
         return
-    readable = {document_id for document_id in changed if _is_readable(library, document_id)}
+    readable = {each for each in library.current_ids().intersection(changed) if _is_readable(library, each)}
     update_index(library, readable, set(changed) - readable)
 
 

@@ -54,6 +54,15 @@ def verdict_of_known(library: Library, document_id: str | None) -> Verdict:
     return Verdict("copy", f"already in the library as {facts}", f"{sentence}\n\n{facts.listed}")
 
 
+def verdict_of_same_text(library: Library, document_id: str) -> Verdict:
+    """Of a file that has the text of a document of the library, and other bytes."""
+    facts = _facts_of(library, document_id)
+    sentence = "The library has a document with this text already, from another file. Nothing was changed."
+    if facts is None:
+        return Verdict("copy", f"same text as {document_id}", sentence)
+    return Verdict("copy", f"same text as {facts}", f"{sentence}\n\n{facts.listed}")
+
+
 def verdict_of_copy(of: Path, verdict: Verdict) -> Verdict:
     """Of a file with the bytes of another, whose verdict is known."""
     word: Word = "failed" if verdict.word == "failed" else "copy"

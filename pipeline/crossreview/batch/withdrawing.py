@@ -26,17 +26,24 @@ def withdraw(
 ) -> tuple[Withdrawal, ...]:
     """Remove documents, by id or file name, from all that a library holds; returns the tombstones that are kept.
 
-    Where it is stopped, the next run or reindexing, or the same again, goes on. What was withdrawn before stays so.
+    Files with the same text are withdrawn with them, each by a tombstone of its own. Where it is stopped, the next run
+    or reindexing, or the same again, goes on. What was withdrawn before stays so.
     Raises UnknownTerm where a document is not there, LibraryInUse during a run, RecordDamaged.
     """
     if not reason.strip():
         raise CrossreviewError("A withdrawal needs a reason.", remedy="Say why: it is kept beside the tombstone.")
     ids = tuple(dict.fromkeys(_document_named(library, name) for name in names))
+    texts = library.catalogue.texts
     with locked(library, patience=_PATIENCE):
         known = {each.document_id for each in standing(library.catalogue.withdrawals())}
         stored = {each.document_id: each for each in library.stored()}
         new = [_known(library, document_id, stored) for document_id in ids if document_id not in known]
-        tombstones = [(each.document_id, each.sha256, (each.filename,)) for each in new]
+        # Those of files with the same text too, which must not come in again by them.
+        tombstones = [
+            (each.document_id, sha256, (each.filename,))
+            for each in new
+            for sha256 in (each.sha256, *texts.copies_of(each.document_id))
+        ]
         library.catalogue.withdraw(tombstones, reason.strip(), signed)
         finish_withdrawals(library, on_damage)
     return tuple(each for each in standing(library.catalogue.withdrawals()) if each.document_id in ids)
@@ -73,9 +80,9 @@ def _withdrawn_as(name: str, withdrawals: Sequence[Withdrawal]) -> tuple[Withdra
     found = tuple(each for each in withdrawals if each.document_id == name)
     if not found and len(name) >= _FEWEST_DIGITS:
         found = tuple(each for each in withdrawals if each.sha256.startswith(name.casefold()))
-    if len({each.sha256 for each in found}) > 1:
-        ids = ", ".join(each.document_id for each in found)
-        raise UnknownTerm(f"Several files that were withdrawn begin with {name!r}.", remedy=f"Name one of {ids}.")
+        if len({each.sha256 for each in found}) > 1:
+            ids = ", ".join(dict.fromkeys(each.document_id for each in found))
+            raise UnknownTerm(f"Several files that were withdrawn begin with {name!r}.", remedy=f"Name one of {ids}.")
     if not found:
         ids_by_name = {each.document_id: each.document_id for each in withdrawals}
         raise _unknown(f"No document {shown(name)!r} is withdrawn.", name, ids_by_name)

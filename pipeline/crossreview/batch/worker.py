@@ -20,6 +20,7 @@ from msgspec import structs
 
 from crossreview.batch.settings import Pipeline, other_versions
 from crossreview.errors import CrossreviewError, DocumentTooLarge, VersionMismatch
+from crossreview.library.sketches import UNKNOWN, Sketch
 from crossreview.records import DocumentRecord, encode
 
 
@@ -38,6 +39,7 @@ class Product:
     warnings: tuple[str, ...]
     seconds: float
     resident_bytes: int
+    sketch: Sketch = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,7 @@ def _product(record: DocumentRecord) -> Product:
         warnings=record.warnings,
         seconds=0.0,
         resident_bytes=psutil.Process().memory_info().rss,
+        sketch=Sketch.of(record.document.text, whole=not record.quality.pages_unreadable),
     )
 
 

@@ -174,23 +174,29 @@ def themes(library: OptionalLibrary = None, as_json: JsonOption = False) -> None
 @app.command()
 def reviews(
     library: LibraryOption,
-    decisions: Annotated[bool, typer.Option("--decisions", help="What people merged and split, instead.")] = False,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="What was merged and split, and which versions, instead.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the reviews of a library, each with its documents."""
     from crossreview.cli.reviews import print_decisions, print_reviews, review_rows
     from crossreview.library import Library
     from crossreview.library.reviews import reviews_of
+    from crossreview.library.versions import earlier_versions
 
     opened = Library.open(library)
     if decisions and as_json:
         write_rows(opened.catalogue.decisions())
     elif decisions:
         print_decisions(opened.catalogue.decisions(), data())
-    elif as_json:
-        write_rows(review_rows(reviews_of(opened, warn)))
     else:
-        print_reviews(reviews_of(opened, warn), data(), talk())
+        found = reviews_of(opened, warn)
+        earlier = earlier_versions(opened, (each for review in found for each in review.document_ids), warn)
+        if as_json:
+            write_rows(review_rows(found, earlier))
+        else:
+            print_reviews(found, earlier, data(), talk())
 
 
 @app.command()
@@ -259,11 +265,15 @@ def undo(
     library: LibraryOption,
     by: ByOption = None,
 ) -> None:
-    """Take back a merge or a split."""
+    """Take back a merge or a split, or that one document is a newer version of another."""
+    from crossreview.cli.correcting import let_searches_follow
     from crossreview.library import Library
 
-    Library.open(library).catalogue.undo(number, by or user(), now())
+    opened = Library.open(library)
+    opened.catalogue.undo(number, by or user(), now())
     say(f"Undone: {number}.")
+    if any(each.number == number and each.kind == "version" for each in opened.catalogue.decisions()):
+        let_searches_follow(opened, f"The undoing of {number}")
 
 
 @app.command()
@@ -310,7 +320,7 @@ def reindex(library: LibraryOption, embed_too: EmbedOption = True) -> None:
         rebuild_index(opened)
         opened.refresh_products(warn)
         opened.note_indexed(changed)
-    say(f"{len(opened.document_ids())} documents are indexed.")
+    say(f"{len(opened.current_ids())} documents are indexed.")
     if embed_too:
         meaning.embed_in_background(opened)
 

@@ -153,7 +153,7 @@ def undo(
 
     opened = Library.open(library)
     opened.catalogue.undo_correction(number, by or user(), now())
-    _bring_up_to_date(opened, f"The undoing of {number}")
+    let_searches_follow(opened, f"The undoing of {number}")
     say(f"Undone: {number}.")
 
 
@@ -211,12 +211,12 @@ def _signed(by: str | None) -> Signed:
 
 
 def _finish(library: Library, number: int, done: str) -> None:
-    _bring_up_to_date(library, f"Correction {number}")
+    let_searches_follow(library, f"Correction {number}")
     say(f"{done} `crossreview correct undo {number}` takes it back.")
 
 
-def _bring_up_to_date(library: Library, kept: str) -> None:
-    """Searches follow a correction; where they cannot, it is kept all the same, and that is said."""
+def let_searches_follow(library: Library, kept: str) -> None:
+    """Bring in what was `kept`; where searches cannot follow, it is kept all the same, and that is said."""
     from crossreview.batch import bring_up_to_date
 
     try:

@@ -141,7 +141,7 @@ def _withdrawn(library: Library) -> Iterable[Finding]:
     withdrawn = standing(library.catalogue.withdrawals())
     if withdrawn:
         how = f"crossreview withdraw --list --library {library.root}"
-        yield Finding("withdrawn", f"{counted(len(withdrawn), 'document')}: {how}")
+        yield Finding("withdrawn", f"{counted(len({each.document_id for each in withdrawn}), 'document')}: {how}")
     there = {each.document_id for each in (*still_present(library), *(each for each in withdrawn if not each.pruned))}
     if there:
         how = f"crossreview reindex --library {library.root}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from crossreview.library.decisions import Decision
-from crossreview.library.reviews import Review
+from crossreview.library.decisions import Decision, DecisionKind
+from crossreview.library.reviews import Facts, Review
 from crossreview.library.threads import Node, Strand, Thread
 from crossreview.plurals import counted
 from crossreview.records import LinkBasis
@@ -25,36 +25,48 @@ _TOLD_BY: dict[LinkBasis, str] = {
 }
 
 
-def print_reviews(reviews: Iterable[Review], out: Console, talk: Console) -> None:
-    """Each review with its documents, the fullest first."""
+_OTHERS_ARE: dict[DecisionKind, str] = {"split": "from", "version": "is a newer version of"}
+
+
+def print_reviews(
+    reviews: Iterable[Review], earlier: Mapping[str, tuple[Facts, ...]], out: Console, talk: Console
+) -> None:
+    """Each review with its documents, the fullest first, and under each of these its earlier versions."""
     reviews = tuple(reviews)
     for review in reviews:
         hand = "  corrected by hand" if review.by_hand else ""
         tree = Tree(Text.assemble((review.id, "bold"), f"  {review.title}", (hand, "dim")))
         for facts in review.documents:
             about = ", ".join(fact for fact in ((facts.genre or "").replace("_", " "), facts.date) if fact)
-            tree.add(Text.assemble(facts.filename, (f"  {about}", "dim")))
+            branch = tree.add(Text.assemble(facts.filename, (f"  {about}", "dim")))
+            for before in earlier.get(facts.document_id, ()):
+                dated = f", {before.date}" if before.date is not None else ""
+                branch.add(Text.assemble(("earlier version  ", "dim"), f"{before.document_id}{dated}"))
         out.print(tree, soft_wrap=True)
     documents = sum(len(review.documents) for review in reviews)
     talk.print(f"{counted(len(reviews), 'review')} of {counted(documents, 'document')}.")
 
 
-def review_rows(reviews: Iterable[Review]) -> Iterator[dict[str, Any]]:
-    """The reviews as rows for JSON lines."""
+def review_rows(reviews: Iterable[Review], earlier: Mapping[str, tuple[Facts, ...]]) -> Iterator[dict[str, Any]]:
+    """The reviews as rows for JSON lines, each document with its earlier versions."""
     for review in reviews:
         documents = [
-            {"id": facts.document_id, "filename": facts.filename, "genre": facts.genre, "date": facts.date}
+            {**_document(facts), "earlier_versions": list(map(_document, earlier.get(facts.document_id, ())))}
             for facts in review.documents
         ]
         yield {"id": review.id, "title": review.title, "by_hand": review.by_hand, "documents": documents}
 
 
+def _document(facts: Facts) -> dict[str, Any]:
+    return {"id": facts.document_id, "filename": facts.filename, "genre": facts.genre, "date": facts.date}
+
+
 def print_decisions(decisions: Iterable[Decision], out: Console) -> None:
-    """What people decided, with the numbers by which it can be undone."""
+    """What was decided, by people or by a run, with the numbers by which it can be undone."""
     for each in decisions:
-        from_ = f" from {', '.join(each.apart_from)}" if each.apart_from else ""
+        others = f" {_OTHERS_ARE[each.kind]} {', '.join(each.apart_from)}" if each.apart_from else ""
         undone = f"; undone by {each.undone_by}, {each.undone}" if each.undone is not None else ""
-        words = f"{each.number}. {each.kind} {', '.join(each.documents)}{from_} ({each.by}, {each.decided}{undone})"
+        words = f"{each.number}. {each.kind} {', '.join(each.documents)}{others} ({each.by}, {each.decided}{undone})"
         out.print(Text(words), soft_wrap=True)
 
 

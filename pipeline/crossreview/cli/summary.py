@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crossreview.batch import RunReport
+from crossreview.plurals import counted
 
 _FAILURES_SHOWN = 20
 _FLAGGED_SHOWN = 10
@@ -31,6 +32,7 @@ def print_summary(report: RunReport, failures_path: Path, console: Console) -> N
         _CHANGED_SHOWN,
         console,
     )
+    _print_list("Versions of a document; the one named is the earlier", _versions(report), _CHANGED_SHOWN, console)
     _print_list("Damaged records", report.damaged, _FAILURES_SHOWN, console)
     _print_list(
         "Not read",
@@ -58,6 +60,8 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
         yield "read again", f"{report.refreshed.read} documents, of which {report.refreshed.changed} are otherwise now"
         yield "gained", _by_kind(report.refreshed.gained)
         yield "lost", _by_kind(report.refreshed.lost)
+    if report.same_text:
+        yield "copies", f"{len(report.same_text)} with the text of a document that is there, see the report of the run"
     if report.withdrawn:
         yield "withdrawn", f"{report.withdrawn} files not read again: `crossreview withdraw --list` says why"
     yield "failed", str(report.failed)
@@ -71,6 +75,12 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
 
 def _by_kind(items: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in items.items()) or "nothing"
+
+
+def _versions(report: RunReport) -> Iterable[str]:
+    for file, document_id in report.versions.items():
+        left = report.corrections_left.get(document_id)
+        yield f"{file}: {document_id}" + (f" ({counted(left, 'correction')} made on it, and not moved)" if left else "")
 
 
 def _print_list(title: str, lines: Iterable[str], most: int, console: Console) -> None:

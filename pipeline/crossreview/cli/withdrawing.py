@@ -65,7 +65,7 @@ def _withdraw(library: Library, documents: Sequence[str], reason: str, signed: S
         if any(each.removed is None for each in standing(library.catalogue.withdrawals())):
             say("Not all is removed yet; the next run, or `crossreview reindex`, goes on.")
         raise
-    for each in withdrawn:
+    for each in _one_of_each(withdrawn):
         before = "" if each.withdrawn == signed.at else f" before ({each.by}, {each.withdrawn})"
         how = f"`crossreview withdraw --undo {each.document_id}` lets it be read again"
         say(f"Withdrawn{before}: {each.document_id}. {how}.")
@@ -78,12 +78,17 @@ def _undo(library: Library, name: str, signed: Signed) -> None:
     from crossreview.library.withdrawing import standing
 
     taken_back = take_back(library, name, signed)
-    for each in taken_back:
+    for each in _one_of_each(taken_back):
         say(f"Undone: {each.document_id}. `crossreview run` with its file reads it again.")
     hashes = {each.sha256 for each in taken_back}
     for each in standing(library.catalogue.withdrawals()):
         if each.sha256 in hashes:
             say(f"The same file is withdrawn as {each.document_id} too, and is not read until that is undone.")
+
+
+def _one_of_each(withdrawals: Sequence[Withdrawal]) -> Sequence[Withdrawal]:
+    """One for each document: files with the same text have tombstones of their own."""
+    return tuple({each.document_id: each for each in reversed(withdrawals)}.values())[::-1]
 
 
 def _list(withdrawals: Sequence[Withdrawal], *, as_json: bool) -> None:

@@ -19,6 +19,9 @@ from crossreview.errors import CatalogueDamaged, LibraryInUse, LibraryVersionMis
 from crossreview.library.anchors import Anchor
 from crossreview.library.corrections import Change, Correction, Signed
 from crossreview.library.decisions import Decision, DecisionKind
+from crossreview.library.texts import NAMING as TEXT_NAMING
+from crossreview.library.texts import TABLES as TEXT_TABLES
+from crossreview.library.texts import Texts
 from crossreview.library.withdrawing import Withdrawal
 
 _TABLES = """
@@ -48,7 +51,7 @@ CREATE TABLE IF NOT EXISTS withdrawn (
 ) STRICT;
 """
 # What tables say of a document by its id, but for the tombstone.
-_NAMING = ("corrections", "decision_documents", "changes", "indexed")
+_NAMING = ("corrections", "decision_documents", "changes", "indexed", *TEXT_NAMING)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,11 @@ class Catalogue:
     """The journal and the decisions of one library."""
 
     path: Path
+
+    @property
+    def texts(self) -> Texts:
+        """What is known of the texts of documents."""
+        return Texts(self._connection, self._rows)
 
     def begin_run(self, started: str, pipeline: str) -> None:
         """Note that a run began."""
@@ -174,7 +182,7 @@ class Catalogue:
     def decide(
         self, kind: DecisionKind, documents: Iterable[str], apart_from: Iterable[str], by: str, decided: str
     ) -> int:
-        """Keep a decision about which documents are of one review; returns its number."""
+        """Keep a decision about which documents are of one review, or versions of one; returns its number."""
         sides = [(document, 0) for document in documents] + [(document, 1) for document in apart_from]
         with self._connection() as connection:
             cursor = connection.execute(
@@ -313,8 +321,9 @@ class Catalogue:
 
     def named_in(self, document_ids: Collection[str]) -> frozenset[str]:
         """Those of some documents that anything but a tombstone names."""
-        named = self._rows(" UNION ".join(f"SELECT document_id FROM {table}" for table in _NAMING))
-        return frozenset(document_id for (document_id,) in named).intersection(document_ids)
+        # One table after another: in the catalogue of an earlier version some are not there.
+        queries = (f"SELECT DISTINCT document_id FROM {table}" for table in _NAMING)
+        return frozenset(each for query in queries for (each,) in self._rows(query)).intersection(document_ids)
 
     def forget(self, document_ids: Iterable[str], paths: Iterable[str]) -> None:
         """Remove all that is said of documents, and files; what is kept of corrections is who made one and when.
@@ -347,7 +356,7 @@ class Catalogue:
                 path=self.path,
             ) from error
 
-    def _rows(self, query: str, *asked: str) -> list[Any]:
+    def _rows(self, query: str, *asked: str | int) -> list[Any]:
         """What a query finds; nothing where nothing was written yet. Whoever only looks changes no file."""
         if not self.path.exists():
             return []
@@ -369,7 +378,7 @@ class Catalogue:
             connection = sqlite3.connect(self.path)
             try:
                 with connection:
-                    connection.executescript(_TABLES)
+                    connection.executescript(_TABLES + TEXT_TABLES)
                     yield connection
             finally:
                 connection.close()

@@ -24,6 +24,7 @@ from crossreview.errors import (
 )
 from crossreview.library.catalogue import Catalogue, NotIndexed
 from crossreview.library.corrections import by_document, corrected
+from crossreview.library.decisions import Versions
 from crossreview.library.products import RowsOfAnotherVersion, encoded, replace_rows
 from crossreview.library.rows import TABLES, ItemPart, TableName, items_of
 from crossreview.library.storage import (
@@ -223,12 +224,14 @@ class Library:
         return _load(path)
 
     def records(self, on_damage: Callable[[CrossreviewError], None] = warn_of_damage) -> Iterator[DocumentRecord]:
-        """All records as people corrected them, in the order of their ids.
+        """All records as people corrected them, in the order of their ids, without earlier versions of documents.
 
         One that cannot be read is told to `on_damage` and left out.
         """
-        corrections = by_document(self.catalogue.corrections())
+        corrections, earlier = by_document(self.catalogue.corrections()), self.versions().later
         for path in self._record_files():
+            if path.stem in earlier:
+                continue
             try:
                 record = _load(path)
             except CrossreviewError as error:
@@ -278,16 +281,26 @@ class Library:
         }
 
     def document_ids(self) -> frozenset[str]:
-        """Which documents the library has, by the names of the record files."""
+        """Which documents the library has, by the names of the record files, earlier versions too."""
         return frozenset(path.stem for path in self._record_files() if _SAFE_ID.fullmatch(path.stem))
+
+    def current_ids(self) -> frozenset[str]:
+        """Which documents it has without earlier versions: those that are searched and counted."""
+        return self.document_ids().difference(self.versions().later)
+
+    def versions(self) -> Versions:
+        """Which documents are earlier versions of others that the library has."""
+        decisions = self.catalogue.decisions()
+        newer = {document for each in decisions if each.kind == "version" for document in each.documents}
+        return Versions.of(decisions, {document for document in newer if self.record_path(document).exists()})
 
     def not_indexed(self) -> NotIndexed:
         """The documents that were added, changed or removed since the index was last brought up to date."""
-        return self.catalogue.not_indexed(self.document_ids())
+        return self.catalogue.not_indexed(self.current_ids())
 
     def note_indexed(self, done: NotIndexed) -> None:
         """Note that the index is up to date with these documents."""
-        self.catalogue.note_indexed(done, self.document_ids())
+        self.catalogue.note_indexed(done, self.current_ids())
 
     def put(self, record: DocumentRecord, pdf: Path) -> None:
         """Add or replace one document. The PDF goes first, so that a record never points at a PDF that is not there."""
@@ -385,9 +398,9 @@ class Library:
     def _readable(
         self, document_ids: Iterable[str], on_damage: Callable[[CrossreviewError], None]
     ) -> list[DocumentRecord]:
-        """Those of some records that are there and can be read, in the order of their ids."""
+        """Those of some records that are current and can be read, in the order of their ids."""
         found: list[DocumentRecord] = []
-        for document_id in sorted(self.document_ids().intersection(document_ids)):
+        for document_id in sorted(self.current_ids().intersection(document_ids)):
             try:
                 found.append(self.record(document_id))
             except CrossreviewError as error:

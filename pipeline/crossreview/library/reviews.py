@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import Final
 
 from crossreview.errors import CrossreviewError, UnknownTerm
-from crossreview.library.decisions import Decided, Decision, in_force
+from crossreview.library.decisions import Decided, Decision, Versions, carried_over, in_force
 from crossreview.library.folder import Library, warn_of_damage
 from crossreview.library.rows import document_date
 from crossreview.paths import shown
@@ -146,7 +146,9 @@ def review_named(reviews: Sequence[Review], name: str) -> Review:
 
 def group(documents: Iterable[Facts], decisions: Iterable[Decision] = ()) -> tuple[Review, ...]:
     """The documents as reviews."""
-    grouping = _Grouping({facts.document_id: facts for facts in documents}, in_force(decisions))
+    by_id, decisions = {facts.document_id: facts for facts in documents}, tuple(decisions)
+    versions = Versions.of(decisions, by_id.keys())
+    grouping = _Grouping(by_id, in_force(carried_over(decisions, versions)))
     groups = [tuple(sorted(members, key=lambda facts: facts.order)) for members in grouping.groups()]
     hand = grouping.decided.documents | {document for pair in grouping.decided.apart for document in pair}
     ids = _ids(groups)

@@ -58,7 +58,7 @@ _SUFFIX: Final = ".pdf"
 _FORBIDDEN: Final = str.maketrans('<>:"|?*', "_" * 7)  # in names of files, by Windows
 
 State: TypeAlias = Literal["waiting", "reading", "stopping", "ended", "stopped"]
-How: TypeAlias = Literal["read", "unchanged", "same"]
+How: TypeAlias = Literal["read", "unchanged", "same", "copy"]
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,8 @@ _WITH_THE_PROGRAM: Final = Trouble("The program was ended meanwhile.", "Document
 @dataclass(frozen=True)
 class Kept:
     """A file whose document the library has: it was read now, or before, or has the bytes of another one beside it.
+
+    Or it is a `copy`: other bytes with the text of the document.
 
     `document_id` is None as long as it is not known, which is at the end at the latest, unless its record is damaged.
     """
@@ -299,6 +301,8 @@ class Readings:
                 self._change(number, kept=(*reading.kept, kept))
             case Skipped(withdrawn=True):
                 self._change(number, withdrawn=reading.withdrawn + 1)
+            case Skipped(path, copy_of=str(document_id)):
+                self._change(number, kept=(*reading.kept, Kept(path.name, "copy", hash_of(path), document_id)))
             case Skipped(path, same_as):
                 kept = Kept(path.name, "unchanged" if same_as is None else "same", hash_of(path))
                 self._change(number, kept=(*reading.kept, kept))

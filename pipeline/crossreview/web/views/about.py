@@ -153,7 +153,7 @@ def show(request: Request) -> Response:
     site = site_of(request)
     library = site.library
     reviews, index = _index(library)
-    ids = library.document_ids()
+    ids = library.current_ids()
     path = library.root / "documents.jsonl"
     holdings = _holdings(path, stamp(path), frozenset(ids))
     runs = library.catalogue.runs()

@@ -22,6 +22,7 @@ from crossreview.web.changes import notice_of
 from crossreview.web.pictures import SCALES
 from crossreview.web.quoting import Words, marked
 from crossreview.web.site import site_of
+from crossreview.web.views.versions import versions_of
 
 _ZOOMS: Final = {"whole": 1.5, "larger": 2.0, "largest": 3.0}  # pixels a point
 _USUAL_ZOOM: Final = "whole"
@@ -124,12 +125,14 @@ def _shown(request: Request, record: DocumentRecord, number: int, source: Source
         date=document_date(record),
         back=inside(request.query_params.get("from", ""), None),
         review=_review(request, record),
+        versions=versions_of(site_of(request).library, record.document.id),
         notice=notice_of(site_of(request).library, request.query_params, record.document.id),
     )
 
 
 def _review(request: Request, record: DocumentRecord) -> str | None:
-    return usable_index(site_of(request).library).review_of.get(record.document.id)
+    library = site_of(request).library
+    return usable_index(library).review_of.get(library.versions().current(record.document.id))
 
 
 def sheet_of(record: DocumentRecord, number: int, source: Source | None) -> Sheet:

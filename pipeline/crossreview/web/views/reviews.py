@@ -22,11 +22,13 @@ from crossreview.library.reviews import review_named
 from crossreview.search import Field
 from crossreview.search.index import OpenIndex
 from crossreview.search.indexing import answered, usable_index
+from crossreview.web.changes import follow
 from crossreview.web.signing import signature
 from crossreview.web.site import posted, site_of
 from crossreview.web.views import comparing
 from crossreview.web.views.comparing import MOST, chosen
 from crossreview.web.views.reviewing import Listed, Reading, Ref, listed, page_address, review_with
+from crossreview.web.views.versions import earlier_refs
 
 _A_PAGE: Final = 50  # reviews
 _SORTS: Final = ("date", "title")
@@ -177,6 +179,7 @@ def _shown(request: Request, review: Listed, wrong: Wrong | None = None) -> Resp
         400 if wrong is not None else 200,
         review=review,
         reading=reading,
+        earlier=earlier_refs(site.library, review.document_ids),
         thread=thread,
         only_gaps=only_gaps,
         by_hand=review_named(index.reviews, review.id).by_hand,
@@ -262,11 +265,15 @@ def undo(request: Request, form: FormData) -> Response:
     """Take a decision back. Raises UnknownTerm where there is none to take back."""
     site, number = site_of(request), request.path_params["number"]
     person = signature(request, form).by
-    if not any(each.number == number and each.undone is None for each in site.library.catalogue.decisions()):
+    decisions = site.library.catalogue.decisions()
+    decision = next((each for each in decisions if each.number == number and each.undone is None), None)
+    if decision is None:
         raise UnknownTerm(
             "There is no such decision, or it was taken back before.", remedy="Load the list of decisions again."
         )
     site.library.catalogue.undo(number, person, _now())
+    if decision.kind == "version":
+        follow(site.library)  # both documents are current from now on
     return site.after(request, f"/decisions?undone={number}", person)
 
 
