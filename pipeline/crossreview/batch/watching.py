@@ -64,8 +64,8 @@ def watch(watching: Watching, pipeline: Pipeline, tell: Callable[[Entry], None])
     inbox = Inbox.open(watching.inbox, Library.open(watching.library).root)
     with inbox.held():
         check_reader(pipeline, watching.settings, inbox.folder)
-        tell(Entry("watching", f"{shown(inbox.folder)} for the library {shown(watching.library)}"))
         try:
+            tell(Entry("watching", f"{shown(inbox.folder)} for the library {shown(watching.library)}"))
             _Watch(watching, inbox, pipeline, tell).go_on()
         finally:
             tell(Entry("stopped", f"watching {shown(inbox.folder)}"))
