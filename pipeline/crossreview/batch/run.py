@@ -117,6 +117,7 @@ class _BatchRun:
         self._tally = Tally(files=len(found.files))
         self._hashes: dict[str, str] = {}
         self._stored: dict[str, Stored] = {}
+        self._headless: list[str] = []  # records that cannot be decoded
         self._withdrawn = {each.sha256 for each in standing(library.catalogue.withdrawals())}
         self._started = now()
         self._clock = time.perf_counter()
@@ -140,7 +141,7 @@ class _BatchRun:
         self._tell(Started(len(self._found.files)))
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
-        self._stored = {each.sha256: each for each in self._library.stored()}
+        self._look_at_records()
         if unknown := texts_not_noted(self._library, self._stored.values()):
             self._tell(Step(f"Looking at the text of {counted(len(unknown), 'document')} in the library"))
             note_texts(self._library, unknown)
@@ -157,14 +158,31 @@ class _BatchRun:
         if self._tally.withdrawn:
             self._tell(Step(f"{counted(self._tally.withdrawn, 'file')} not read: withdrawn"))
 
+    def _look_at_records(self) -> None:
+        """Find out what the library holds, by the heads of its records, and which of them are damaged."""
+        for path, stored in self._library.record_files():
+            if stored is None:
+                self._headless.append(path.stem)
+            elif stored.document_id == path.stem:
+                self._stored[stored.sha256] = stored
+
     def _bring_up_to_date(self) -> None:
         """Update the index and the products if anything changed: now, in a run cut short, or by hand."""
         while (changed := self._library.not_indexed()).documents:  # again, if something was corrected meanwhile
             self._tell(Step("Updating the search index"))
             self._pipeline.index(self._library, changed.documents)
             self._tell(Step("Writing documents.jsonl and items.jsonl"))
-            self._library.refresh_products(lambda error: self._tally.damaged.append(str(error)), changed.documents)
+            self._library.refresh_products(self._note_damage, changed.documents)
             self._library.note_indexed(changed)
+        for document_id in self._headless:
+            try:
+                self._library.record_as_read(document_id)  # it may have been read again
+            except CrossreviewError as error:
+                self._note_damage(error)
+
+    def _note_damage(self, error: CrossreviewError) -> None:
+        if str(error) not in self._tally.damaged:
+            self._tally.damaged.append(str(error))
 
     def _close(self, ending: Ending) -> RunReport:
         """Write failures, journal and report."""
