@@ -25,6 +25,7 @@ from crossreview.records import DocumentRecord, decode, encode
 
 Behaviour: TypeAlias = Literal["healthy", "crash", "hang", "bomb"]
 _POISON: tuple[Behaviour, ...] = get_args(Behaviour)[1:]
+_QUICK = 0.05  # seconds; the documents of the corpus take 0.3 s
 _EVERY = 100  # which document is poisoned
 _MEGABYTE = 1 << 20
 
@@ -61,8 +62,8 @@ def kept_pipeline(folder: Path) -> Pipeline:
     return replace(standard_pipeline(), count=_one, load=partial(_the_same, folder), read=_read_kept)
 
 
-def instant_pipeline(record: Path) -> Pipeline:
-    """Gives out one record, from a file, for every document."""
+def quick_pipeline(record: Path) -> Pipeline:
+    """Gives out one record, from a file, for every document, after a twentieth of a second."""
     return replace(standard_pipeline(), count=_one, load=partial(_load_record, record), read=_give)
 
 
@@ -79,6 +80,7 @@ def _load_record(path: Path) -> DocumentRecord:
 
 
 def _give(_: Path, record: DocumentRecord) -> DocumentRecord:
+    time.sleep(_QUICK)
     return record
 
 
