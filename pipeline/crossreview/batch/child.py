@@ -31,6 +31,7 @@ _SECONDS_BETWEEN_LOOKS = 0.05
 # A stopped process is asked first and killed after three seconds; more than this means that the system is stuck.
 _SECONDS_TO_STOP = 10.0
 _BYTES_PER_MB = 1 << 20
+_MOST_KEPT = 0.8  # of the memory that it may have; one that has read a review holds half of it
 _SPAWN = multiprocessing.get_context("spawn")
 
 Cause: TypeAlias = Literal["time", "memory", "death", "stop"]
@@ -71,7 +72,7 @@ class Child:
     def begin(self) -> None:
         """Get ready for a document: a process that has had many is replaced."""
         self.peak_bytes = 0
-        most_kept = self._settings.memory_mb * _BYTES_PER_MB / 2
+        most_kept = self._settings.memory_mb * _BYTES_PER_MB * _MOST_KEPT
         if self._documents >= self._settings.documents_per_process or self._kept_bytes > most_kept:
             self.replace()
 

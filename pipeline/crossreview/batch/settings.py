@@ -67,8 +67,8 @@ class BatchSettings:
     memory_mb: int = 900  # and less than a gigabyte until a process that fills it is stopped
     output_mb: int = 100
     refresh: bool = False
-    # A process is replaced after this many documents, or when it keeps half of the memory that it may have, so that
-    # what libraries in C do not give back cannot pile up. Starting one takes 2.5 s: 1 ms a document.
+    # A process is replaced after this many documents, or when most of the memory that it may have stays full, so
+    # that what libraries in C do not give back cannot pile up. Starting one takes 2.5 s: 1 ms a document.
     documents_per_process: int = 2500
     cluster: Cluster | None = None
 
