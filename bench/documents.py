@@ -11,6 +11,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from itertools import cycle, islice
@@ -19,9 +20,12 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from msgspec import structs
 
-from crossreview.batch import Pipeline, standard_pipeline
-from crossreview.document import load_reader, read_document
-from crossreview.records import DocumentRecord, decode, encode
+from crossreview.batch import BatchSettings, Pipeline, standard_pipeline
+from crossreview.batch.engines import engine_of, read_each
+from crossreview.batch.reading import Task
+from crossreview.errors import CrossreviewError
+from crossreview.library import hash_of
+from crossreview.records import DocumentRecord, decode
 
 Behaviour: TypeAlias = Literal["healthy", "crash", "hang", "bomb"]
 _POISON: tuple[Behaviour, ...] = get_args(Behaviour)[1:]
@@ -45,11 +49,17 @@ def repeat(samples: Sequence[Path], folder: Path, count: int, *, poisoned: bool 
 
 
 def keep_records(samples: Sequence[Path], folder: Path) -> None:
-    """Read the samples, so that records as large as theirs can be given out in no time."""
-    reader = load_reader()
+    """Read the samples, so that records as large as theirs can be given out in no time.
+
+    In children, as in every batch: this process stays as small as one that only hands documents out.
+    """
     folder.mkdir()
-    for sample in samples:
-        (folder / f"{sample.name}.json").write_bytes(encode(read_document(sample, reader)))
+    tasks = (Task(sample, hash_of(sample), sample.name) for sample in samples)
+    with engine_of(standard_pipeline(), BatchSettings()) as engine, closing(read_each(tasks, engine)) as results:
+        for done in results:
+            if isinstance(done.result, CrossreviewError):
+                raise done.result
+            (folder / f"{done.task.filename}.json").write_bytes(done.result.data)
 
 
 def real_pipeline() -> Pipeline:
@@ -85,6 +95,8 @@ def _give(_: Path, record: DocumentRecord) -> DocumentRecord:
 
 
 def _read_for_real(path: Path, reader: Any) -> DocumentRecord:
+    from crossreview.document import read_document  # noqa: PLC0415  (loads spaCy, in children alone)
+
     data = path.read_bytes()
     _behave(data)
     return _renumbered(read_document(path, reader), data)
