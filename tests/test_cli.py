@@ -28,7 +28,7 @@ from crossreview.library import Library
 COMMANDS = (
     *("read", "inspect", "run", "themes", "reviews", "thread", "merge", "split", "undo"),
     *("evaluate", "reindex", "schema", "doctor", "search", "export", "embed", "similar", "trends", "brief", "serve"),
-    *("classify", "train", "train_sentences", "withdraw", "watch"),
+    *("classify", "train", "train_sentences", "withdraw", "watch", "runs"),
 )
 
 # Stands in for the module that reads documents.

@@ -64,7 +64,7 @@ def test_a_report_of_the_run_is_kept(desk: Desk) -> None:
 
     report = desk.run()
 
-    (path,) = desk.library.runs_path.iterdir()
+    (path,) = desk.library.runs_path.glob("*.json")
     kept = json.loads(path.read_text())
     assert kept["read"] == report.read == 1
     assert kept["slowest"][0]["file"].endswith("a.pdf")

@@ -58,7 +58,7 @@ def read(desk: Desk, name: str, pages: tuple[str, ...] = PAGES, facts: str = "",
 
 def report_of(desk: Desk) -> RunReport:
     """What the last run left."""
-    return msgspec.json.decode(max(desk.library.runs_path.iterdir()).read_bytes(), type=RunReport)
+    return msgspec.json.decode(max(desk.library.runs_path.glob("*.json")).read_bytes(), type=RunReport)
 
 
 def current(desk: Desk) -> set[str]:

@@ -180,7 +180,7 @@ def test_the_other_documents_keep_what_they_have(full: Desk, withdraw: Command) 
     assert library.record(sister).items[0].status == "planned"
     assert {Path(path).name for path in library.catalogue.files()} == {SISTER, OTHER, "locked.pdf"}
     assert [Path(each.file).name for each in batch.load_failures(library.failures_path)] == ["locked.pdf"]
-    first, second = (json.loads(path.read_text()) for path in sorted(library.runs_path.iterdir()))
+    first, second = (json.loads(path.read_text()) for path in sorted(library.runs_path.glob("*.json")))
     assert (first["files"], first["read"], first["duplicates"]) == (5, 3, {})
     assert {Path(each["file"]).name for each in second["slowest"]} == {SISTER, OTHER}
     assert {Path(each["file"]).name for each in second["flagged"]} == {SISTER, OTHER}
@@ -213,7 +213,7 @@ def test_no_run_reads_it_again(full: Desk, withdraw: Command, crossreview: Comma
     ]
     assert Step("2 files not read: withdrawn") in full.events
     assert_gone(full, document_id)
-    kept = json.loads(max(full.library.runs_path.iterdir()).read_text())
+    kept = json.loads(max(full.library.runs_path.glob("*.json")).read_text())
     assert kept["withdrawn"] == 2
     said = crossreview("run", full.pdfs, "--library", full.library_path, "--no-embed").talk
     assert "2 files not read: withdrawn" in said
@@ -547,7 +547,7 @@ def test_another_document_with_the_same_file_name_keeps_it(desk: Desk) -> None:
 
     assert traces(library, gone, str(first), PHRASE) <= {("catalogue.sqlite", gone)}
     assert library.catalogue.files().keys() == {str(second)}
-    (report,) = (json.loads(path.read_text()) for path in library.runs_path.iterdir())
+    (report,) = (json.loads(path.read_text()) for path in library.runs_path.glob("*.json"))
     assert [each["document_id"] for each in report["flagged"]] == [stays]
     assert [each["file"] for each in report["slowest"]] == [str(second)]
 

@@ -4,6 +4,7 @@ from crossreview.batch.failures import Failure, load_failures
 from crossreview.batch.filing import Entry
 from crossreview.batch.outcomes import Event, Failed, Read, RunReport, Skipped, Started, Step
 from crossreview.batch.removal import finish_withdrawals
+from crossreview.batch.reports import run_report
 from crossreview.batch.run import Job, bring_up_to_date, locked, run_batch
 from crossreview.batch.settings import (
     OCR_SECONDS_PER_PAGE,
@@ -16,6 +17,7 @@ from crossreview.batch.settings import (
     standard_pipeline,
     update_search_index,
 )
+from crossreview.batch.summary import news_lines, summary_of
 from crossreview.batch.watching import Clock, Watching, check_reader, read_inbox, watch
 from crossreview.batch.withdrawing import take_back, withdraw
 
@@ -44,9 +46,12 @@ __all__ = [
     "finish_withdrawals",
     "load_failures",
     "locked",
+    "news_lines",
     "read_inbox",
     "run_batch",
+    "run_report",
     "standard_pipeline",
+    "summary_of",
     "take_back",
     "update_search_index",
     "watch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from crossreview.batch.changes import RecordChange
+from crossreview.batch.digest import News, NewsCount
 from crossreview.batch.failures import Failure
 from crossreview.batch.worker import Product
 from crossreview.library import Run
 from crossreview.paths import shown
 
 _SLOWEST_SHOWN = 5
+_MOST_FLAGGED = 5000  # named one by one; the warnings of others stand in their records
 
 Ending: TypeAlias = Literal["finished", "interrupted", "stopped"]
 
@@ -106,7 +109,8 @@ class RunReport(msgspec.Struct, frozen=True):
 
     `same_text` are files whose text a document has that was read from another. `versions` are files that were found to
     be versions of a document that was there, each with the document that is the earlier of the two; of these
-    `corrections_left` has those on which people made corrections, and how many.
+    `corrections_left` has those on which people made corrections, and how many. Of documents with warnings, the first
+    5,000 are `flagged`, and `flagged_more` how many there are besides.
     """
 
     started: str
@@ -135,6 +139,8 @@ class RunReport(msgspec.Struct, frozen=True):
     same_text: dict[str, str] = {}
     versions: dict[str, str] = {}
     corrections_left: dict[str, int] = {}
+    news: News = News()
+    flagged_more: int = 0
 
     @property
     def remaining(self) -> int:
@@ -165,8 +171,11 @@ class Tally:
     duplicates: dict[str, str] = field(default_factory=dict)
     same_text: dict[str, str] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
-    timings: list[Timing] = field(default_factory=list)
+    read: int = 0
+    slow: list[Timing] = field(default_factory=list)
+    new: NewsCount = field(default_factory=NewsCount)
     flagged: list[Flagged] = field(default_factory=list)
+    flagged_more: int = 0
     failures: list[Failure] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
     outdated: int = 0
@@ -213,11 +222,15 @@ class Tally:
 
     def slowest(self) -> tuple[Timing, ...]:
         """Name the documents that took longest."""
-        return tuple(sorted(self.timings, key=lambda timing: -timing.seconds)[:_SLOWEST_SHOWN])
+        return tuple(self.slow)
 
     def _add_product(self, file: str, product: Product) -> None:
         self.pages += product.pages
         self.items.update(product.items)
-        self.timings.append(Timing(file, round(product.seconds, 3), product.pages))
-        if product.warnings:
+        self.read += 1
+        timing = Timing(file, round(product.seconds, 3), product.pages)
+        self.slow = heapq.nlargest(_SLOWEST_SHOWN, (*self.slow, timing), key=lambda each: each.seconds)
+        if product.warnings and len(self.flagged) >= _MOST_FLAGGED:
+            self.flagged_more += 1
+        elif product.warnings:
             self.flagged.append(Flagged(file, product.document_id, product.warnings))

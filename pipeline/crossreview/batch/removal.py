@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from crossreview.batch.changes import SUFFIX
 from crossreview.batch.failures import forget_failures, now
+from crossreview.batch.reports import write_words
 from crossreview.errors import CrossreviewError, MissingResource, ModelMismatch
 from crossreview.library import Library, warn_of_damage, write_atomically
 from crossreview.library.storage import storage_errors
@@ -47,6 +48,7 @@ def _remove(library: Library, found: tuple[Withdrawal, ...], on_damage: Callable
     forget_failures(library.failures_path, traces.are_in)
     for report in sorted(library.runs_path.glob("*.json")):
         _forget_in_report(report, traces)
+        write_words(report)
     for changes in sorted(library.runs_path.glob(f"*{SUFFIX}")):
         _forget_in_changes(changes, traces)
     seen = catalogue.files().items()

@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
 from filelock import FileLock, Timeout
 
 from crossreview.batch.changes import SUFFIX, append_change, change_between
@@ -21,10 +20,11 @@ from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, Run
 from crossreview.batch.reading import Task
 from crossreview.batch.recognising import Recogniser, corrections_left, note_texts, texts_not_noted
 from crossreview.batch.removal import finish_withdrawals
+from crossreview.batch.reports import keep_report, report_path
 from crossreview.batch.settings import BatchSettings, Pipeline, update_search_index
 from crossreview.batch.worker import Product
 from crossreview.errors import CrossreviewError, LibraryInUse, UnreadableDocument
-from crossreview.library import Library, Stored, hash_of, warn_of_damage, write_atomically
+from crossreview.library import Library, Stored, hash_of, warn_of_damage
 from crossreview.library.storage import storage_errors
 from crossreview.library.withdrawing import standing
 from crossreview.paths import shown
@@ -124,6 +124,7 @@ class _BatchRun:
 
     def perform(self) -> RunReport:
         """Do all of it; whatever stops it, what is finished stays and the journal gets its line."""
+        self._before = max((run.started for run in self._library.catalogue.runs()), default=None)
         self._library.catalogue.begin_run(self._started, self._pipeline.version)
         try:
             self._read_documents()
@@ -191,7 +192,7 @@ class _BatchRun:
         settle_failures(library.failures_path, tally.failures, tally.looked_at, roots)
         report = self._report(ending, self._changed())
         library.catalogue.end_run(report.as_run())
-        write_atomically(self._report_path(".json"), msgspec.json.format(msgspec.json.encode(report)))
+        keep_report(library, report)
         return report
 
     def _tasks(self) -> Iterator[Task]:
@@ -257,6 +258,8 @@ class _BatchRun:
             return Failed(task.path, failure_of(error, "reading", task.path))
         self._library.catalogue.texts.note([(result.document_id, result.sketch)])
         before = self._stored.get(task.sha256)
+        if before is None:
+            self._tally.new.add(result.digest)
         if before is not None and before.document_id != result.document_id:
             self._library.erase(before.document_id, keep_pdf=True)
         return Read(task.path, result, earlier)
@@ -272,11 +275,7 @@ class _BatchRun:
         change = change_between(before, decode(product.data))
         self._tally.add_change(change)
         if change.tells:
-            append_change(self._report_path(SUFFIX), change)
-
-    def _report_path(self, suffix: str) -> Path:
-        name = self._started.replace(":", "").replace("+0000", "Z")  # colons cannot stand in Windows file names
-        return self._library.runs_path / f"{name}{suffix}"
+            append_change(report_path(self._library, self._started, SUFFIX), change)
 
     def _note(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
@@ -304,7 +303,7 @@ class _BatchRun:
             library=shown(self._library.root),
             workers=tally.workers,
             files=tally.files,
-            read=len(tally.timings),
+            read=tally.read,
             unchanged=tally.unchanged,
             failed=len(tally.failures),
             pages=tally.pages,
@@ -318,6 +317,8 @@ class _BatchRun:
             slowest=tally.slowest(),
             failures=tuple(tally.failures),
             withdrawn=tally.withdrawn,
+            news=tally.new.since(self._before),
+            flagged_more=tally.flagged_more,
             outdated=tally.outdated,
             refreshed=tally.refreshed,
             same_text=tally.same_text,

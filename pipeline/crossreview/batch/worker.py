@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 import psutil
 from msgspec import structs
 
+from crossreview.batch.digest import NOTHING, Digest
 from crossreview.batch.settings import Pipeline, other_versions
 from crossreview.errors import CrossreviewError, DocumentTooLarge, VersionMismatch
 from crossreview.library.sketches import UNKNOWN, Sketch
@@ -40,6 +41,7 @@ class Product:
     seconds: float
     resident_bytes: int
     sketch: Sketch = UNKNOWN
+    digest: Digest = NOTHING
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,7 @@ def _product(record: DocumentRecord) -> Product:
         items=dict(Counter(item.kind for item in record.items)),
         warnings=record.warnings,
         seconds=0.0,
+        digest=Digest.of(record),
         resident_bytes=psutil.Process().memory_info().rss,
         sketch=Sketch.of(record.document.text, whole=not record.quality.pages_unreadable),
     )

@@ -32,6 +32,7 @@ from crossreview.cli.options import (
     user,
 )
 from crossreview.cli.output import data, say, talk, warn, write, write_rows
+from crossreview.cli.runs import runs
 from crossreview.cli.searching import search
 from crossreview.cli.serving import serve
 from crossreview.cli.similar import similar
@@ -364,4 +365,5 @@ app.command()(train)
 app.command()(train_sentences)
 app.command()(withdraw)
 app.command()(watch)
+app.command()(runs)
 app.add_typer(correct)

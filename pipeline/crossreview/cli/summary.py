@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crossreview.batch import RunReport
+from crossreview.batch import RunReport, news_lines
 from crossreview.plurals import counted
 
 _FAILURES_SHOWN = 20
 _FLAGGED_SHOWN = 10
 _CHANGED_SHOWN = 10
+_NEW_SHOWN = 5
 
 
 def print_summary(report: RunReport, failures_path: Path, console: Console) -> None:
@@ -40,6 +41,8 @@ def print_summary(report: RunReport, failures_path: Path, console: Console) -> N
         _FAILURES_SHOWN,
         console,
     )
+    if report.news.documents:
+        _print_list("New documents", news_lines(report.news, _NEW_SHOWN), 3 + _NEW_SHOWN + 1, console)
     if report.failures:
         _say(f"All that could not be read: {failures_path}", console)
     if report.ending == "interrupted":
@@ -71,6 +74,7 @@ def _rows(report: RunReport) -> Iterable[tuple[str, str]]:
         yield "slowest", ", ".join(f"{Path(each.file).name} {each.seconds:.1f} s" for each in report.slowest[:3])
     yield "memory", f"{report.peak_memory_mb} MB at most in one of {report.workers} workers"
     yield "library", report.library
+    yield "report", f"`crossreview runs --show latest --library {report.library}`, kept in runs/ there"
 
 
 def _by_kind(items: Mapping[str, int]) -> str:

@@ -1,0 +1,152 @@
+"""The report of a run, in words for those who run a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec import structs
+from tests.batch import readers
+from tests.batch.conftest import SETTINGS, Desk
+from tests.batch.readers import PIPELINE
+from tests.batch.saying import SAYING
+from tests.batch.test_duplicates import write
+from tests.commands import Answer
+
+from crossreview.batch import Failure, Read, RunReport, run_report, summary_of
+from crossreview.batch.digest import Digest, NewAsks, NewsCount
+from crossreview.batch.outcomes import Flagged, Tally
+from crossreview.batch.summary import causes_of, warnings_of
+from crossreview.batch.worker import Product
+from crossreview.errors import UnknownTerm
+
+Command = Callable[..., Answer]
+
+
+def failure(file: str, kind: str = "EncryptedDocument", remedy: str = "Save it without one.") -> Failure:
+    return Failure(file, "reading", kind, "The PDF asks for a password.", remedy, "2026-01-01")
+
+
+@pytest.fixture
+def report(desk: Desk) -> RunReport:
+    desk.file("a.pdf", "good 3")
+    desk.file("b.pdf", "encrypted")
+    return desk.run()
+
+
+def test_it_is_kept_in_words_beside_the_data(desk: Desk, report: RunReport) -> None:
+    (words,) = desk.library.runs_path.glob("*.md")
+
+    text = words.read_text(encoding="utf-8")
+
+    assert text == summary_of(report)
+    assert text.startswith(f"# Run of {report.started[:10]}, ")
+    assert "- read: 1 document, 3 pages in " in text
+    assert f"- 1 file: The PDF asks for a password. **Save it without one.**\n  - {desk.pdfs / 'b.pdf'}\n" in text
+    assert "1 document in the first run." in text
+
+
+def test_a_thousand_failures_of_one_cause_are_one_entry(report: RunReport) -> None:
+    many = [failure(f"{number}.pdf") for number in range(1000)]
+    few = [failure("z.pdf", "NoTextLayer", "Use --ocr.")]
+
+    failed = structs.replace(report, failures=(*few, *many))
+
+    assert [len(group.files) for group in causes_of(failed)] == [1000, 1]
+    words = summary_of(failed)
+    assert "- 1,000 files: The PDF asks for a password." in words
+    assert "  - and 995 more" in words
+    assert len(words.splitlines()) < 60
+
+
+def test_warnings_of_one_sort_are_one_entry(report: RunReport) -> None:
+    told = ("Pages 3-5 and 9 could not be read.", "Page 2 could not be read.", "Words were misread, as “teh”, “hte”.")
+    flagged = tuple(Flagged(f"{number}.pdf", "d", (warning,)) for number, warning in enumerate(told))
+
+    groups = warnings_of(structs.replace(report, flagged=flagged))
+
+    assert [(group.words, len(group.files)) for group in groups] == [
+        ("Some pages could not be read.", 2),
+        ("Words were misread, as ….", 1),
+    ]
+
+
+def test_what_is_new_is_told_by_type_area_and_theme(desk: Desk) -> None:
+    desk.file("a.pdf", "good 3")
+    first = desk.run()
+    desk.file("b.pdf", "good 5")
+
+    second = desk.run()
+
+    assert (first.news.since, first.news.documents) == (None, 1)
+    assert (second.news.since, second.news.documents) == (first.started, 1)
+    assert second.news.areas == {"not stated": 1}
+    assert f"1 document since the run of {first.started[:10]}" in summary_of(second)
+
+
+def test_what_is_read_again_is_not_new(desk: Desk) -> None:
+    desk.file("a.pdf", "good 3")
+    desk.run()
+
+    report = desk.run(settings=replace(SETTINGS, refresh=True), pipeline=replace(PIPELINE, version="2"))
+
+    assert (report.read, report.news.documents) == (1, 0)
+    assert "What is new" not in summary_of(report)
+
+
+def test_themes_are_counted_by_asks_and_documents() -> None:
+    count = NewsCount()
+    count.add(Digest("lcspr", ("Marlshire",), {"NEE.elective_home_education": 3}))
+    count.add(Digest("lcspr", ("Marlshire", "Ellerstow"), {"NEE.elective_home_education": 1, "ORG.supervision": 1}))
+
+    news = count.since("2026-01-01T00:00")
+
+    assert news.areas == {"Marlshire": 2, "Ellerstow": 1}
+    assert news.themes == {"NEE.elective_home_education": NewAsks(2, 4), "ORG.supervision": NewAsks(1, 1)}
+
+
+def test_only_the_slowest_documents_are_kept() -> None:
+    tally = Tally()
+    for seconds in range(100):
+        tally.add(Read(Path(f"{seconds}.pdf"), Product("d1", "0" * 64, b"", 7, {}, (), float(seconds), 1)))
+
+    assert tally.read == 100
+    assert [timing.seconds for timing in tally.slowest()] == [99, 98, 97, 96, 95]
+
+
+def test_reports_of_older_versions_are_shown(desk: Desk, report: RunReport) -> None:
+    (path,) = desk.library.runs_path.glob("*.json")
+    old = msgspec.json.decode(path.read_bytes(), type=dict[str, object])
+    for later in ("news", "flagged_more", "outdated", "refreshed", "same_text", "versions", "corrections_left"):
+        del old[later]
+    path.write_bytes(msgspec.json.encode(old))
+
+    assert run_report(desk.library, "latest").failures == report.failures
+
+
+def test_runs_are_listed_and_shown(desk: Desk, report: RunReport, crossreview: Command) -> None:
+    desk.run()
+    where = ("--library", desk.library_path)
+
+    assert crossreview("runs", *where).out.count("finished") == 2
+    assert crossreview("runs", *where, "--json").out.count("\n") == 2
+    assert crossreview("runs", *where, "--show", report.started[:26]).out == summary_of(report)
+    assert '"started"' in crossreview("runs", *where, "--show", "latest", "--json").out
+    assert "There is no report of a run '1999'" in crossreview("runs", *where, "--show", "1999").talk
+    with pytest.raises(UnknownTerm):
+        run_report(desk.library, "1999")
+
+
+def test_what_is_withdrawn_goes_from_the_words_too(desk: Desk, crossreview: Command) -> None:
+    path = write(desk, "secret name.pdf", "code=K1")
+    desk.run(pipeline=replace(SAYING, read=readers.read_with_warning))
+    (words,) = desk.library.runs_path.glob("*.md")
+    assert path.name in words.read_text(encoding="utf-8")
+
+    crossreview("withdraw", path.name, "--reason", "The family asked.", "--library", desk.library_path)
+
+    assert path.name not in words.read_text(encoding="utf-8")
+    assert Path(words).with_suffix(".json").exists()
