@@ -91,7 +91,7 @@ class Bench:
             elif isinstance(event, Failed) and event.path is not None:
                 failed.add(event.path.name)
 
-        limits = replace(settings, timeout_seconds=10, memory_mb=600)
+        limits = replace(settings, timeout_seconds=10)
         began = time.perf_counter()
         with _killing(_dask_workers if settings.cluster else _children) as kills:
             run_batch(Job((pdfs,), pdfs.parent / "library", limits), real_pipeline(), note)

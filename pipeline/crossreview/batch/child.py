@@ -32,6 +32,7 @@ _SECONDS_BETWEEN_LOOKS = 0.05
 _SECONDS_TO_STOP = 10.0
 _BYTES_PER_MB = 1 << 20
 _MOST_KEPT = 0.8  # of the memory that it may have; one that has read a review holds half of it
+_FEWEST = 50  # documents before a process is replaced for that: under a low limit each would be full after the first
 _SPAWN = multiprocessing.get_context("spawn")
 
 Cause: TypeAlias = Literal["time", "memory", "death", "stop"]
@@ -72,8 +73,8 @@ class Child:
     def begin(self) -> None:
         """Get ready for a document: a process that has had many is replaced."""
         self.peak_bytes = 0
-        most_kept = self._settings.memory_mb * _BYTES_PER_MB * _MOST_KEPT
-        if self._documents >= self._settings.documents_per_process or self._kept_bytes > most_kept:
+        is_full = self._kept_bytes > self._settings.memory_mb * _BYTES_PER_MB * _MOST_KEPT
+        if self._documents >= self._settings.documents_per_process or (is_full and self._documents >= _FEWEST):
             self.replace()
 
     def read(self, path: Path, filename: str) -> Answer | Lost:
