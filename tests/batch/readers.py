@@ -42,6 +42,16 @@ def load_nothing() -> str:
     raise MissingExtra("A model is not installed.", remedy="Install it.")
 
 
+def load_and_die() -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return READER
+
+
+def load_for_ever() -> str:
+    time.sleep(3600)
+    return READER
+
+
 def load_with_a_bug() -> str:
     raise KeyError("model")
 

@@ -324,6 +324,14 @@ def test_a_reader_that_cannot_be_loaded_stops_the_run(desk: Desk, load: object, 
     assert not desk.library.failures_path.exists()
 
 
+@pytest.mark.parametrize("load", [readers.load_and_die, readers.load_for_ever])
+def test_a_reader_that_never_comes_to_be_stops_the_run(desk: Desk, load: object) -> None:
+    desk.file("a.pdf")
+
+    with pytest.raises(CrossreviewError, match="does not start"):
+        desk.run(pipeline=replace(PIPELINE, load=load), settings=replace(SETTINGS, starting_seconds=2))
+
+
 def test_warnings_are_reported(desk: Desk) -> None:
     desk.file("a.pdf")
 

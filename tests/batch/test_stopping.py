@@ -115,7 +115,7 @@ def test_workers_that_are_killed_cost_no_other_document(desk: Desk, running: sub
     while running.poll() is None and time.monotonic() < deadline:
         for worker in workers_of(running):
             worker.kill()
-        time.sleep(0.3)
+        time.sleep(2)  # so that the next one begins to read
     _, said = running.communicate(timeout=PATIENCE)
 
     assert running.returncode == 1, said

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -35,12 +36,12 @@ _MOST_KEPT = 0.8  # of the memory that it may have; one that has read a review h
 _FEWEST = 50  # documents before a process is replaced for that: under a low limit each would be full after the first
 _SPAWN = multiprocessing.get_context("spawn")
 
-Cause: TypeAlias = Literal["time", "memory", "death", "stop"]
+Cause: TypeAlias = Literal["time", "memory", "death", "stop", "start"]
 
 
 @dataclass(frozen=True)
 class Lost:
-    """Why a child gave no answer: it took too long or too much memory, it died, or it was stopped by us.
+    """Why a child gave no answer: it took too long or too much memory, it died, it was stopped by us, or never started.
 
     `pages` are those of the document, if it came so far as to count them.
     """
@@ -104,8 +105,9 @@ class Child:
             future = self._scheduled(path, filename)
         except RuntimeError:  # the pool was stopped, or its process died, a moment ago
             return self._lost("stop" if self._stopped else "death")
+        asked = time.monotonic()
         while not wait((future,), timeout=_SECONDS_BETWEEN_LOOKS).done:
-            cause = self._cause_to_end()
+            cause = self._cause_to_end(time.monotonic() - asked)
             if cause is not None:
                 return self._lost(cause)
         if future.cancelled():
@@ -113,7 +115,8 @@ class Child:
         error = future.exception()
         if error is None:
             return future.result()
-        return self._lost("death", error.exitcode if isinstance(error, ProcessExpired) else None)
+        exit_code = error.exitcode if isinstance(error, ProcessExpired) else None
+        return self._lost("death" if self._board.began else "start", exit_code)
 
     def _lost(self, cause: Cause, exit_code: int | None = None) -> Lost:
         lost = Lost(cause, self._board.pages, exit_code)
@@ -138,15 +141,15 @@ class Child:
             future: Future[Answer] = self._pool.schedule(read_one, args=(path, filename))
         return future
 
-    def _cause_to_end(self) -> Cause | None:
-        """Why the process has to be ended now, if it has."""
+    def _cause_to_end(self, seconds: float) -> Cause | None:
+        """Why the process has to be ended now, if it has, so many seconds after it was asked."""
         if self._stopped:
             return "stop"
         if self._resident_bytes() > self._settings.memory_mb * _BYTES_PER_MB:
             return "memory"
         if self._board.seconds > self._settings.seconds_for(self._board.pages):
             return "time"
-        return None
+        return "start" if not self._board.began and seconds > self._settings.starting_seconds else None
 
     def _resident_bytes(self) -> int:
         """How much memory the process has; 0 before it has started, and once it has ended."""

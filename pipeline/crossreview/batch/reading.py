@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -108,11 +109,20 @@ def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Resu
                 return Unread(error, child.peak_bytes)
             case Lost(cause="stop"):
                 raise CancelledError
+            case Lost(cause="start") if attempt == _ATTEMPTS:
+                return Unprepared(_does_not_start())
             case Lost(cause) if attempt == _ATTEMPTS or cause == "time" or (cause == "memory" and fresh):
                 return Unread(_failure(answer, task.path, settings), child.peak_bytes)
             case Unprepared():
                 return answer
     raise AssertionError("the last attempt has a result")
+
+
+def _does_not_start() -> CrossreviewError:
+    return CrossreviewError(
+        f"The process that reads documents does not start on {socket.gethostname()}.",
+        remedy="Perhaps memory is short there. `crossreview doctor` says whether the reader can be loaded.",
+    )
 
 
 def _failure(lost: Lost, path: Path, settings: BatchSettings) -> CrossreviewError:

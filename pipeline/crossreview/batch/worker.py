@@ -81,9 +81,14 @@ class Board:
         return int(self._values[0])
 
     @property
+    def began(self) -> bool:
+        """Whether it has begun with the document."""
+        return bool(self._values[1])
+
+    @property
     def seconds(self) -> float:
         """How long it has been reading."""
-        return time.monotonic() - self._values[1] if self._values[1] else 0.0
+        return time.monotonic() - self._values[1] if self.began else 0.0
 
     @property
     def pages(self) -> int:
