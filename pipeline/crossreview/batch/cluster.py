@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import socket
 import threading
 import time
 from collections.abc import Collection
@@ -36,6 +37,7 @@ from crossreview.library.storage import chunks_of
 _PER_THREAD = 2
 _SECONDS_BETWEEN_COUNTS = 2.0  # of workers, which come and go
 _SECONDS_BETWEEN_LOOKS = 1.0
+_SECONDS_TO_ANSWER = 10.0  # for a scheduler at the start of a run
 _MOST_LOSSES = 3  # of the connection, while one document was under way
 
 
@@ -193,6 +195,7 @@ def _connected(cluster: Cluster) -> Any:
             remedy="Install it: pip install 'crossreview[cluster]'.",
         ) from None
     try:
+        _knock(cluster)
         return distributed.Client(  # type: ignore[no-untyped-call]
             cluster.scheduler,
             timeout=cluster.patience,
@@ -204,6 +207,25 @@ def _connected(cluster: Cluster) -> Any:
             f"No scheduler answers at {cluster.scheduler} ({_first_line(error)}).",
             remedy="Check the address, that `dask scheduler` runs there, and that no firewall stands between.",
         ) from error
+
+
+def _knock(cluster: Cluster) -> None:
+    """See whether anybody listens there: a client that finds nobody is long in saying so, and in ending.
+
+    Raises OSError, or ValueError for an address that is none.
+    """
+    from distributed.comm.addressing import parse_address, parse_host_port  # noqa: PLC0415  (an extra)
+
+    host, port = parse_host_port(parse_address(cluster.scheduler)[1])
+    deadline = time.monotonic() + min(cluster.patience, _SECONDS_TO_ANSWER)
+    while True:
+        try:
+            with socket.create_connection((host, port), timeout=_SECONDS_TO_ANSWER):
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_SECONDS_BETWEEN_LOOKS / 10)
 
 
 def _security(scheduler: str, certificates: Certificates | None) -> Any:
