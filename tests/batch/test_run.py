@@ -329,7 +329,7 @@ def test_a_reader_that_never_comes_to_be_stops_the_run(desk: Desk, load: object)
     desk.file("a.pdf")
 
     with pytest.raises(CrossreviewError, match="does not start"):
-        desk.run(pipeline=replace(PIPELINE, load=load), settings=replace(SETTINGS, starting_seconds=2))
+        desk.run(pipeline=replace(PIPELINE, load=load), settings=replace(SETTINGS, starting_seconds=0.5))
 
 
 def test_warnings_are_reported(desk: Desk) -> None:

@@ -114,8 +114,9 @@ def test_workers_that_are_killed_cost_no_other_document(desk: Desk, running: sub
     deadline = time.monotonic() + PATIENCE
     while running.poll() is None and time.monotonic() < deadline:
         for worker in workers_of(running):
-            worker.kill()
-        time.sleep(2)  # so that the next one begins to read
+            if time.time() - worker.create_time() > 3:  # it has begun to read
+                worker.kill()
+        time.sleep(0.3)
     _, said = running.communicate(timeout=PATIENCE)
 
     assert running.returncode == 1, said

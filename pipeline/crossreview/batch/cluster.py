@@ -195,11 +195,12 @@ def _connected(cluster: Cluster) -> Any:
             remedy="Install it: pip install 'crossreview[cluster]'.",
         ) from None
     try:
+        security = _security(cluster.scheduler, cluster.certificates)
         _knock(cluster)
         return distributed.Client(  # type: ignore[no-untyped-call]
             cluster.scheduler,
             timeout=cluster.patience,
-            security=_security(cluster.scheduler, cluster.certificates),
+            security=security,
             set_as_default=False,
         )
     except (OSError, TimeoutError, ValueError, ImportError) as error:

@@ -21,6 +21,7 @@ from crossreview.library.storage import storage_errors
 # A process may have died of what an earlier document left behind, or because the machine ran out of memory. Only a
 # document that ends two processes, the second one fresh, is to blame, or one that fills the memory of a fresh one.
 _ATTEMPTS = 2
+_STARTS = 5  # of processes that end before they have read anything; then it is the machine
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def read_under_limits(task: Task, children: Children) -> Result:
 
 def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Result:
     child.begin()
-    for attempt in range(1, _ATTEMPTS + 1):
+    attempts = starts = 0
+    while True:
         fresh = child.is_fresh
         answer = child.read(path, task.filename)
         match answer:
@@ -107,15 +109,18 @@ def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Resu
             case Unread(error):
                 error.path = task.path  # the one on the machine that asked
                 return Unread(error, child.peak_bytes)
-            case Lost(cause="stop"):
-                raise CancelledError
-            case Lost(cause="start") if attempt == _ATTEMPTS:
-                return Unprepared(_does_not_start())
-            case Lost(cause) if attempt == _ATTEMPTS or cause == "time" or (cause == "memory" and fresh):
-                return Unread(_failure(answer, task.path, settings), child.peak_bytes)
             case Unprepared():
                 return answer
-    raise AssertionError("the last attempt has a result")
+            case Lost(cause="stop"):
+                raise CancelledError
+            case Lost(cause="start"):
+                starts += 1
+                if starts == _STARTS:
+                    return Unprepared(_does_not_start())
+            case Lost(cause):
+                attempts += 1
+                if attempts == _ATTEMPTS or cause == "time" or (cause == "memory" and fresh):
+                    return Unread(_failure(answer, task.path, settings), child.peak_bytes)
 
 
 def _does_not_start() -> CrossreviewError:

@@ -66,7 +66,7 @@ class BatchSettings:
     most_seconds: float = math.inf
     memory_mb: int = 900  # and less than a gigabyte until a process that fills it is stopped
     output_mb: int = 100
-    starting_seconds: float = 120.0  # for a process to load what it reads with; on a cold disk it takes ten
+    starting_seconds: float = 60.0  # for a process to load what it reads with; on a cold disk it takes ten
     refresh: bool = False
     # A process is replaced after this many documents, or when most of the memory that it may have stays full, so
     # that what libraries in C do not give back cannot pile up. Starting one takes 2.5 s: 1 ms a document.
