@@ -34,6 +34,8 @@ def read_all(paths: Iterable[Path], library: Path) -> Aftermath:
     def note(event: object) -> None:
         if isinstance(event, Failed) and event.path is not None:
             endings[event.path.stem] = event.failure
+        elif isinstance(event, Skipped) and event.copy_of is not None:  # it was read, and has the words of another
+            endings[event.path.stem] = Library.open(library).record(event.copy_of)
         elif isinstance(event, Skipped):
             same.add(event.path.stem)
         elif isinstance(event, Read):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 from filelock import FileLock, Timeout
 
@@ -153,7 +154,8 @@ class _BatchRun:
             closing(read_each(tasks, engine)) as results,
         ):
             for done in results:
-                self._note(self._keep(done.task, done.result))
+                with _interrupts_later():  # what is kept is also told
+                    self._note(self._keep(done.task, done.result))
                 self._tally.peak_bytes = max(self._tally.peak_bytes, done.peak_bytes)
                 self._tally.workers = max(self._tally.workers, engine.workers)
         if self._tally.withdrawn:
@@ -333,6 +335,25 @@ def _changed_meanwhile(path: Path) -> UnreadableDocument:
         remedy="Wait until it is no longer being written, then run again.",
         path=path,
     )
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Let requests to end (Ctrl-C, SIGTERM) wait until something is done. Only the main thread gets any."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[tuple[int, FrameType | None]] = []
+    before = {each: signal.signal(each, lambda *ask: asked.append(ask)) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler if handler is not None else signal.SIG_DFL)
+    for ask in asked[:1]:
+        handler = before[signal.Signals(ask[0])]
+        if callable(handler):
+            handler(*ask)
 
 
 @contextmanager
