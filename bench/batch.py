@@ -9,6 +9,7 @@ import random
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -83,22 +84,24 @@ class Bench:
         pdfs = Path(tempfile.mkdtemp(dir=self._folder)) / "pdfs"
         bad = repeat(_SAMPLES, pdfs, self._poisoned_of, poisoned=True)
         read: set[str] = set()
-        failed: set[str] = set()
+        failed: dict[str, str] = {}
 
         def note(event: Event) -> None:
             if isinstance(event, Read):
                 read.add(event.path.name)
             elif isinstance(event, Failed) and event.path is not None:
-                failed.add(event.path.name)
+                failed[event.path.name] = event.failure.kind
 
         limits = replace(settings, timeout_seconds=10)
         began = time.perf_counter()
         with _killing(_dask_workers if settings.cluster else _children) as kills:
             run_batch(Job((pdfs,), pdfs.parent / "library", limits), real_pipeline(), note)
         healthy = self._poisoned_of - len(bad)
+        blamed = Counter(kind for name, kind in failed.items() if name not in bad)
+        told = f" ({', '.join(f'{kind} {count}' for kind, count in blamed.items())})" if blamed else ""
         return (
-            f"{len(read - bad)} of {healthy} healthy documents recorded, {len(failed & bad)} of {len(bad)} "
-            f"poisoned ones named, {len(failed - bad)} healthy ones blamed; {len(kills)} workers killed in "
+            f"{len(read - bad)} of {healthy} healthy documents recorded, {len(failed.keys() & bad)} of {len(bad)} "
+            f"poisoned ones named, {blamed.total()} healthy ones blamed{told}; {len(kills)} workers killed in "
             f"{time.perf_counter() - began:.0f} s"
         )
 

@@ -3,7 +3,7 @@
 %PDF good N     a record with N pages          %PDF hang       never comes back
 %PDF die        killed in the middle           %PDF bomb PATH  takes more and more memory, and writes to PATH
 %PDF bug        an error nobody thought of     %PDF encrypted  an error raised on purpose
-%PDF exit       leaves the process             %PDF once PATH  dies, unless PATH is there
+%PDF exit       leaves the process             %PDF dies N PATH  dies N times, and counts in PATH
 %PDF slow       takes a while                  %PDF grow       is written on while it is read
 %PDF touch      is touched while it is read    %PDF killer     kills its parent
 """
@@ -77,12 +77,13 @@ def _behave(path: Path, does: str, details: list[str]) -> None:  # noqa: PLR0912
             os.utime(path, (1, 1))
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
-        case "once" if not Path(details[0]).exists():
-            Path(details[0]).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
+        case "dies":
+            times, _, tally = details[0].partition(" ")
+            if _count_up(Path(tally)) <= int(times):
+                os.kill(os.getpid(), signal.SIGKILL)
         case "bomb":
-            for tries in map(Path, details):
-                tries.write_text(f"{tries.read_text() if tries.exists() else ''}x")
+            for tally in map(Path, details):
+                _count_up(tally)
             hoard = []
             while True:
                 hoard.append(bytearray(8 * MEGABYTE))
@@ -96,6 +97,12 @@ def _behave(path: Path, does: str, details: list[str]) -> None:  # noqa: PLR0912
             sys.exit(3)
         case "encrypted":
             raise EncryptedDocument("The PDF asks for a password.", remedy="Save it without one.", path=path)
+
+
+def _count_up(tally: Path) -> int:
+    with tally.open("a") as marks:
+        marks.write("x")
+    return tally.stat().st_size
 
 
 def read_and_tell(path: Path, reader: str) -> DocumentRecord:

@@ -251,12 +251,27 @@ def test_a_document_that_fills_a_fresh_worker_is_not_tried_again(desk: Desk) -> 
     assert tries.read_text() == "x"
 
 
-def test_a_document_is_tried_again_when_its_worker_dies_once(desk: Desk) -> None:
-    desk.file("once.pdf", f"once {desk.pdfs / 'tried'}")
+def test_a_document_is_tried_again_when_its_process_dies(desk: Desk) -> None:
+    desk.file("once.pdf", f"dies 1 {desk.pdfs / 'tries'}")
 
     report = desk.run()
 
     assert (report.read, report.failed) == (1, 0)
+
+
+def test_who_may_be_to_blame_is_read_at_the_end_alone(desk: Desk) -> None:
+    desk.file("1.pdf", f"dies 2 {desk.pdfs / 'tries'}")
+    desk.file("2.pdf", f"dies 3 {desk.pdfs / 'more tries'}")
+    desk.file("3.pdf", "die")
+    for number in range(4, 10):
+        desk.file(f"{number}.pdf", f"good {number}")
+
+    report = desk.run()
+
+    told = [event.path.stem for event in desk.events if isinstance(event, Read | Failed) and event.path]
+    assert (report.read, report.failed) == (8, 1)
+    assert sorted(told[-3:]) == ["1", "2", "3"]
+    assert "though nothing else was read meanwhile" in report.failures[0].error
 
 
 def test_workers_are_replaced_after_some_documents(desk: Desk) -> None:

@@ -208,7 +208,7 @@ def test_corrections_stay_on_the_earlier_version_and_are_told(desk: Desk) -> Non
     assert desk.library.record(first).items[0].status == "planned"
     assert desk.library.record(second).items[0].status is None
     said = StringIO()
-    print_summary(report_of(desk), desk.library.failures_path, Console(file=said))
+    print_summary(report_of(desk), desk.library, Console(file=said))
     assert f"a.pdf: {first} (1 correction made on it, and not moved)" in said.getvalue()
     assert current(desk) == {second}
 

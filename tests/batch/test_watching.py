@@ -641,9 +641,10 @@ def test_a_file_that_cannot_be_opened_now_stays(watched: Watched, monkeypatch: p
 
     monkeypatch.setattr(run, "hash_of", hash_of)
 
-    watched.watch(nothing, repair, nothing)
+    watched.watch(nothing, repair, nothing, nothing, nothing)
 
-    assert watched.words == ["watching", "read", "waits", "read", "goes on", "stopped"]
+    assert watched.words == ["watching", "waits", "read", "read", "stopped"]
+    assert watched.said("waits") == ["a.pdf: The file cannot be opened (I/O error)."]
     assert load_failures(watched.desk.library.failures_path) == ()
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from types import TracebackType
 
 from crossreview.batch import BatchSettings, Pipeline, standard_pipeline
-from crossreview.batch.engines import settled
 from crossreview.batch.reading import Children, Task, read_under_limits
-from crossreview.batch.worker import Product
+from crossreview.batch.worker import Product, Unprepared, Unread
 from crossreview.document import Reader, read_document
 from crossreview.errors import CrossreviewError, WorkerDied
 from crossreview.records import DocumentRecord, Source, decode, encode
@@ -73,7 +72,8 @@ class UnderLimits:
         """What is wrong with the reading of a file; None for a record, and for an error with a name of its own."""
         self._path.write_bytes(data)
         task = Task(self._path, "", self._path.name)
-        result = settled(task, read_under_limits(task, self._children)).result
+        answer = read_under_limits(task, self._children)
+        result = answer.error if isinstance(answer, Unread | Unprepared) else answer
         self.endings["record" if isinstance(result, Product) else type(result).__name__] += 1
         if isinstance(result, Product) or type(result) not in (CrossreviewError, WorkerDied):
             return None

@@ -4,7 +4,7 @@ from crossreview.batch.failures import Failure, load_failures
 from crossreview.batch.filing import Entry
 from crossreview.batch.outcomes import Event, Failed, Read, RunReport, Skipped, Started, Step
 from crossreview.batch.removal import finish_withdrawals
-from crossreview.batch.reports import run_report
+from crossreview.batch.reports import news_since, run_report, words_path
 from crossreview.batch.run import Job, bring_up_to_date, locked, run_batch
 from crossreview.batch.settings import (
     OCR_SECONDS_PER_PAGE,
@@ -17,7 +17,7 @@ from crossreview.batch.settings import (
     standard_pipeline,
     update_search_index,
 )
-from crossreview.batch.summary import news_lines, summary_of
+from crossreview.batch.summary import causes_of, new_documents, news_lines, news_of_several, summary_of, what_became
 from crossreview.batch.watching import Clock, Watching, check_reader, read_inbox, watch
 from crossreview.batch.withdrawing import take_back, withdraw
 
@@ -42,11 +42,15 @@ __all__ = [
     "Watching",
     "available_processors",
     "bring_up_to_date",
+    "causes_of",
     "check_reader",
     "finish_withdrawals",
     "load_failures",
     "locked",
+    "new_documents",
     "news_lines",
+    "news_of_several",
+    "news_since",
     "read_inbox",
     "run_batch",
     "run_report",
@@ -55,5 +59,7 @@ __all__ = [
     "take_back",
     "update_search_index",
     "watch",
+    "what_became",
     "withdraw",
+    "words_path",
 ]

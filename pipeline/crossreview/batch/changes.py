@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+import jsonlines
 import msgspec
 
-from crossreview.library.storage import storage_errors
+from crossreview.library import append_line
 from crossreview.records import DocumentRecord, Item, ItemKind, Metadata
 
 SUFFIX: Final = ".changes.jsonl"
@@ -76,17 +77,15 @@ def change_between(before: DocumentRecord, after: DocumentRecord) -> RecordChang
 
 def append_change(path: Path, change: RecordChange) -> None:
     """Write a change down at once, so that a run that is killed has told it."""
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as handle:
-            handle.write(msgspec.json.encode(change) + b"\n")
+    append_line(path, msgspec.json.encode(change))
 
 
 def load_changes(path: Path) -> tuple[RecordChange, ...]:
-    """The changes of a run, as they were written."""
+    """The changes of a run, as they were written; a line that a killed run left unfinished is passed over."""
     if not path.exists():
         return ()
-    return tuple(msgspec.json.decode(line, type=RecordChange) for line in path.read_bytes().splitlines() if line)
+    with path.open("rb") as lines, jsonlines.Reader(lines) as reader:
+        return tuple(msgspec.convert(line, RecordChange) for line in reader.iter(type=dict, skip_invalid=True))
 
 
 def _by_words(items: Iterable[Item]) -> dict[tuple[ItemKind, str], list[Item]]:

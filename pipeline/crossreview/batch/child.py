@@ -29,12 +29,15 @@ from crossreview.batch.worker import Answer, Board, Product, prepare, read_one
 # A limit on the address space (RLIMIT_AS) would be simpler, but numerical libraries reserve far more than they use;
 # what counts is the memory that is resident, and only the operating system knows it.
 _SECONDS_BETWEEN_LOOKS = 0.05
+# A parent that was stopped itself (Ctrl-Z, a frozen container) does not find that its children took the whole time.
+_LONGEST_LOOK = 1.0
 # A stopped process is asked first and killed after three seconds; more than this means that the system is stuck.
 _SECONDS_TO_STOP = 10.0
 _BYTES_PER_MB = 1 << 20
 _MOST_KEPT = 0.8  # of the memory that it may have; one that has read a review holds half of it
 _FEWEST = 50  # documents before a process is replaced for that: under a low limit each would be full after the first
 _SPAWN = multiprocessing.get_context("spawn")
+_one_at_a_time = threading.Lock()
 
 Cause: TypeAlias = Literal["time", "memory", "death", "stop", "start"]
 
@@ -58,6 +61,7 @@ class Child:
         self._pipeline = pipeline
         self._settings = settings
         self._board = Board(_SPAWN)
+        self._process: psutil.Process | None = None  # as it was seen, since its number may be another's by now
         self._pool: ProcessPool | None = None
         self._changing = threading.Lock()  # it may be stopped by another thread while a process is being made
         self._documents = 0  # read in this process
@@ -103,11 +107,18 @@ class Child:
     def _ask(self, path: Path, filename: str) -> Answer | Lost:
         try:
             future = self._scheduled(path, filename)
-        except RuntimeError:  # the pool was stopped, or its process died, a moment ago
-            return self._lost("stop" if self._stopped else "death")
-        asked = time.monotonic()
+        except (RuntimeError, OSError):  # it was stopped a moment ago; or there are too many processes, threads, files
+            return self._lost("stop" if self._stopped else "start")
+        starting = reading = 0.0
+        looked = time.monotonic()
         while not wait((future,), timeout=_SECONDS_BETWEEN_LOOKS).done:
-            cause = self._cause_to_end(time.monotonic() - asked)
+            before, looked = looked, time.monotonic()
+            passed = min(looked - before, _LONGEST_LOOK)
+            if self._board.began:
+                reading += passed
+            else:
+                starting += passed
+            cause = self._cause_to_end(starting, reading)
             if cause is not None:
                 return self._lost(cause)
         if future.cancelled():
@@ -130,7 +141,7 @@ class Child:
             if self._stopped:
                 raise RuntimeError("this place is no longer used")
             if self._pool is None:
-                self._board = Board(_SPAWN)
+                self._board, self._process = Board(_SPAWN), None
                 self._pool = ProcessPool(
                     max_workers=1,
                     initializer=prepare,
@@ -141,22 +152,23 @@ class Child:
             future: Future[Answer] = self._pool.schedule(read_one, args=(path, filename))
         return future
 
-    def _cause_to_end(self, seconds: float) -> Cause | None:
-        """Why the process has to be ended now, if it has, so many seconds after it was asked."""
+    def _cause_to_end(self, starting: float, reading: float) -> Cause | None:
+        """Why the process has to be ended now, if it has, after so many seconds before and with the document."""
         if self._stopped:
             return "stop"
         if self._resident_bytes() > self._settings.memory_mb * _BYTES_PER_MB:
-            return "memory"
-        if self._board.seconds > self._settings.seconds_for(self._board.pages):
+            return "memory" if self._board.began else "start"
+        if reading > self._settings.seconds_for(self._board.pages):
             return "time"
-        return "start" if not self._board.began and seconds > self._settings.starting_seconds else None
+        return "start" if starting > self._settings.starting_seconds else None
 
     def _resident_bytes(self) -> int:
         """How much memory the process has; 0 before it has started, and once it has ended."""
-        if not self._board.pid:
-            return 0
+        pid = self._board.pid
         try:
-            resident: int = psutil.Process(self._board.pid).memory_info().rss
+            if pid and (self._process is None or self._process.pid != pid):
+                self._process = psutil.Process(pid)
+            resident: int = self._process.memory_info().rss if self._process is not None else 0
         except psutil.Error:
             return 0
         self.peak_bytes = max(self.peak_bytes, resident)
@@ -168,18 +180,22 @@ class Child:
             if pool is None:
                 return
             pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
-            _kill_group(self._board.pid)
-        # In a thread, since a pool whose process was killed in the middle of a message may never finish joining.
-        stopping = threading.Thread(target=pool.join, name="stopping a child", daemon=True)
-        stopping.start()
-        self._stopping = [thread for thread in self._stopping if thread.is_alive()] + [stopping]
+            self._resident_bytes()  # which looks at the process, if nobody has yet
+            _kill_group(self._process)
+            # In a thread, since a pool whose process was killed in the middle of a message may never finish joining.
+            stopping = threading.Thread(target=pool.join, name="stopping a child", daemon=True)
+            with contextlib.suppress(RuntimeError):  # too many threads on this machine: nobody waits for it then
+                stopping.start()
+                self._stopping = [thread for thread in self._stopping if thread.is_alive()] + [stopping]
 
 
-def _kill_group(pid: int) -> None:
+def _kill_group(process: psutil.Process | None) -> None:
     """Kill a process that leads a group, with what it started (a program that recognises characters)."""
-    if pid and hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
+    if process is not None and hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError, psutil.Error):
+            # Not of another process that has its number by now; a group of which the first has ended keeps it.
+            if process.is_running() or not psutil.pid_exists(process.pid):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 @contextlib.contextmanager
@@ -201,11 +217,10 @@ def _children_allowed() -> Iterator[None]:
     # The workers of a cluster are daemons under their nannies, and Python lets daemons have no children, since nobody
     # would end those. Ours end by themselves with whoever started them.
     config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-    if not config.get("daemon"):
-        yield
-        return
-    config["daemon"] = False
-    try:
-        yield
-    finally:
-        config["daemon"] = True
+    with _one_at_a_time:  # it is of the whole process, and a worker has several threads
+        daemon = config.get("daemon", False)
+        config["daemon"] = False
+        try:
+            yield
+        finally:
+            config["daemon"] = daemon

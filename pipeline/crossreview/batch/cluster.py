@@ -1,16 +1,17 @@
 """Reading on the machines of a cluster, by dask.distributed: an engine that is already there for many.
 
 A document goes to a worker by its path, and with its bytes where the worker does not see the file, or sees another one
-there. What lets a worker down is given to another by the scheduler; what lets several down is set aside by it.
+there. What was with a worker that is gone is given to another by the scheduler. It blames all that a worker had for its
+end, that which only waited too: what it sets aside is read again alone, and named if that ends workers as well.
 """
 
 from __future__ import annotations
 
 import contextlib
-import pickle
 import socket
-import threading
 import time
+import uuid
+import warnings
 from collections.abc import Collection
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import replace
@@ -19,7 +20,8 @@ from types import TracebackType
 from typing import Any
 
 from crossreview.batch.engines import Done, settled
-from crossreview.batch.reading import Children, Result, Task, Unseen, read_under_limits
+from crossreview.batch.on_worker import read_on_worker, stop_children
+from crossreview.batch.reading import Result, Task, Unseen
 from crossreview.batch.settings import BatchSettings, Certificates, Cluster, Pipeline, other_versions
 from crossreview.batch.worker import Product
 from crossreview.errors import (
@@ -48,6 +50,7 @@ class ClusterEngine:
         self._pipeline = pipeline
         self._settings = replace(settings, cluster=None)  # how the cluster is reached is no business of its workers
         self._cluster = cluster
+        self._run = uuid.uuid4().hex  # runs of other programs have children of their own
         self._losses: dict[Path, int] = {}
         self._threads, self._counted = 0, 0.0
         self._by_bytes = False  # once a worker did not see a file
@@ -69,7 +72,7 @@ class ClusterEngine:
         with contextlib.suppress(Exception):  # what is lost already cannot be tidied
             self._executor.shutdown(wait=False)
             if self._client.status == "running":
-                self._client.run(stop_children, self._pipeline, self._settings, on_error="ignore")
+                self._client.run(stop_children, self._run, on_error="ignore")
         with contextlib.suppress(Exception):
             self._client.close(timeout=_SECONDS_BETWEEN_LOOKS)
 
@@ -90,7 +93,11 @@ class ClusterEngine:
         if self._by_bytes and task.data is None:
             with contextlib.suppress(UnreadableDocument):  # the file is gone, which the answer will say
                 task = _with_bytes(task)
-        future: Future[Result] = self._executor.submit(read_on_worker, task, self._pipeline, self._settings)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Sending large graph")  # a PDF is no graph
+            future: Future[Result] = self._executor.submit(
+                read_on_worker, task, self._pipeline, self._settings, self._run
+            )
         return future
 
     def wait(self, running: Collection[Future[Result]]) -> Collection[Future[Result]]:
@@ -119,7 +126,7 @@ class ClusterEngine:
         if isinstance(error, CancelledError):  # its worker is being ended
             return self._lost(task)
         if _kills_workers(error):
-            return Done(task, _killer(task))
+            return _suspected(task)
         raise CrossreviewError(
             f"The cluster cannot read documents: {type(error).__name__}: {error}.",
             remedy="Look at the logs of its workers. Finished documents are kept.",
@@ -136,11 +143,14 @@ class ClusterEngine:
         except UnreadableDocument as error:
             return Done(task, error)
 
-    def _lost(self, task: Task) -> Done | Task:
-        """The connection was lost: wait until it is there again, and read the document again."""
+    def _lost(self, task: Task) -> Task:
+        """The connection or a worker was lost: wait until it is there again, and read the document again.
+
+        Raises ClusterUnreachable when that happens again and again; no document is to blame for it.
+        """
         self._losses[task.path] = self._losses.get(task.path, 0) + 1
         if self._losses[task.path] > _MOST_LOSSES:
-            return Done(task, _killer(task))
+            raise _unsteady(self._cluster)
         deadline = time.monotonic() + self._cluster.patience
         while self._client.status != "running":
             if self._client.status == "closed" or time.monotonic() > deadline:
@@ -160,30 +170,6 @@ class ClusterEngine:
             return sum(self._client.nthreads().values())
         except Exception:  # the connection is being made anew
             return 0
-
-
-def read_on_worker(task: Task, pipeline: Pipeline, settings: BatchSettings) -> Result:
-    """Read a document in a child of this worker."""
-    return read_under_limits(task, _children_here(pipeline, settings))
-
-
-# The children of this worker, by the pipeline and settings for which they are.
-_kept: dict[bytes, Children] = {}
-_keeping = threading.Lock()
-
-
-def _children_here(pipeline: Pipeline, settings: BatchSettings) -> Children:
-    key = pickle.dumps((pipeline, settings))
-    with _keeping:
-        return _kept.setdefault(key, Children(pipeline, settings))
-
-
-def stop_children(pipeline: Pipeline, settings: BatchSettings) -> None:
-    """End the children of this worker at the end of a run; other runs have their own ones."""
-    with _keeping:
-        children = _kept.pop(pickle.dumps((pipeline, settings)), None)
-    if children is not None:
-        children.stop()
 
 
 def _connected(cluster: Cluster) -> Any:
@@ -274,18 +260,29 @@ def _kills_workers(error: BaseException) -> bool:
     return isinstance(error, KilledWorker)
 
 
-def _killer(task: Task) -> WorkerDied:
-    return WorkerDied(
-        "Several workers of the cluster ended while they read this document, so it was set aside.",
-        remedy="Run it alone, without --scheduler. If it ends that too, please report it.",
+def _suspected(task: Task) -> Done | Task:
+    """What is with a document that several workers did not survive; only one that was read alone is to blame."""
+    if not task.alone:
+        return replace(task, data=None, alone=True)
+    error = WorkerDied(
+        "Several workers of the cluster ended while they read this document and nothing else, so it was set aside.",
+        remedy="Run it without --scheduler. If it ends that too, please report it.",
         path=task.path,
     )
+    return Done(task, error)
 
 
 def _gone(cluster: Cluster) -> ClusterUnreachable:
     return ClusterUnreachable(
         f"The scheduler at {cluster.scheduler} went away, and did not come back for {cluster.patience:g} seconds.",
         remedy="Start it again, then run the same command: finished documents are kept.",
+    )
+
+
+def _unsteady(cluster: Cluster) -> ClusterUnreachable:
+    return ClusterUnreachable(
+        f"The connection to the scheduler at {cluster.scheduler} or to its workers is lost again and again.",
+        remedy="Look at the network and at the logs of the workers, then run the same command: what is read is kept.",
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Protocol
 
 from crossreview.batch.reading import Children, Result, Task, Unseen, read_under_limits
 from crossreview.batch.settings import BatchSettings, Pipeline
 from crossreview.batch.worker import Product, Unprepared, Unread
-from crossreview.errors import CrossreviewError, UnreadableDocument
+from crossreview.errors import CrossreviewError, UnreadableDocument, WorkerDied
 
 
 @dataclass(frozen=True)
@@ -66,22 +67,28 @@ def engine_of(pipeline: Pipeline, settings: BatchSettings) -> Engine:
 def read_each(tasks: Iterable[Task], engine: Engine) -> Generator[Done]:
     """Read the tasks, in the order in which they finish.
 
-    Tasks are drawn only when there is a place for them: whatever their number, few are in memory. Raises the reader's
-    own error if it cannot be loaded, and ClusterUnreachable.
+    Tasks are drawn only when there is a place for them: whatever their number, few are in memory. What has to be read
+    alone comes at the end. Raises the reader's own error if it cannot be loaded, and ClusterUnreachable.
     """
     waiting = iter(tasks)
+    suspects: deque[Task] = deque()
     running: dict[Future[Result], Task] = {}
     while True:
         while len(running) < engine.places() and (task := next(waiting, None)):
             running[engine.submit(task)] = task
         if not running:
-            return
+            if not suspects:
+                return
+            task = suspects.popleft()
+            running[engine.submit(task)] = task
         for future in engine.wait(running):
             settled = engine.settle(running.pop(future), future)
-            if isinstance(settled, Task):
-                running[engine.submit(settled)] = settled
-            else:
+            if isinstance(settled, Done):
                 yield settled
+            elif settled.alone:
+                suspects.append(settled)
+            else:
+                running[engine.submit(settled)] = settled
 
 
 class LocalEngine:
@@ -118,16 +125,22 @@ class LocalEngine:
         """Wait until one has ended."""
         return wait(running, return_when=FIRST_COMPLETED).done
 
-    def settle(self, task: Task, future: Future[Result]) -> Done:
-        """What became of a document."""
+    def settle(self, task: Task, future: Future[Result]) -> Done | Task:
+        """What became of a document; or the task that has to be read again, alone."""
         return settled(task, future.result())
 
 
-def settled(task: Task, result: Result) -> Done:
-    """What an answer means for a run; raises the error of a reader that cannot be loaded."""
+def settled(task: Task, result: Result) -> Done | Task:
+    """What an answer means for a run; raises the error of a reader that cannot be loaded.
+
+    Whoever is short of memory kills processes, and the document that one of them read is not to blame: that is only one
+    which ends them while nothing else is read.
+    """
     match result:
         case Product():
             return Done(task, result, result.resident_bytes)
+        case Unread(WorkerDied()) if not task.alone:
+            return replace(task, alone=True)
         case Unread(error, peak_bytes):
             return Done(task, error, peak_bytes)
         case Unprepared(error):
@@ -138,7 +151,7 @@ def settled(task: Task, result: Result) -> Done:
 
 def _gone(task: Task) -> UnreadableDocument:
     return UnreadableDocument(
-        "The file is no longer there.",
+        "The file is no longer there, or must no longer be read.",
         remedy="Check that nobody moved it, and that the disk is still connected; then run again.",
         path=task.path,
     )

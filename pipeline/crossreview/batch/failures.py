@@ -12,7 +12,7 @@ import jsonlines
 import msgspec
 
 from crossreview.errors import CrossreviewError
-from crossreview.library import write_atomically
+from crossreview.library import append_line, write_atomically
 from crossreview.library.storage import storage_errors
 from crossreview.paths import shown
 
@@ -51,14 +51,13 @@ def load_failures(path: Path) -> tuple[Failure, ...]:
     """Read the failures that stand; a line that a killed run left unfinished is passed over."""
     if not path.exists():
         return ()
-    with jsonlines.open(path) as reader:
+    with path.open("rb") as lines, jsonlines.Reader(lines) as reader:
         return tuple(msgspec.convert(line, Failure) for line in reader.iter(type=dict, skip_invalid=True))
 
 
 def append_failure(path: Path, failure: Failure) -> None:
     """Write a failure down at once, so that a run that is killed has still named it."""
-    with storage_errors(path), path.open("ab") as handle:
-        handle.write(msgspec.json.encode(failure) + b"\n")
+    append_line(path, msgspec.json.encode(failure))
 
 
 def settle_failures(path: Path, failed: Iterable[Failure], looked_at: set[str], finished_roots: Iterable[str]) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from crossreview.batch.failures import relocate_failures
+from crossreview.batch.failures import Failure, relocate_failures
 from crossreview.batch.inbox import Inbox
-from crossreview.batch.incoming import Seen, Stamp, stamp_of
+from crossreview.batch.incoming import Postponed, Seen, Stamp, stamp_of
 from crossreview.batch.outcomes import Event, Failed, Read, Skipped
 from crossreview.batch.verdicts import (
     WITHDRAWN,
@@ -43,9 +43,10 @@ class Filing:
     A file is put away only as it was read: one that has changed since, or is gone, is left to the next look.
     """
 
-    def __init__(self, inbox: Inbox, tell: Callable[[Entry], None]) -> None:
+    def __init__(self, inbox: Inbox, tell: Callable[[Entry], None], clock: Callable[[], float]) -> None:
         self._inbox = inbox
         self._tell = tell
+        self._postponed = Postponed(clock)
         self._stamps: dict[Path, Stamp] = {}
         self._verdicts: dict[Path, Verdict] = {}
         self._copies: list[tuple[Path, Path]] = []
@@ -65,14 +66,13 @@ class Filing:
         self._stamps = {each.path: each.stamp for each in files}
         self._verdicts.clear()
         self._copies.clear()
-        self.doubt = None
 
     def note(self, event: Event, library: Library) -> None:
         """Do what follows from an event of the run."""
         match event:
-            case Read(path, product):
+            case Read(path, product, earlier):
                 self.any_read = True
-                self._judge(path, verdict_of_read(product))
+                self._judge(path, verdict_of_read(library, product, earlier))
             case Skipped(path, _, withdrawn=True):
                 self._judge(path, WITHDRAWN)
             case Skipped(path, copy_of=str(document_id)):
@@ -82,9 +82,7 @@ class Filing:
             case Skipped(path, same_as) if same_as is not None:
                 self._copies.append((path, same_as))
             case Failed(path, failure) if path is not None:
-                if failure.stage == "opening" and os.access(path, os.R_OK):
-                    self.doubt = InboxUnusable(failure.error, remedy=failure.remedy, path=path)
-                else:
+                if not (failure.stage == "opening" and os.access(path, os.R_OK) and self._put_off(path, failure)):
                     self._judge(path, verdict_of_failure(failure))
             case _:
                 pass
@@ -104,14 +102,26 @@ class Filing:
             else:
                 del self._stuck[seen]
 
-    def without_stuck(self, look: Iterable[Seen]) -> Iterator[Seen]:
-        """Those of the files of a look that need to be read."""
-        return (seen for seen in look if seen not in self._stuck)
+    def needed(self, look: Iterable[Seen]) -> Iterator[Seen]:
+        """Those of the files of a look that need to be read now."""
+        return self._postponed.without(seen for seen in look if seen not in self._stuck)
 
     def relocate_failures(self, library: Library) -> None:
         """Have the library name failures by where their files are now; for the holder of its lock."""
         relocate_failures(library.failures_path, _Places(self._inbox, self._failed_to).place_of)
         self._failed_to.clear()
+
+    def _put_off(self, path: Path, failure: Failure) -> bool:
+        """Whether a file that cannot be opened, though one may, is tried again later."""
+        if path not in self._stamps:
+            return False
+        is_new = path not in self._postponed
+        if not self._postponed.put_off(Seen(path, self._stamps[path])):
+            return False
+        self.doubt = InboxUnusable(failure.error, remedy=failure.remedy, path=path)
+        if is_new:
+            self._say("waits", path, failure.error)
+        return True
 
     def _judge(self, path: Path, verdict: Verdict) -> None:
         if path not in self._stamps:  # a folder has taken the place of a file, and the run looked into that

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from crossreview.errors import InboxUnusable
 
+_SHORTEST_DELAY = 10.0  # seconds
+_LONGEST_DELAY = 3600.0
+_LONGEST_TRIED = 24 * 3600.0
 _NOT_YET = (".", "~")  # how names begin that copying and writing programs give to what is not finished
 
 
@@ -56,7 +59,8 @@ def incoming(folder: Path, passed_over: frozenset[Path], on_trouble: Callable[[I
                     if entry.name.startswith(_NOT_YET):
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        folders.append(Path(entry.path))
+                        if not _is_one_of(Path(entry.path), passed_over):
+                            folders.append(Path(entry.path))
                     elif seen := _seen(entry):
                         yield seen
         except OSError as error:
@@ -64,7 +68,14 @@ def incoming(folder: Path, passed_over: frozenset[Path], on_trouble: Callable[[I
                 raise _not_searched(here, error) from error
             if here.exists():
                 on_trouble(_not_searched(here, error))
-        folders = [each for each in folders if each not in passed_over]
+
+
+def _is_one_of(folder: Path, folders: frozenset[Path]) -> bool:
+    # A share that does not tell capitals from small letters may call it by another name.
+    names = {each.name.casefold() for each in folders}
+    return folder in folders or (
+        folder.name.casefold() in names and any(each.exists() and each.samefile(folder) for each in folders)
+    )
 
 
 def _seen(entry: os.DirEntry[str]) -> Seen | None:
@@ -105,6 +116,48 @@ class Settling:
             if now - since >= self._seconds:
                 complete.append(seen)
         return sorted(complete)
+
+
+@dataclass(frozen=True)
+class _Attempts:
+    stamp: Stamp
+    first: float
+    pause: float
+    again: float
+
+
+class Postponed:
+    """Files that cannot be opened, as on a share that is out of order: each is tried again, later each time."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._attempts: dict[Path, _Attempts] = {}
+
+    def put_off(self, seen: Seen) -> bool:
+        """Put a file off; False where it was tried for a day."""
+        now, before = self._clock(), self._attempts.pop(seen.path, None)
+        if before is None or before.stamp != seen.stamp:
+            before = _Attempts(seen.stamp, now, _SHORTEST_DELAY / 2, now)
+        if now - before.first > _LONGEST_TRIED:
+            return False
+        pause = min(2 * before.pause, _LONGEST_DELAY)
+        self._attempts[seen.path] = _Attempts(seen.stamp, before.first, pause, now + pause)
+        return True
+
+    def __contains__(self, path: Path) -> bool:
+        return path in self._attempts
+
+    def without(self, look: Iterable[Seen]) -> Iterator[Seen]:
+        """Those of the files of a look that may be tried now. What is gone or has changed is forgotten."""
+        now, before, self._attempts = self._clock(), self._attempts, {}
+        for seen in look:
+            attempts = before.get(seen.path)
+            if attempts is None or attempts.stamp != seen.stamp:
+                yield seen
+                continue
+            self._attempts[seen.path] = attempts
+            if attempts.again <= now:
+                yield seen
 
 
 def _not_searched(folder: Path, error: OSError) -> InboxUnusable:

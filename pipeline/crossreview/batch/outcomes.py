@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -19,6 +20,8 @@ from crossreview.paths import shown
 
 _SLOWEST_SHOWN = 5
 _MOST_FLAGGED = 5000  # named one by one; the warnings of others stand in their records
+
+_NOTHING_FOUND = "No recommendations, findings or other parts of a review were found in it: check that it is one."
 
 Ending: TypeAlias = Literal["finished", "interrupted", "stopped"]
 
@@ -76,6 +79,11 @@ Outcome: TypeAlias = Read | Skipped | Failed
 Event: TypeAlias = Started | Outcome | Step
 
 
+def worth_checking(items: Mapping[str, int], warnings: tuple[str, ...]) -> tuple[str, ...]:
+    """What people should look at in a document that was read: its warnings, and that nothing was found in it."""
+    return warnings if items else (*warnings, _NOTHING_FOUND)
+
+
 class Timing(msgspec.Struct, frozen=True):
     """How long one document took."""
 
@@ -109,8 +117,9 @@ class RunReport(msgspec.Struct, frozen=True):
 
     `same_text` are files whose text a document has that was read from another. `versions` are files that were found to
     be versions of a document that was there, each with the document that is the earlier of the two; of these
-    `corrections_left` has those on which people made corrections, and how many. Of documents with warnings, the first
-    5,000 are `flagged`, and `flagged_more` how many there are besides.
+    `corrections_left` has those on which people made corrections, and how many, and `names` tells which documents the
+    first of them are. Of documents with warnings, the first 5,000 are `flagged`, and `flagged_more` how many there are
+    besides. `error` is what stopped the run.
     """
 
     started: str
@@ -141,16 +150,23 @@ class RunReport(msgspec.Struct, frozen=True):
     corrections_left: dict[str, int] = {}
     news: News = News()
     flagged_more: int = 0
+    names: dict[str, str] = {}
+    error: str | None = None
+
+    @property
+    def skipped(self) -> int:
+        """How many files needed no reading."""
+        return self.unchanged + self.withdrawn + len(self.duplicates) + len(self.same_text)
 
     @property
     def remaining(self) -> int:
         """How many files the run did not come to."""
-        done = self.read + self.unchanged + self.withdrawn + len(self.duplicates) + len(self.same_text)
-        return max(0, self.files - done - sum(failure.stage != "finding" for failure in self.failures))
+        failed = sum(failure.stage != "finding" for failure in self.failures)
+        return max(0, self.files - self.read - self.skipped - failed)
 
     def as_run(self) -> Run:
         """Make the line of the journal."""
-        return Run(self.started, self.finished, self.ending, self.pipeline, self.read, self.unchanged, self.failed)
+        return Run(self.started, self.finished, self.ending, self.pipeline, self.read, self.skipped, self.failed)
 
     @property
     def went_well(self) -> bool:
@@ -230,7 +246,8 @@ class Tally:
         self.read += 1
         timing = Timing(file, round(product.seconds, 3), product.pages)
         self.slow = heapq.nlargest(_SLOWEST_SHOWN, (*self.slow, timing), key=lambda each: each.seconds)
-        if product.warnings and len(self.flagged) >= _MOST_FLAGGED:
+        warnings = worth_checking(product.items, product.warnings)
+        if warnings and len(self.flagged) >= _MOST_FLAGGED:
             self.flagged_more += 1
-        elif product.warnings:
-            self.flagged.append(Flagged(file, product.document_id, product.warnings))
+        elif warnings:
+            self.flagged.append(Flagged(file, product.document_id, warnings))

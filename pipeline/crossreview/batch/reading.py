@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
@@ -15,12 +17,13 @@ from typing import TypeAlias
 from crossreview.batch.child import Child, Lost
 from crossreview.batch.settings import BatchSettings, Pipeline
 from crossreview.batch.worker import Product, Unprepared, Unread, too_large
-from crossreview.errors import CrossreviewError, DocumentTimedOut, WorkerDied
+from crossreview.errors import CrossreviewError, DocumentTimedOut, StorageFull, WorkerDied
 from crossreview.library.storage import storage_errors
 
 # A process may have died of what an earlier document left behind, or because the machine ran out of memory. Only a
 # document that ends two processes, the second one fresh, is to blame, or one that fills the memory of a fresh one.
 _ATTEMPTS = 2
+_SECONDS_BETWEEN_STARTS = 1.0
 _STARTS = 5  # of processes that end before they have read anything; then it is the machine
 
 
@@ -28,13 +31,15 @@ _STARTS = 5  # of processes that end before they have read anything; then it is 
 class Task:
     """A file to read, the hash of the bytes it had when it was found, and the name that its record gives it.
 
-    `data` are those bytes, for a machine that does not see the file.
+    `data` are those bytes, for a machine that does not see the file. What is to be read `alone`, while nothing else is,
+    has perhaps ended the processes that read it; or somebody ended them who was short of memory.
     """
 
     path: Path
     sha256: str
     filename: str
     data: bytes | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,15 +91,18 @@ class Children:
 def read_under_limits(task: Task, children: Children) -> Result:
     """Read one document in a child process that may take only so much time and memory, and give so much back.
 
-    Raises CancelledError where the children are stopped meanwhile.
+    Without a file there, or the right to read it, it is not seen. Raises CancelledError where the children are stopped
+    meanwhile.
     """
     try:
         with _on_disk(task) as path, children.lent() as child:
-            if not path.exists():
+            if not os.access(path, os.R_OK):
                 return Unseen()
             return _read(task, path, child, children.settings)
-    except CrossreviewError as error:
-        return Unread(error)
+    except StorageFull as error:
+        return Unprepared(_no_space(error))
+    except OSError:  # there are too many processes or files
+        return Unprepared(_does_not_start(children.settings))
 
 
 def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Result:
@@ -116,18 +124,24 @@ def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Resu
             case Lost(cause="start"):
                 starts += 1
                 if starts == _STARTS:
-                    return Unprepared(_does_not_start())
+                    return Unprepared(_does_not_start(settings))
+                time.sleep(_SECONDS_BETWEEN_STARTS)
             case Lost(cause):
                 attempts += 1
                 if attempts == _ATTEMPTS or cause == "time" or (cause == "memory" and fresh):
                     return Unread(_failure(answer, task.path, settings), child.peak_bytes)
 
 
-def _does_not_start() -> CrossreviewError:
+def _does_not_start(settings: BatchSettings) -> CrossreviewError:
     return CrossreviewError(
         f"The process that reads documents does not start on {socket.gethostname()}.",
-        remedy="Perhaps memory is short there. `crossreview doctor` says whether the reader can be loaded.",
+        remedy=f"Perhaps memory is short there, or {settings.memory_mb} MB (--memory) are too few for the reader. "
+        "`crossreview doctor` says whether it can be loaded.",
     )
+
+
+def _no_space(error: StorageFull) -> StorageFull:
+    return StorageFull(f"On {socket.gethostname()}: {error.problem}", remedy=error.remedy, path=error.path)
 
 
 def _failure(lost: Lost, path: Path, settings: BatchSettings) -> CrossreviewError:
@@ -141,7 +155,7 @@ def _failure(lost: Lost, path: Path, settings: BatchSettings) -> CrossreviewErro
         return too_large(path, f"more than {settings.memory_mb} MB of memory")
     code = f" (exit code {lost.exit_code})" if lost.exit_code is not None else ""
     return WorkerDied(
-        f"The process that read this document died{code}, twice.",
+        f"Each process that read this document died{code}, though nothing else was read meanwhile.",
         remedy="The file probably breaks a library that reads PDFs: please report it.",
         path=path,
     )

@@ -66,19 +66,23 @@ def note_texts(library: Library, document_ids: Collection[str]) -> None:
 
 @dataclass(frozen=True)
 class Recogniser:
-    """Tells what documents are. `stored` is what the library had when the run began, by SHA-256."""
+    """Tells what documents are. `stored` is what the library had when the run began, by SHA-256.
+
+    What stood at a path before says nothing where paths are `passing`.
+    """
 
     library: Library
     stored: Mapping[str, Stored]
     files: Mapping[str, str]  # at which paths which bytes stood in earlier runs
     copies: Mapping[str, str]  # files that need not be read, by SHA-256, and the documents whose text they have
+    passing: bool = False
 
     @classmethod
-    def of(cls, library: Library, stored: Mapping[str, Stored]) -> Recogniser:
+    def of(cls, library: Library, stored: Mapping[str, Stored], *, passing: bool = False) -> Recogniser:
         """The one for a run that begins."""
         catalogue, readable = library.catalogue, {each.document_id for each in stored.values()}
         copies = {sha256: each for sha256, each in catalogue.texts.copies().items() if each in readable}
-        return cls(library, stored, catalogue.files(), copies)
+        return cls(library, stored, catalogue.files(), copies, passing)
 
     def known_copy(self, sha256: str) -> str | None:
         """The document whose text a file has, as an earlier run found, if it has no record of its own."""
@@ -128,15 +132,16 @@ class Recogniser:
         enough = dict.fromkeys(texts.near(product.sketch), _NEARLY_THE_SAME)
         if (before := self._document_before(product, path)) is not None:
             enough[before] = _IN_ITS_PLACE
-        if not enough:
+        sketches = ((document_id, texts.sketch(document_id), least) for document_id, least in enough.items())
+        compared = ((each, sketch.resembles(product.sketch), least) for each, sketch, least in sketches if sketch)
+        near = [(document_id, how_far) for document_id, how_far, least in compared if how_far >= least]
+        if not near:  # as nearly always, and decisions are many in a large library
             return ()
         versions, decided = self.library.versions(), self._decided_with(product.document_id)
         alike: dict[str, float] = {}
-        for document_id, least in enough.items():
+        for document_id, how_far in near:
             current = versions.current(document_id)
-            sketch = texts.sketch(document_id)
-            how_far = sketch.resembles(product.sketch) if sketch is not None else 0.0
-            if how_far >= least and current not in decided and self._is_there(current):
+            if current not in decided and self._is_there(current):
                 alike[current] = max(how_far, alike.get(current, 0.0))
         return tuple(sorted(alike, key=lambda each: -alike[each]))
 
@@ -149,7 +154,7 @@ class Recogniser:
     def _document_before(self, product: Product, path: Path) -> str | None:
         """The document that was read from other bytes at the same path."""
         before = self.files.get(shown(path))
-        if before is None or before == product.sha256:
+        if self.passing or before is None or before == product.sha256:
             return None
         return self.stored[before].document_id if before in self.stored else self.copies.get(before)
 

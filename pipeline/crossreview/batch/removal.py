@@ -154,24 +154,36 @@ def _forget_in_report(path: Path, traces: Traces) -> None:
         with storage_errors(path):
             path.unlink(missing_ok=True)
         return
-    kept = {name: _without(value, traces) for name, value in report.items()}
+    kept = _without(report, traces)
     if kept != report:
         write_atomically(path, msgspec.json.format(msgspec.json.encode(kept)))
 
 
 def _forget_in_changes(path: Path, traces: Traces) -> None:
-    """Leave out the lines that tell of documents."""
+    """Leave out the lines that tell of documents, and those that a killed run left unfinished."""
     lines = path.read_bytes().splitlines(keepends=True)
-    kept = [line for line in lines if not traces.are_in(msgspec.json.decode(line))]
+    kept = [line for line in lines if not _tells_of(line, traces)]
     if len(kept) < len(lines):
         write_atomically(path, b"".join(kept))
+
+
+def _tells_of(line: bytes, traces: Traces) -> bool:
+    try:
+        return traces.are_in(msgspec.json.decode(line))
+    except (msgspec.DecodeError, UnicodeDecodeError):  # nobody knows of what
+        return True
 
 
 def _without(value: Any, traces: Traces) -> Any:
     match value:
         case dict():
-            return {name: part for name, part in value.items() if not (traces.are_in(name) or traces.are_in(part))}
+            kept = {name: part for name, part in value.items() if not traces.are_in(name)}
+            return {name: _without(part, traces) for name, part in kept.items() if not _is_name(part, traces)}
         case list():
             return [part for part in value if not traces.are_in(part)]
         case _:
             return value
+
+
+def _is_name(value: Any, traces: Traces) -> bool:
+    return isinstance(value, str) and traces.are_in(value)

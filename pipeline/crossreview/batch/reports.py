@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
+from crossreview.batch.digest import News, NewsCount
 from crossreview.batch.outcomes import RunReport
 from crossreview.batch.summary import summary_of
-from crossreview.errors import UnknownTerm
+from crossreview.errors import CrossreviewError, UnknownTerm
 from crossreview.library import Library, write_atomically
+from crossreview.library.reviews import Facts
 from crossreview.library.storage import storage_errors
 
 _DATA, _WORDS = ".json", ".md"
+_NAMED: Final = 200  # documents: each is looked up
 
 
 def report_path(library: Library, started: str, suffix: str = _DATA) -> Path:
@@ -21,11 +28,27 @@ def report_path(library: Library, started: str, suffix: str = _DATA) -> Path:
     return library.runs_path / f"{name}{suffix}"
 
 
+def words_path(library: Library, report: RunReport) -> Path:
+    """Where a report stands in words."""
+    return report_path(library, report.started, _WORDS)
+
+
 def keep_report(library: Library, report: RunReport) -> Path:
     """Write a report down; returns where it stands in words. Raises StorageFull."""
     path = report_path(library, report.started)
     write_atomically(path, msgspec.json.format(msgspec.json.encode(report)))
     return write_words(path)
+
+
+def names_of(library: Library, document_ids: Iterable[str]) -> dict[str, str]:
+    """What the first of some documents are called: by title, file and date."""
+    names = {}
+    for document_id in islice(dict.fromkeys(document_ids), _NAMED):
+        with suppress(CrossreviewError):  # gone, or damaged, which is told of elsewhere
+            facts = Facts.of(library.record(document_id))
+            known = [facts.filename, *([facts.date] if facts.date is not None else [])]
+            names[document_id] = f"{facts.title} ({', '.join(known)})" if facts.title else " ".join(known)
+    return names
 
 
 def write_words(path: Path) -> Path:
@@ -53,4 +76,19 @@ def run_report(library: Library, time: str) -> RunReport:
             return msgspec.json.decode(path.read_bytes(), type=RunReport)
         except (OSError, msgspec.DecodeError):
             continue
-    raise UnknownTerm(f"There is no report of a run {time!r}.", remedy="`crossreview runs --library DIR` lists them.")
+    raise _no_report(time)
+
+
+def news_since(library: Library, date: str) -> tuple[News, int]:
+    """What the runs added that began at a date (ISO, UTC) or later, and how many they were."""
+    total, runs = NewsCount(), 0
+    for path in sorted(library.runs_path.glob(f"*{_DATA}")):
+        if path.name >= report_path(library, date, "").name:
+            with suppress(OSError, msgspec.DecodeError):
+                total.add_all(msgspec.json.decode(path.read_bytes(), type=RunReport).news)
+                runs += 1
+    return total.since(date), runs
+
+
+def _no_report(time: str) -> UnknownTerm:
+    return UnknownTerm(f"There is no report of a run {time!r}.", remedy="`crossreview runs --library DIR` lists them.")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 from filelock import FileLock, Timeout
+from msgspec import structs
 
 from crossreview.batch.changes import SUFFIX, append_change, change_between
 from crossreview.batch.engines import engine_of, read_each
 from crossreview.batch.failures import append_failure, failure_of, now, settle_failures
 from crossreview.batch.find import Findings, find_pdfs
+from crossreview.batch.interrupts import interrupts_later, termination_as_interrupt
 from crossreview.batch.outcomes import Ending, Event, Failed, Outcome, Read, RunReport, Skipped, Started, Step, Tally
 from crossreview.batch.reading import Task
 from crossreview.batch.recognising import Recogniser, corrections_left, note_texts, texts_not_noted
 from crossreview.batch.removal import finish_withdrawals
-from crossreview.batch.reports import keep_report, report_path
+from crossreview.batch.reports import keep_report, names_of, report_path
 from crossreview.batch.settings import BatchSettings, Pipeline, update_search_index
 from crossreview.batch.worker import Product
 from crossreview.errors import CrossreviewError, LibraryInUse, UnreadableDocument
@@ -40,12 +39,14 @@ _PATIENCE = 10.0  # seconds: a correction takes one, a run many
 class Job:
     """What to read, and into which library; without paths, what the library itself holds is read again.
 
-    That goes with `refresh` in the settings, and reads only what another version of the pipeline read.
+    That goes with `refresh` in the settings, and reads only what another version of the pipeline read. Where the paths
+    are `passing`, as those of a watched folder are, another document at one of them is not a version of that before.
     """
 
     paths: tuple[Path, ...]
     library: Path
     settings: BatchSettings = field(default_factory=BatchSettings)
+    passing: bool = False
 
 
 def run_batch(job: Job, pipeline: Pipeline, tell: Callable[[Event], None]) -> RunReport:
@@ -56,7 +57,7 @@ def run_batch(job: Job, pipeline: Pipeline, tell: Callable[[Event], None]) -> Ru
     """
     found = find_pdfs(job.paths, job.library) if job.paths else Findings((), ())
     library = Library.create(job.library) if job.paths else Library.open(job.library)
-    with locked(library), _termination_as_interrupt():
+    with locked(library), termination_as_interrupt():
         library.sweep()
         return _BatchRun(job, pipeline, library, found, tell).perform()
 
@@ -115,8 +116,9 @@ class _BatchRun:
         self._library = library
         self._found = found
         self._tell = tell
-        self._tally = Tally(files=len(found.files))
-        self._hashes: dict[str, str] = {}
+        self._tally = Tally()
+        self._hashes: dict[str, str] = {}  # of what was read or is there, by path
+        self._copies: list[tuple[Path, Path]] = []  # files with the bytes of another one
         self._stored: dict[str, Stored] = {}
         self._headless: list[str] = []  # records that cannot be decoded
         self._withdrawn = {each.sha256 for each in standing(library.catalogue.withdrawals())}
@@ -132,32 +134,34 @@ class _BatchRun:
             self._bring_up_to_date()
         except KeyboardInterrupt:
             return self._close("interrupted")
-        except BaseException:
+        except BaseException as error:
             with suppress(CrossreviewError):  # on a full disk this may fail too; the first error is the one to tell
-                self._close("stopped")
+                self._close("stopped", str(error) or repr(error))
             raise
         return self._close("finished")
 
     def _read_documents(self) -> None:
         """Read everything that is not read yet; each document is safe on disk before it is spoken of."""
-        self._tell(Started(len(self._found.files)))
+        self._look_at_records()
+        self._tally.files = len(self._found.files) if self._job.paths else len(self._stored)
+        self._tell(Started(self._tally.files))
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
-        self._look_at_records()
         if unknown := texts_not_noted(self._library, self._stored.values()):
             self._tell(Step(f"Looking at the text of {counted(len(unknown), 'document')} in the library"))
             note_texts(self._library, unknown)
-        self._recogniser = Recogniser.of(self._library, self._stored)
+        self._recogniser = Recogniser.of(self._library, self._stored, passing=self._job.passing)
         tasks = self._tasks() if self._job.paths else self._outdated()
         with (
             engine_of(self._pipeline, self._job.settings) as engine,
             closing(read_each(tasks, engine)) as results,
         ):
             for done in results:
-                with _interrupts_later():  # what is kept is also told
+                with interrupts_later():  # what is kept is also told
                     self._note(self._keep(done.task, done.result))
                 self._tally.peak_bytes = max(self._tally.peak_bytes, done.peak_bytes)
                 self._tally.workers = max(self._tally.workers, engine.workers)
+        self._note_copies()
         if self._tally.withdrawn:
             self._tell(Step(f"{counted(self._tally.withdrawn, 'file')} not read: withdrawn"))
 
@@ -187,12 +191,12 @@ class _BatchRun:
         if str(error) not in self._tally.damaged:
             self._tally.damaged.append(str(error))
 
-    def _close(self, ending: Ending) -> RunReport:
+    def _close(self, ending: Ending, error: str | None = None) -> RunReport:
         """Write failures, journal and report."""
         tally, library = self._tally, self._library
         roots = [shown(path.absolute()) for path in self._job.paths] if ending == "finished" else []
         settle_failures(library.failures_path, tally.failures, tally.looked_at, roots)
-        report = self._report(ending, self._changed())
+        report = self._report(ending, error, self._changed())
         library.catalogue.end_run(report.as_run())
         keep_report(library, report)
         return report
@@ -200,7 +204,8 @@ class _BatchRun:
     def _tasks(self) -> Iterator[Task]:
         """The files that have to be read; the others are noted on the way."""
         first_with: dict[str, Path] = {}
-        for path in self._found.files:
+        known = self._recogniser.files  # a file that was there before is not the copy of one that is new
+        for path in sorted(self._found.files, key=lambda each: shown(each) not in known):
             try:
                 sha256 = hash_of(path)
             except UnreadableDocument as error:
@@ -209,27 +214,39 @@ class _BatchRun:
             if sha256 in self._withdrawn:
                 self._note(Skipped(path, None, withdrawn=True))
                 continue
-            self._hashes[shown(path)] = sha256
             if sha256 in first_with:
-                self._note(Skipped(path, first_with[sha256]))
+                self._copies.append((path, first_with[sha256]))
                 continue
             first_with[sha256] = path
             stored = self._stored.get(sha256)
             if (document_id := self._recogniser.known_copy(sha256)) is not None:
+                self._hashes[shown(path)] = sha256
                 self._note(Skipped(path, None, copy_of=document_id))
             elif stored is not None and self._stays(stored):
+                self._hashes[shown(path)] = sha256
                 self._note(Skipped(path, None, document_id=stored.document_id))
             else:
                 yield Task(path, sha256, shown(path.name))
 
+    def _note_copies(self) -> None:
+        """Say of each file with the bytes of another what became of that one."""
+        failed = {failure.file: failure for failure in self._tally.failures}
+        for path, of in self._copies:
+            failure = failed.get(shown(of))
+            if failure is not None:
+                self._note(Failed(path, structs.replace(failure, file=shown(path))))
+                continue
+            self._hashes[shown(path)] = self._hashes[shown(of)]
+            self._note(Skipped(path, of))
+
     def _outdated(self) -> Iterator[Task]:
         """What the library holds that another version of the pipeline read, from its own copies of the files."""
         for stored in sorted(self._stored.values(), key=lambda each: each.document_id):
-            self._tally.files += 1
+            path = self._library.pdf_path(stored.sha256)
             if self._stays(stored):
-                self._tally.unchanged += 1
+                self._note(Skipped(path, None, document_id=stored.document_id))
             else:
-                yield Task(self._library.pdf_path(stored.sha256), stored.sha256, stored.filename)
+                yield Task(path, stored.sha256, stored.filename)
 
     def _stays(self, stored: Stored) -> bool:
         """Whether the record of a file is left as it is. One that another pipeline made is, unless asked.
@@ -251,6 +268,8 @@ class _BatchRun:
         try:
             if result.sha256 != task.sha256:
                 raise _changed_meanwhile(task.path)
+            if self._job.paths:
+                self._hashes[shown(task.path)] = task.sha256
             if (document_id := self._recogniser.copy_of(result)) is not None:
                 return Skipped(task.path, None, copy_of=document_id)
             self._note_change(self._stored.get(task.sha256), result)
@@ -261,10 +280,10 @@ class _BatchRun:
         self._library.catalogue.texts.note([(result.document_id, result.sketch)])
         before = self._stored.get(task.sha256)
         if before is None:
-            self._tally.new.add(result.digest)
+            self._tally.new.add(shown(task.path), result.document_id, result.digest)
         if before is not None and before.document_id != result.document_id:
             self._library.erase(before.document_id, keep_pdf=True)
-        return Read(task.path, result, earlier)
+        return Read(task.path if self._job.paths else Path(task.filename), result, earlier)
 
     def _note_change(self, stored: Stored | None, product: Product) -> None:
         """Write down what another version of the pipeline made of a document that was read before."""
@@ -288,6 +307,8 @@ class _BatchRun:
     def _changed(self) -> dict[str, str]:
         """Files that are another document than in an earlier run, with the one that was made of the earlier bytes."""
         before = self._library.catalogue.note_files(self._hashes, self._started)
+        if self._job.passing:
+            return {}
         known = self._tally.versions.keys() | self._tally.same_text.keys()
         return {
             path: self._stored[sha256].document_id
@@ -295,8 +316,9 @@ class _BatchRun:
             if sha256 in self._stored and path not in known
         }
 
-    def _report(self, ending: Ending, changed: dict[str, str]) -> RunReport:
+    def _report(self, ending: Ending, error: str | None, changed: dict[str, str]) -> RunReport:
         tally = self._tally
+        related = (*tally.versions.values(), *tally.same_text.values(), *changed.values())
         return RunReport(
             started=self._started,
             finished=now(),
@@ -326,6 +348,8 @@ class _BatchRun:
             same_text=tally.same_text,
             versions=tally.versions,
             corrections_left=corrections_left(self._library, frozenset(tally.versions.values())),
+            names=names_of(self._library, related),
+            error=error,
         )
 
 
@@ -335,39 +359,3 @@ def _changed_meanwhile(path: Path) -> UnreadableDocument:
         remedy="Wait until it is no longer being written, then run again.",
         path=path,
     )
-
-
-@contextmanager
-def _interrupts_later() -> Iterator[None]:
-    """Let requests to end (Ctrl-C, SIGTERM) wait until something is done. Only the main thread gets any."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    asked: list[tuple[int, FrameType | None]] = []
-    before = {each: signal.signal(each, lambda *ask: asked.append(ask)) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler if handler is not None else signal.SIG_DFL)
-    for ask in asked[:1]:
-        handler = before[signal.Signals(ask[0])]
-        if callable(handler):
-            handler(*ask)
-
-
-@contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """Let a polite request to end (SIGTERM) do what Ctrl-C does, unless the caller has arranged what it does.
-
-    Only the main thread may arrange that.
-    """
-    arranged = callable(signal.getsignal(signal.SIGTERM))
-    if arranged or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

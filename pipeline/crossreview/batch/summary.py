@@ -8,27 +8,26 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeVar
 
-from crossreview.batch.digest import News
+from crossreview.batch.digest import NewDocument, News
 from crossreview.batch.outcomes import RunReport
+from crossreview.paths import on_one_line
 from crossreview.plurals import counted
 from crossreview.vocabulary.metadata import load_metadata_terms
 from crossreview.vocabulary.taxonomy import load_taxonomy
 
 _EXAMPLES: Final = 5
 _MOST: Final = 15  # themes or areas
+_LISTED: Final = 20  # new documents, versions, copies, changes, damaged records
 # What differs between two warnings of one sort: page numbers, counts, words of the document.
 _PARTICULARS: Final = re.compile(r"“[^”]*”(?:, “[^”]*”)*|\d[\d.,\-–]*(?:(?:, | and )\d[\d.,\-–]*)*")
-_ENDINGS: Final = {
-    "finished": "It came to its end.",
-    "interrupted": "It was stopped before its end; the same command goes on.",
-    "stopped": "It ended with an error before its end; the same command goes on.",
-}
+_INTERRUPTED: Final = "It was stopped before its end. Run the same command again to go on."
+_FAILED: Final = "It ended with an error. Put that right, then run the same command again to go on:"
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Group:
-    """What is of one sort: failures with one cause and remedy, or warnings of one wording."""
+    """What is of one sort: failures with one cause and remedy, or warnings of one wording, each with the files."""
 
     words: str
     remedy: str
@@ -39,23 +38,33 @@ def causes_of(report: RunReport) -> tuple[Group, ...]:
     """The failures by cause and remedy, the most frequent first."""
     return _grouped(
         report.failures,
-        key=lambda failure: (failure.kind, failure.remedy),
-        made=lambda same: Group(same[0].error, same[0].remedy, tuple(failure.file for failure in same)),
+        key=lambda failure: (_sort_of(failure.error), failure.remedy),
+        made=lambda same: Group(
+            _common(tuple(failure.error for failure in same)),
+            same[0].remedy,
+            tuple(failure.file for failure in same),
+        ),
     )
 
 
 def warnings_of(report: RunReport) -> tuple[Group, ...]:
-    """The warnings by sort, the most frequent first; what differs between those of one sort is left out."""
+    """The warnings by sort, the most frequent first; with each file stands in what its warning differs from others."""
     return _grouped(
-        [(_sort_of(warning), each.file) for each in report.flagged for warning in each.warnings],
-        key=lambda told: told[0],
-        made=lambda same: Group(same[0][0], "", tuple(dict.fromkeys(file for _, file in same))),
+        [(warning, each.file) for each in report.flagged for warning in each.warnings],
+        key=lambda told: _sort_of(told[0]),
+        made=_warned,
     )
 
 
 def summary_of(report: RunReport) -> str:
     """The report for people who run a library: what was done, what is new, what failed, what to do."""
-    return "\n".join(_lines(report)) + "\n"
+    return _text(_lines(report))
+
+
+def news_of_several(news: News, since: str, runs: int) -> str:
+    """What several runs added since a time, in words."""
+    lines = (f"# New since {since}, in {counted(runs, 'run')}", "", *_news(news))
+    return _text(lines)
 
 
 def news_lines(news: News, most: int = _MOST) -> Iterator[str]:
@@ -68,59 +77,97 @@ def news_lines(news: News, most: int = _MOST) -> Iterator[str]:
         f"{labels.get(theme, theme)} ({theme}): {counted(new.asks, 'ask')} in {counted(new.documents, 'document')}"
         for theme, new in news.themes.items()
     ]
-    yield "asks by theme:" + ("" if themes else " none")
+    yield "what is asked (recommendations, actions, ...), by theme:" + ("" if themes else " none")
     yield from (f"  - {theme}" for theme in themes[:most])
     if len(themes) > most:
         yield f"  - and {len(themes) - most} more themes"
 
 
+def new_documents(news: News, most: int = _LISTED) -> Iterator[str]:
+    """The documents that are new, each in a line."""
+    yield from map(_new_document, news.named[:most])
+    if news.documents > len(news.named[:most]):
+        yield f"and {news.documents - len(news.named[:most]):,} more"
+
+
+def what_became(report: RunReport) -> str:
+    """A sentence on what became of the files."""
+    counts = (
+        (report.read, "read"),
+        (report.unchanged, "there already"),
+        (len(report.duplicates), "the same file as another"),
+        (len(report.same_text), "with the text of a document that is there"),
+        (report.withdrawn, "withdrawn, so not read"),
+        (report.failed, "not readable"),
+        (report.remaining, "not come to"),
+    )
+    parts = [f"{count:,} {words}" for count, words in counts if count]
+    return f"{counted(report.files, 'file')}: {', '.join(parts)}." if parts else "There was nothing to read."
+
+
+def _text(lines: Iterable[str]) -> str:
+    # Names of files come from anywhere, and could make lines of their own.
+    return "\n".join(map(on_one_line, lines)) + "\n"
+
+
 def _lines(report: RunReport) -> Iterator[str]:
-    yield f"# Run of {report.started[:16].replace('T', ', ')} UTC"
+    yield f"# Run of {_time(report.started)}"
     yield ""
-    yield f"{_ENDINGS[report.ending]} Library: {report.library}. Crossreview {report.pipeline}."
-    yield ""
-    yield from (f"- {name}: {words}" for name, words in _counts(report))
-    yield from _section("What is new", _news(report.news))
+    yield what_became(report)
+    if report.ending == "interrupted":
+        yield from ("", _INTERRUPTED)
+    if report.ending == "stopped":
+        yield from ("", f"{_FAILED} **{report.error or 'nobody knows which'}**")
+    if report.outdated:
+        yield from ("", f"{report.outdated:,} were read by another version of Crossreview: `run --refresh` reads them.")
+    yield from _section("What is new", _since_before(report.news))
     yield from _section("What failed, and what to do", _causes(report))
     yield from _section("Worth checking", _warnings(report))
+    yield from _section("Read again", _read_again(report))
     yield from _section("Versions, copies, changes", _relations(report))
-    yield from _section("Damaged records", (f"- {each}" for each in report.damaged))
+    yield from _section("Damaged records", _first(f"- {each}" for each in report.damaged))
+    yield from _section("For whoever runs Crossreview", (f"- {name}: {words}" for name, words in _technical(report)))
 
 
-def _counts(report: RunReport) -> Iterator[tuple[str, str]]:
+def _technical(report: RunReport) -> Iterator[tuple[str, str]]:
     seconds = max(report.seconds, 0.001)
-    yield "files", str(report.files)
+    yield "library", report.library
+    yield "version", report.pipeline
+    if not report.read:
+        return
     yield (
-        "read",
+        "rate",
         f"{counted(report.read, 'document')}, {counted(report.pages, 'page')} in {report.seconds:.0f} s "
         f"({report.read / seconds:.1f} documents/s, {report.pages / seconds:.0f} pages/s, "
         f"{counted(report.workers, 'worker')})",
     )
-    yield "unchanged", str(report.unchanged)
-    yield "same bytes as another file", str(len(report.duplicates))
-    yield "same text as a document that is there", str(len(report.same_text))
-    yield "withdrawn, not read", str(report.withdrawn)
-    yield "failed", str(report.failed)
-    if report.remaining:
-        yield "not come to", str(report.remaining)
-    if report.outdated:
-        yield "read by another version", f"{report.outdated}: `crossreview run --refresh` reads them again"
-    if report.refreshed is not None:
-        yield "read again", f"{report.refreshed.read}, of which {report.refreshed.changed} are otherwise now"
-        yield "items gained", _by_kind(report.refreshed.gained)
-        yield "items lost", _by_kind(report.refreshed.lost)
-    yield "items", _by_kind(report.items)
-    yield "slowest", ", ".join(f"{each.file} ({each.pages} pages, {each.seconds:.1f} s)" for each in report.slowest)
+    yield "found", _by_kind(report.items)
+    yield (
+        "slowest",
+        ", ".join(f"{each.file} ({counted(each.pages, 'page')}, {each.seconds:.1f} s)" for each in report.slowest),
+    )
     yield "memory", f"{report.peak_memory_mb} MB at most in one process"
 
 
-def _news(news: News) -> Iterator[str]:
+def _since_before(news: News) -> Iterator[str]:
     if not news.documents:
+        yield "Nothing is new."
         return
-    since = f"since the run of {news.since[:16].replace('T', ', ')} UTC" if news.since else "in the first run"
+    since = f"since the run of {_time(news.since)}" if news.since else "in the first run"
     yield f"{counted(news.documents, 'document')} {since}."
     yield ""
+    yield from _news(news)
+
+
+def _news(news: News) -> Iterator[str]:
+    yield from (f"- {document}" for document in new_documents(news))
+    yield ""
     yield from (line if line.startswith("  ") else f"- {line}" for line in news_lines(news))
+
+
+def _new_document(new: NewDocument) -> str:
+    known = ", ".join((*new.areas, *([new.date] if new.date is not None else [])))
+    return f"{new.title or 'Without a title'}{f' ({known})' if known else ''}: {new.file}"
 
 
 def _causes(report: RunReport) -> Iterator[str]:
@@ -137,20 +184,58 @@ def _warnings(report: RunReport) -> Iterator[str]:
         yield f"- and {counted(report.flagged_more, 'document')} more with warnings, which stand in their records"
 
 
+def _read_again(report: RunReport) -> Iterator[str]:
+    if report.refreshed is not None:
+        yield f"- {counted(report.refreshed.read, 'document')}, of which {report.refreshed.changed} changed"
+        yield f"- items gained: {_by_kind(report.refreshed.gained)}"
+        yield f"- items lost: {_by_kind(report.refreshed.lost)}"
+
+
 def _relations(report: RunReport) -> Iterator[str]:
+    for lines in (_versions(report), _copies(report), _changes(report), _duplicates(report)):
+        yield from _first(lines)
+
+
+def _versions(report: RunReport) -> Iterator[str]:
     for file, document_id in report.versions.items():
         left = report.corrections_left.get(document_id)
         told = f"; {counted(left, 'correction')} made on that one are not moved" if left else ""
-        yield f"- {file} is a version of a document that was there; the earlier of the two is {document_id}{told}"
-    yield from (f"- {file} has the text of {document_id}" for file, document_id in report.same_text.items())
+        yield (
+            f"- {file} is a version of a document that was there. Searches have the later of the two only; the earlier "
+            f"is {_named(document_id, report)}{told}. If that is wrong: `crossreview reviews --decisions`"
+        )
+
+
+def _copies(report: RunReport) -> Iterator[str]:
+    for file, document_id in report.same_text.items():
+        yield f"- {file} has the text of {_named(document_id, report)}"
+
+
+def _changes(report: RunReport) -> Iterator[str]:
     for file, document_id in report.changed.items():
-        yield f"- {file} holds another document now; that of before, {document_id}, is still there"
+        yield f"- {file} holds another document now; that of before is still there: {_named(document_id, report)}"
+
+
+def _duplicates(report: RunReport) -> Iterator[str]:
+    yield from (f"- {file} is the same file as {other}" for file, other in report.duplicates.items())
+
+
+def _named(document_id: str, report: RunReport) -> str:
+    name = report.names.get(document_id)
+    return f"{name} [{document_id}]" if name is not None else document_id
+
+
+def _first(lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    yield from found[:_LISTED]
+    if len(found) > _LISTED:
+        yield f"- and {len(found) - _LISTED:,} more, which stand in the .json beside this report"
 
 
 def _examples(files: tuple[str, ...]) -> Iterator[str]:
     yield from (f"  - {file}" for file in files[:_EXAMPLES])
     if len(files) > _EXAMPLES:
-        yield f"  - and {len(files) - _EXAMPLES} more"
+        yield f"  - and {len(files) - _EXAMPLES:,} more"
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -159,8 +244,26 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", f"## {title}", "", *found)
 
 
-def _sort_of(warning: str) -> str:
-    return re.sub(r"^Pages? …", "Some pages", _PARTICULARS.sub("…", warning))
+def _warned(told: list[tuple[str, str]]) -> Group:
+    """Warnings of one sort; one that stands alone is told as it is."""
+    words = _common(tuple(warning for warning, _ in told))
+    if words == told[0][0]:
+        return Group(words, "", tuple(dict.fromkeys(file for _, file in told)))
+    details = (f"{file} ({'; '.join(_PARTICULARS.findall(warning))})" for warning, file in told)
+    return Group(words, "", tuple(dict.fromkeys(details)))
+
+
+def _common(told: tuple[str, ...]) -> str:
+    """What several messages of one sort say."""
+    return told[0] if len(set(told)) == 1 else _sort_of(told[0])
+
+
+def _sort_of(message: str) -> str:
+    return re.sub(r"^Pages? …", "Some pages", _PARTICULARS.sub("…", message))
+
+
+def _time(iso: str) -> str:
+    return f"{iso[:19].replace('T', ', ')} UTC"
 
 
 def _by_kind(items: Mapping[str, int]) -> str:

@@ -101,7 +101,7 @@ class _Watch:
         self._tell = tell
         self._clock = watching.clock
         self._settling = Settling(watching.settle, watching.clock.time)
-        self._filing = Filing(inbox, tell)
+        self._filing = Filing(inbox, tell, watching.clock.time)
         self._is_behind = True  # a watcher that was killed has left an index without its last documents
         self._told: set[str] = set()  # what is wrong in places, and stays so for a while: said once
         self._trouble: str | None = None
@@ -132,6 +132,8 @@ class _Watch:
             raise InboxUnusable(
                 f"The inbox or the library cannot be used ({error}).", remedy="Check that both are there."
             ) from error
+        if self._filing.doubt is not None:
+            raise self._filing.doubt
         return not (self._filing.any_failed or self._filing.stuck)
 
     def _round(self) -> None:
@@ -140,17 +142,13 @@ class _Watch:
             self._catch_up()
         self._filing.try_again()
         complete, at_once = self._look(), self._watching.at_once
-        doubt = None
         for start in range(0, len(complete), at_once):
             self._read([seen for seen in complete[start : start + at_once] if seen.is_unchanged])
-            doubt = self._filing.doubt or doubt
-        if doubt is not None:
-            raise doubt
 
     def _look(self) -> list[Seen]:
         problems: set[str] = set()
         found = incoming(self._inbox.folder, self._inbox.shelves, lambda error: problems.add(str(error)))
-        complete = self._settling.complete(self._filing.without_stuck(found))
+        complete = self._settling.complete(self._filing.needed(found))
         for problem in sorted(problems - self._told):
             self._tell(Entry("passed over", problem))
         self._told = problems
@@ -170,7 +168,7 @@ class _Watch:
         library = Library.open(self._watching.library)
         self._is_behind = True
         self._filing.begin(files)
-        job = Job(tuple(seen.path for seen in files), library.root, self._watching.settings)
+        job = Job(tuple(seen.path for seen in files), library.root, self._watching.settings, passing=True)
         try:
             report = run_batch(job, self._pipeline, lambda event: self._filing.note(event, library))
         except NothingToRead:  # a file was taken away this very moment; the next look tells what is left

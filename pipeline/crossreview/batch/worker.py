@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 import traceback
@@ -23,6 +25,9 @@ from crossreview.batch.settings import Pipeline, other_versions
 from crossreview.errors import CrossreviewError, DocumentTooLarge, VersionMismatch
 from crossreview.library.sketches import UNKNOWN, Sketch
 from crossreview.records import DocumentRecord, encode
+
+if sys.platform != "win32":
+    import fcntl
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,8 @@ Answer: TypeAlias = Product | Unread | Unprepared
 class Board:
     """What a child tells while it works, in memory that it shares with whoever watches it.
 
-    `pid` is the number of its process; `began`, on the clock of the machine in seconds, is when it began with the
-    document that it reads, and `pages` how many that has; 0 where it has not said so yet.
+    `pid` is the number of its process, and `pages` how many the document has that it reads; 0 where it has not said so
+    yet.
     """
 
     def __init__(self, context: SpawnContext) -> None:
@@ -86,11 +91,6 @@ class Board:
         return bool(self._values[1])
 
     @property
-    def seconds(self) -> float:
-        """How long it has been reading."""
-        return time.monotonic() - self._values[1] if self.began else 0.0
-
-    @property
     def pages(self) -> int:
         """How many pages the document has."""
         return int(self._values[2])
@@ -101,7 +101,7 @@ class Board:
 
     def begin(self) -> None:
         """Say that reading begins now."""
-        self._values[1] = time.monotonic()
+        self._values[1] = 1
 
     def count(self, pages: int) -> None:
         """Say how many pages there are."""
@@ -137,7 +137,7 @@ def prepare(pipeline: Pipeline, most_bytes: int, board: Board) -> None:
     # One process a core is enough; numerical libraries would start one thread a core in each of them.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
     try:
         _check_parts(pipeline)
         _this = _Worker(pipeline, most_bytes, board, pipeline.load(), None)
@@ -233,10 +233,25 @@ def _bug(what: str, error: BaseException, path: Path | None) -> CrossreviewError
 
 
 def _end_with_parent() -> None:
-    # A parent that is killed cannot stop its workers, and one stuck in a document would stay for ever.
+    """See to it that this process, and what it starts, ends when its parent does.
+
+    A parent that is killed cannot stop its workers, and one stuck in a document would stay for ever.
+    """
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        if hasattr(os, "killpg"):
-            os.killpg(0, signal.SIGKILL)  # what it started too
-        os._exit(1)
+    if parent is None:
+        return
+    threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    if sys.platform != "win32":
+        # That thread has no turn while a regular expression runs. The system has: it sends a signal, which ends the
+        # whole group, when the pipe closes that the parent holds open.
+        pipe = parent.sentinel
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETOWN, -os.getpgrp())
+            fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _end_after(parent: Any) -> None:
+    parent.join()
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)  # what it started too
+    os._exit(1)

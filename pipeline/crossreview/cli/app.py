@@ -146,7 +146,7 @@ def run(
         report = batch.run_batch(
             batch.Job(tuple(paths or ()), library, settings), batch.standard_pipeline(ocr=ocr, model=model), progress
         )
-    print_summary(report, Library.open(library).failures_path, console)
+    print_summary(report, Library.open(library), console)
     if report.ending == "interrupted":
         raise typer.Exit(_INTERRUPTED)
     if embed_too:

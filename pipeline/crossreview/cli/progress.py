@@ -12,6 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from crossreview.batch import Event, Failed, Read, Skipped, Started, Step
+from crossreview.paths import on_one_line
+from crossreview.plurals import counted
 
 _SECONDS_BETWEEN_LINES = 15.0
 
@@ -100,7 +102,7 @@ class PlainProgress(AbstractContextManager["PlainProgress"]):
         self._speed.count(event)
         match event:
             case Started(files):
-                self._say(f"{files} files")
+                self._say(counted(files, "file"))
             case Step(words):
                 self._say(words)
             case Failed():
@@ -128,4 +130,4 @@ def counting_on(console: Console, words: str) -> Iterator[Callable[[int, int], N
 
 
 def _failure_line(event: Failed) -> Text:
-    return Text.assemble(("not read ", "red"), f"{event.failure.file}: {event.failure.error}")
+    return Text.assemble(("not read ", "red"), on_one_line(f"{event.failure.file}: {event.failure.error}"))

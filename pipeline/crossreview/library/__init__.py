@@ -3,7 +3,7 @@
 from crossreview.library.catalogue import Catalogue, Run
 from crossreview.library.folder import DamagedRecordWarning, Library, Stored, warn_of_damage
 from crossreview.library.rows import TABLES, TableName, counted, covered, document_date
-from crossreview.library.storage import hash_of, write_atomically
+from crossreview.library.storage import append_line, hash_of, write_atomically
 
 __all__ = [
     "TABLES",
@@ -13,6 +13,7 @@ __all__ = [
     "Run",
     "Stored",
     "TableName",
+    "append_line",
     "counted",
     "covered",
     "document_date",

@@ -23,6 +23,17 @@ def write_atomically(path: Path, data: bytes) -> None:
         handle.write(data)
 
 
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line at the end of a file, behind one that a killed program left unfinished. Raises StorageFull."""
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+b") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 1))
+            whole = file.read(1) in (b"", b"\n")
+            file.write((b"" if whole else b"\n") + line + b"\n")
+
+
 def copy_atomically(source: Path, target: Path, expected_sha256: str) -> None:
     """Copy a PDF into the library; raise UnreadableDocument if it is no longer the file that was read."""
     digest = sha256()

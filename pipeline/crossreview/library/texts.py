@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ NAMING: Final = ("texts", "copies")  # of text_hashes goes what goes of texts
 _LOOKED_UP: Final = 8
 _FEWEST_SHARED: Final = 2
 _MOST_CANDIDATES: Final = 20
+# A run of words that more documents have is one that a form prints, and tells nothing.
+_MOST_WITH_ONE: Final = 500
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,14 @@ class Texts:
 
     def near(self, sketch: Sketch) -> tuple[str, ...]:
         """The documents whose texts may be nearly the same, the likeliest first."""
-        asked = sketch.hashes[:_LOOKED_UP]
-        query = (
-            f"SELECT document_id FROM text_hashes WHERE hash IN ({', '.join('?' * len(asked))}) GROUP BY document_id "
-            f"HAVING count(*) >= {_FEWEST_SHARED} ORDER BY count(*) DESC, document_id LIMIT {_MOST_CANDIDATES}"
-        )
-        return tuple(document_id for (document_id,) in self.rows(query, *asked))
+        query = f"SELECT document_id FROM text_hashes WHERE hash = ? LIMIT {_MOST_WITH_ONE + 1}"
+        shared: Counter[str] = Counter()
+        for each in sketch.hashes[:_LOOKED_UP]:
+            with_it = self.rows(query, each)
+            if len(with_it) <= _MOST_WITH_ONE:
+                shared.update(document_id for (document_id,) in with_it)
+        enough = [document_id for document_id, count in shared.items() if count >= _FEWEST_SHARED]
+        return tuple(sorted(enough, key=lambda each: (-shared[each], each))[:_MOST_CANDIDATES])
 
     def note_copy(self, sha256: str, document_id: str) -> None:
         """Note that a file has the text of a document, and need not be read as long as that is there."""

@@ -21,7 +21,8 @@ _IN_SERIES: Final[frozenset[Genre | None]] = frozenset(
 
 def are_versions(one: Facts, other: Facts) -> bool:
     """Whether two documents whose texts are much alike are versions of one, by what they say of themselves."""
-    if one.genre != other.genre or _letters(one.title) != _letters(other.title) or contradict(one, other):
+    titles = _letters(one.title), _letters(other.title)
+    if one.genre != other.genre or not all(titles) or len(set(titles)) > 1 or contradict(one, other):
         return False
     return one.genre not in _IN_SERIES or (one.date is not None and one.date == other.date)
 

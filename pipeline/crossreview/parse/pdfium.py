@@ -23,6 +23,7 @@ from crossreview.parse import limits
 from crossreview.records import Box
 
 _PDF_MARK = b"%PDF-"
+_OFFICE_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of today, and of before 2007
 FILLER = "\u200b"  # no width: dropped with its kin where the text of a line is put together
 _DRAWN_NOTES = frozenset(
     (
@@ -121,10 +122,17 @@ def _check_header(path: Path) -> None:
     if not head:
         raise UnreadableDocument("This file is empty.", remedy="Download it again.", path=path)
     if _PDF_MARK not in head:
-        kind = "a web page" if head.lstrip()[:1] == b"<" else "not a PDF"
-        raise UnreadableDocument(
-            f"This file is named .pdf but is {kind}.", remedy="Download the PDF itself again.", path=path
-        )
+        kind, remedy = _other_kind(head)
+        raise UnreadableDocument(f"This file is {kind}, and no PDF.", remedy=remedy, path=path)
+
+
+def _other_kind(head: bytes) -> tuple[str, str]:
+    """What a file is that begins so, and what to do about it."""
+    if head.lstrip()[:1] == b"<":
+        return "a web page", "Download the PDF itself."
+    if head.startswith(_OFFICE_MARKS):
+        return "a Word, Excel or ZIP file", "Open it and save it as PDF, or take the PDF out of it."
+    return "something else", "Find the PDF itself, or open this in its own program and save it as PDF."
 
 
 def _opening_error(path: Path, code: int) -> UnreadableDocument:

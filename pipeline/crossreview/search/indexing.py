@@ -163,6 +163,7 @@ def _update(index: Index, tables: TableWriter, library: Library, new: Sequence[s
                 writer.delete_documents_by_query(tantivy.Query.term_query(schema(), "document", number))
         for document_id in new:
             _add(writer, library.record(document_id), tables)
+            tables.write_full(library.index_path)
         # Before the commit: an entry whose document the tables do not know cannot be shown.
         tables.write(library.index_path)
 
@@ -178,6 +179,7 @@ def _rebuild(library: Library) -> None:
             with _writer(index, library.index_path) as writer:
                 for record in library.records():
                     _add(writer, record, tables)
+                    tables.write_full(fresh)
         except UnusableIndexError as error:
             raise StorageFull(  # it is new: what is wrong with its files is that they cannot be written
                 f"The search index cannot be written ({error}).",

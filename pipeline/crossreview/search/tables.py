@@ -22,6 +22,8 @@ from crossreview.search.doubts import certainty
 
 TABLES_FILE: Final = "tables.json"
 COLUMNS_FOLDER: Final = "columns"
+# A first index of a large library has millions of rows, each of some hundred bytes before it is written.
+_MOST_ROWS_HELD: Final = 20_000
 
 
 class IndexedDocument(Struct, frozen=True):
@@ -150,14 +152,22 @@ class TableWriter:
         self._rows.addressees.append([self._number(addressee) for addressee in combination.addressees])
         return row
 
+    def write_full(self, index_path: Path) -> None:
+        """Write the rows if they are so many that they should not be held any longer. Raises StorageFull."""
+        if len(self._rows) >= _MOST_ROWS_HELD:
+            self._write_rows(index_path)
+
     def write(self, index_path: Path) -> None:
-        """Write them beside the index. Raises StorageFull."""
+        """Write both beside the index. Raises StorageFull."""
         documents = tuple(sorted(self._documents.values(), key=lambda document: document.number))
         if self._rows or not rows_in(index_path / COLUMNS_FOLDER):
-            self._rows.append_to(index_path / COLUMNS_FOLDER)
+            self._write_rows(index_path)
+        write_atomically(index_path / TABLES_FILE, msgspec.json.encode(Written(documents, tuple(self._names))))
+
+    def _write_rows(self, index_path: Path) -> None:
+        self._rows.append_to(index_path / COLUMNS_FOLDER)
         self._first_row += len(self._rows)
         self._rows = NewRows()
-        write_atomically(index_path / TABLES_FILE, msgspec.json.encode(Written(documents, tuple(self._names))))
 
     def _number(self, name: str) -> int:
         return self._names.setdefault(name, len(self._names))
