@@ -79,7 +79,10 @@ def test_a_batch_with_failures_names_them_and_what_to_do(
     answer = crossreview("run", "--no-embed", pdfs, "--library", tmp_path / "library")
 
     assert answer.code == 1
-    assert f"{pdfs / 'c [draft].pdf'}: The PDF asks for a password. Save it without one." in answer.talk
+    assert (
+        f"1 file not read:\n  {pdfs / 'c [draft].pdf'}\n"
+        "  The PDF asks for a password.\n  What to do: Save it without one.\n" in answer.talk
+    )
     assert "failures.jsonl" in answer.talk
     assert "Traceback" not in answer.talk
 
@@ -90,7 +93,8 @@ def test_only_so_many_failures_are_listed(crossreview: Callable[..., Answer], pd
 
     answer = crossreview("run", "--no-embed", pdfs, "--library", tmp_path / "library")
 
-    assert "and 5 more" in answer.talk
+    assert "25 files not read:" in answer.talk
+    assert "and 20 more" in answer.talk
 
 
 def test_the_limits_shown_are_those_of_the_batch() -> None:

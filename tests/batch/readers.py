@@ -6,12 +6,14 @@
 %PDF exit       leaves the process             %PDF dies N PATH  dies N times, and counts in PATH
 %PDF slow       takes a while                  %PDF grow       is written on while it is read
 %PDF touch      is touched while it is read    %PDF killer     kills its parent
+%PDF spin       never comes back, nor lets other threads have a turn
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import sys
 import time
@@ -28,6 +30,7 @@ from crossreview.records import DocumentRecord
 
 READER = "what load returned"
 MEGABYTE = 1 << 20
+_ENDLESS = re.compile(r"(a+)+")
 
 
 def count(path: Path) -> int:
@@ -44,6 +47,11 @@ def load_nothing() -> str:
 
 def load_and_die() -> str:
     os.kill(os.getpid(), signal.SIGKILL)
+    return READER
+
+
+def load_slowly() -> str:
+    time.sleep(5)
     return READER
 
 
@@ -69,6 +77,8 @@ def _behave(path: Path, does: str, details: list[str]) -> None:  # noqa: PLR0912
     match does:
         case "hang":
             time.sleep(3600)
+        case "spin":
+            _ENDLESS.fullmatch("a" * 60 + "b")
         case "slow":
             time.sleep(0.5)
         case "grow":

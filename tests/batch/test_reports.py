@@ -47,7 +47,7 @@ def test_it_is_kept_in_words_beside_the_data(desk: Desk, report: RunReport) -> N
     assert "\n2 files: 1 read, 1 not readable.\n" in text
     assert "- rate: 1 document, 3 pages in " in text
     assert f"- 1 file: The PDF asks for a password. **Save it without one.**\n  - {desk.pdfs / 'b.pdf'}\n" in text
-    assert f"1 document in the first run.\n\n- Without a title: {desk.pdfs / 'a.pdf'}\n" in text
+    assert f"1 document in the first run.\n\n- Title (2021-05): {desk.pdfs / 'a.pdf'}\n" in text
 
 
 def test_a_thousand_failures_of_one_cause_are_one_entry(report: RunReport) -> None:

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing
 import os
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import jsonlines
 import pytest
 from filelock import FileLock
+from pebble import ProcessPool
 from tests.batch import readers
 from tests.batch.conftest import SETTINGS, Desk
 from tests.batch.readers import PIPELINE
@@ -22,11 +28,14 @@ from crossreview.batch import (
     Pipeline,
     Read,
     Skipped,
+    child,
     load_failures,
+    reading,
     run_batch,
     update_search_index,
 )
 from crossreview.batch.changes import load_changes
+from crossreview.batch.failures import append_failure
 from crossreview.batch.outcomes import Refreshed
 from crossreview.errors import CrossreviewError, LibraryInUse, MissingExtra, StorageFull, VersionMismatch
 from crossreview.paths import shown
@@ -161,6 +170,37 @@ def test_a_record_that_changes_its_id_replaces_the_old_one(desk: Desk) -> None:
     assert desk.library.pdf_path(after.document.sha256).exists()
 
 
+def test_a_file_that_was_there_before_is_not_the_copy_of_a_new_one(desk: Desk) -> None:
+    old = desk.file("z.pdf")
+    desk.run()
+    new = desk.file("a.pdf")
+
+    assert desk.run().duplicates == {str(new): str(old)}
+
+
+def test_a_copy_of_a_file_that_cannot_be_read_cannot_be_read(desk: Desk) -> None:
+    for name in ("a", "b"):
+        desk.file(f"{name}.pdf", "encrypted")
+
+    report = desk.run()
+
+    assert (report.failed, report.duplicates, report.remaining) == (2, {}, 0)
+    assert [Path(each.file).name for each in load_failures(desk.library.failures_path)] == ["a.pdf", "b.pdf"]
+
+
+def test_a_line_that_a_killed_run_left_unfinished_is_passed_over(desk: Desk) -> None:
+    desk.file("a.pdf", "encrypted")
+    desk.run()
+    path = desk.library.failures_path
+    path.write_bytes(path.read_bytes() + '{"file": "b.pdf", "error": "It says “'.encode()[:-1])
+
+    assert len(load_failures(path)) == 1
+    append_failure(path, load_failures(path)[0])
+
+    assert len(load_failures(path)) == 2
+    assert desk.run().failed == 1
+
+
 def test_the_same_bytes_are_read_once_and_both_files_named(desk: Desk) -> None:
     first, second = desk.file("a.pdf"), desk.file("copy of a.pdf")
 
@@ -272,6 +312,60 @@ def test_who_may_be_to_blame_is_read_at_the_end_alone(desk: Desk) -> None:
     assert (report.read, report.failed) == (8, 1)
     assert sorted(told[-3:]) == ["1", "2", "3"]
     assert "though nothing else was read meanwhile" in report.failures[0].error
+
+
+def test_a_machine_that_starts_no_process_is_to_blame_and_no_document(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def schedule(*_: object, **__: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    desk.file("a.pdf")
+    monkeypatch.setattr(ProcessPool, "schedule", schedule)
+    monkeypatch.setattr(reading, "_SECONDS_BETWEEN_STARTS", 0.0)
+
+    with pytest.raises(CrossreviewError, match="does not start"):
+        desk.run()
+
+    assert load_failures(desk.library.failures_path) == ()
+
+
+def test_too_little_memory_for_the_reader_is_not_the_fault_of_documents(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.file("a.pdf")
+    monkeypatch.setattr(reading, "_SECONDS_BETWEEN_STARTS", 0.0)
+
+    with pytest.raises(CrossreviewError, match="1 MB \\(--memory\\) are too few"):
+        desk.run(settings=replace(SETTINGS, memory_mb=1), pipeline=replace(PIPELINE, load=readers.load_slowly))
+
+    assert load_failures(desk.library.failures_path) == ()
+
+
+def test_a_parent_that_stood_still_does_not_think_that_its_children_were_slow(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.file("a.pdf", "slow")
+    ticks = itertools.count(step=100)
+    monkeypatch.setattr(child, "time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
+
+    assert desk.run(settings=replace(SETTINGS, timeout_seconds=90)).read == 1
+
+
+def test_threads_that_start_children_at_once_leave_a_worker_of_a_cluster_a_daemon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    config: dict[str, Any] = {"daemon": True}
+    monkeypatch.setattr(multiprocessing, "current_process", lambda: SimpleNamespace(_config=config))
+
+    def start(_: int) -> bool:
+        with child._children_allowed():
+            time.sleep(0.002)
+            return bool(config["daemon"])
+
+    with ThreadPoolExecutor(8) as threads:
+        assert not any(threads.map(start, range(40)))
+    assert config["daemon"]
 
 
 def test_workers_are_replaced_after_some_documents(desk: Desk) -> None:

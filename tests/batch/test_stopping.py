@@ -29,8 +29,8 @@ def running(desk: Desk) -> Iterator[subprocess.Popen[str]]:
     """A run that has read two documents and is stuck in two more."""
     for name in ("1", "2"):
         desk.file(f"{name}.pdf", f"good {name}")
-    for name in ("8", "9"):
-        desk.file(f"{name}.pdf", f"hang {name}")
+    desk.file("8.pdf", "hang")
+    desk.file("9.pdf", "spin")
     with start(desk) as process:
         wait_until(lambda: records_in(desk) == 2, process)
         yield process
@@ -96,7 +96,7 @@ def test_a_run_that_is_killed_leaves_no_process_and_can_be_run_again(
     with start(desk) as again:
         _, said = again.communicate(timeout=PATIENCE)
     assert again.returncode == 0, said
-    assert "2 unchanged" in said
+    assert "2 files: 2 there already." in said
     assert [run.outcome for run in Library.open(desk.library_path).catalogue.runs()] == ["under way", "finished"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 from rich.console import Console
 from starlette.testclient import TestClient
-from tests.batch.conftest import Desk
+from tests.batch.conftest import SETTINGS, Desk
 from tests.batch.saying import SAYING
 from tests.batch.test_withdrawing import traces
 from tests.commands import Answer
@@ -19,12 +20,14 @@ from tests.web.test_guard import token_of
 from tests.web.test_search import text_of
 
 from crossreview import batch
-from crossreview.batch import RunReport
+from crossreview.batch import Job, RunReport, run_batch
 from crossreview.cli.summary import print_summary
 from crossreview.library import grouping
 from crossreview.library.anchors import anchor_of
 from crossreview.library.corrections import Signed, State
-from crossreview.library.reviews import review_named, reviews_of
+from crossreview.library.reviews import Facts, review_named, reviews_of
+from crossreview.library.sketches import Sketch
+from crossreview.library.versions import are_versions
 from crossreview.search import Query, search
 from crossreview.web import Settings, create_app
 
@@ -87,6 +90,45 @@ def test_other_bytes_at_the_same_path_are_a_newer_version(desk: Desk, pages: tup
     assert set(desk.library.documents_named("a.pdf")) == {first, second}
     again = desk.run(pipeline=SAYING)
     assert (again.unchanged, again.versions) == (1, {})
+
+
+def test_a_newer_version_is_known_after_a_file_that_could_not_be_read(desk: Desk) -> None:
+    first = read(desk, "a.pdf")
+    desk.file("a.pdf", "broken").write_bytes(b"%PDF \xff")
+    assert desk.run(pipeline=SAYING).failed == 1
+
+    read(desk, "a.pdf", REWRITTEN)
+
+    assert report_of(desk).versions == {str(desk.pdfs / "a.pdf"): first}
+
+
+def test_what_comes_to_a_passing_path_is_no_version_of_what_was_there(desk: Desk) -> None:
+    first = read(desk, "a.pdf")
+    write(desk, "a.pdf", REWRITTEN)
+
+    report = run_batch(Job((desk.pdfs,), desk.library_path, SETTINGS, passing=True), SAYING, lambda _: None)
+
+    assert (report.read, report.versions, report.changed) == (1, {}, {})
+    assert len(current(desk)) == 2
+    assert first in current(desk)
+
+
+def test_documents_without_a_title_are_not_taken_for_versions() -> None:
+    facts = Facts("a", "a.pdf", None, "full_report", None, None, None, (), (), None, (None, None))
+
+    assert not are_versions(facts, replace(facts, document_id="b"))
+    assert are_versions(replace(facts, title="A"), replace(facts, document_id="b", title="A"))
+
+
+def test_runs_of_words_that_a_form_prints_bring_no_document_near(desk: Desk) -> None:
+    read(desk, "a.pdf")
+    texts, sketch = desk.library.catalogue.texts, Sketch.of(" ".join(PAGES), whole=True)
+    texts.note((f"other {number}", sketch) for number in range(20))
+    assert len(texts.near(sketch)) == 20
+
+    texts.note((f"other {number}", sketch) for number in range(600))
+
+    assert texts.near(sketch) == ()
 
 
 def test_nearly_the_same_text_at_another_path_is_a_version_too(desk: Desk) -> None:
@@ -209,7 +251,8 @@ def test_corrections_stay_on_the_earlier_version_and_are_told(desk: Desk) -> Non
     assert desk.library.record(second).items[0].status is None
     said = StringIO()
     print_summary(report_of(desk), desk.library, Console(file=said))
-    assert f"a.pdf: {first} (1 correction made on it, and not moved)" in said.getvalue()
+    assert f"a.pdf: {first}, {TITLE} (a.pdf" in said.getvalue()
+    assert "(1 correction made on it, and not moved)" in said.getvalue()
     assert current(desk) == {second}
 
 

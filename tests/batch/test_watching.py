@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from tests.batch.readers import PIPELINE
 from tests.batch.saying import SAYING
 from tests.batch.test_duplicates import write
 from tests.batch.test_stopping import PATIENCE, ROOT, wait_until
+from tests.batch.test_versions import LATER, PAGES, REWRITTEN
+from tests.batch.test_versions import write as write_version
 from tests.commands import Answer
 
 from crossreview.batch import (
@@ -34,6 +37,7 @@ from crossreview.batch import (
     watching,
     withdraw,
 )
+from crossreview.batch.incoming import Postponed, Seen, Stamp, is_one_of
 from crossreview.errors import (
     InboxUnusable,
     LibraryNotFound,
@@ -146,6 +150,51 @@ def test_a_file_that_was_read_lies_in_done_with_a_note(watched: Watched) -> None
     assert watched.desk.library.not_indexed().documents == ()
 
 
+def test_whoever_drops_a_newer_version_is_told_so(watched: Watched) -> None:
+    write_version(watched.desk, "first.pdf")
+    watched.once(pipeline=SAYING)
+    (first,) = watched.desk.library.document_ids()
+
+    write_version(watched.desk, "second.pdf", LATER)
+    watched.once(pipeline=SAYING)
+
+    note = watched.note("done/second.pdf.txt")
+    assert "It is a later version of a document that the library had. Searches show it alone now." in note
+    assert f"The earlier one:\n  Title: Review of the harbour\n  Document: {first}\n" in note
+    assert "that can be undone" in note
+    assert f"; takes the place of {first} (" in watched.log[-1].words
+
+
+def test_whoever_drops_an_earlier_version_is_told_so(watched: Watched) -> None:
+    write_version(watched.desk, "second.pdf", LATER, "genre=full_report dated=2022-05")
+    watched.once(pipeline=SAYING)
+
+    write_version(watched.desk, "first.pdf", facts="genre=full_report dated=2021")
+    watched.once(pipeline=SAYING)
+
+    assert "The library has a later version of it. Searches show that one alone." in watched.note("done/first.pdf.txt")
+    assert watched.log[-1].words.endswith("; the library has a later version of it")
+
+
+def test_another_document_may_come_under_a_name_that_was_there_before(watched: Watched) -> None:
+    for number in (1, 2):
+        write_version(watched.desk, "report.pdf", PAGES if number == 1 else REWRITTEN)
+        watched.once(pipeline=SAYING)
+
+    assert len(watched.desk.library.current_ids()) == 2
+    assert watched.files("done") == {"report.pdf", "report.pdf.txt", "report (2).pdf", "report (2).pdf.txt"}
+
+
+def test_a_file_in_which_nothing_was_found_is_worth_checking(watched: Watched) -> None:
+    watched.desk.file("menu.pdf", "good 1")
+
+    watched.once()
+
+    assert "Worth checking:\n  No recommendations, findings or other parts of a review" in watched.note(
+        "done/menu.pdf.txt"
+    )
+
+
 def test_a_file_that_could_not_be_read_lies_in_failed_with_what_to_do(watched: Watched) -> None:
     watched.desk.file("locked.pdf", "encrypted")
     watched.desk.file("good.pdf")
@@ -156,7 +205,7 @@ def test_a_file_that_could_not_be_read_lies_in_failed_with_what_to_do(watched: W
     assert watched.files("done") == {"good.pdf", "good.pdf.txt"}
     note = watched.note("failed/locked.pdf.txt")
     assert "What is wrong: The PDF asks for a password.\nWhat to do: Save it without one." in note
-    assert "Move it back into the inbox to try again." in note
+    assert "Put the good file into the inbox. This one and this note can be deleted then." in note
     assert watched.said("failed") == ["locked.pdf: The PDF asks for a password. Save it without one."]
 
 
@@ -646,6 +695,41 @@ def test_a_file_that_cannot_be_opened_now_stays(watched: Watched, monkeypatch: p
     assert watched.words == ["watching", "waits", "read", "read", "stopped"]
     assert watched.said("waits") == ["a.pdf: The file cannot be opened (I/O error)."]
     assert load_failures(watched.desk.library.failures_path) == ()
+
+
+def test_a_file_that_cannot_be_opened_is_tried_less_and_less_and_fails_after_a_day() -> None:
+    now = 0.0
+    postponed, seen = Postponed(lambda: now), Seen(Path("a.pdf"), Stamp(1, 1))
+    tried = [0.0]
+    while postponed.put_off(seen):
+        while not list(postponed.without([seen])):
+            now += 1
+        tried.append(now)
+
+    assert [later - earlier for earlier, later in pairwise(tried)][:10] == [
+        *(10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600)
+    ]
+    assert 24 * 3600 < tried[-1] < 26 * 3600
+    assert seen.path not in postponed
+
+
+def test_a_file_that_was_written_anew_is_tried_at_once() -> None:
+    postponed, again = Postponed(lambda: 0.0), Seen(Path("a.pdf"), Stamp(2, 2))
+    postponed.put_off(Seen(Path("a.pdf"), Stamp(1, 1)))
+
+    assert list(postponed.without([again])) == [again]
+
+
+def test_the_shelves_are_known_under_another_name(tmp_path: Path) -> None:
+    for name in ("inbox/done", "inbox/failed"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "other" / "done").mkdir(parents=True)
+    # As on a share that does not tell capitals from small letters.
+    (tmp_path / "inbox" / "Done").symlink_to(tmp_path / "inbox" / "done")
+    shelves = frozenset({tmp_path / "inbox" / "done", tmp_path / "inbox" / "failed"})
+
+    assert is_one_of(tmp_path / "inbox" / "Done", shelves)
+    assert not is_one_of(tmp_path / "other" / "done", shelves)
 
 
 def test_a_file_that_cannot_be_moved_holds_nothing_up(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -406,7 +406,7 @@ def test_a_failure_is_told_until_the_file_is_added_again(client: TestClient, lib
 @pytest.mark.usefixtures("quick")
 def test_a_document_that_ends_its_reader_does_not_end_the_page(client: TestClient) -> None:
     page = ended(client, send(client, ("die.pdf", pdf("die")), ("good.pdf", pdf("good 2")))[1])
-    assert "The process that read this document died" in page
+    assert "Each process that read this document died" in page
     assert "1 document read, 1 file not read." in page
 
 

@@ -79,7 +79,7 @@ class Filing:
                 self._judge(path, verdict_of_same_text(library, document_id))
             case Skipped(path, None, document_id=document_id):
                 self._judge(path, verdict_of_known(library, document_id))
-            case Skipped(path, same_as) if same_as is not None:
+            case Skipped(path, same_as) | Failed(path, same_as=same_as) if path is not None and same_as is not None:
                 self._copies.append((path, same_as))
             case Failed(path, failure) if path is not None:
                 if not (failure.stage == "opening" and os.access(path, os.R_OK) and self._put_off(path, failure)):

@@ -59,7 +59,7 @@ def incoming(folder: Path, passed_over: frozenset[Path], on_trouble: Callable[[I
                     if entry.name.startswith(_NOT_YET):
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        if not _is_one_of(Path(entry.path), passed_over):
+                        if not is_one_of(Path(entry.path), passed_over):
                             folders.append(Path(entry.path))
                     elif seen := _seen(entry):
                         yield seen
@@ -70,8 +70,8 @@ def incoming(folder: Path, passed_over: frozenset[Path], on_trouble: Callable[[I
                 on_trouble(_not_searched(here, error))
 
 
-def _is_one_of(folder: Path, folders: frozenset[Path]) -> bool:
-    # A share that does not tell capitals from small letters may call it by another name.
+def is_one_of(folder: Path, folders: frozenset[Path]) -> bool:
+    """Whether a folder is one of some, which a share that does not tell capitals from small letters calls otherwise."""
     names = {each.name.casefold() for each in folders}
     return folder in folders or (
         folder.name.casefold() in names and any(each.exists() and each.samefile(folder) for each in folders)

@@ -62,10 +62,11 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Failed:
-    """A file that could not be read."""
+    """A file that could not be read, or that has the bytes of one which could not, `same_as`."""
 
     path: Path | None
     failure: Failure
+    same_as: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ class Tally:
                 self.unchanged += 1
             case Skipped(path, same_as) if same_as is not None:
                 self.duplicates[shown(path)] = shown(same_as)
-            case Failed(_, failure):
+            case Failed(failure=failure):
                 self.failures.append(failure)
 
     def add_change(self, change: RecordChange) -> None:

@@ -234,7 +234,7 @@ class _BatchRun:
         for path, of in self._copies:
             failure = failed.get(shown(of))
             if failure is not None:
-                self._note(Failed(path, structs.replace(failure, file=shown(path))))
+                self._note(Failed(path, structs.replace(failure, file=shown(path)), of))
                 continue
             self._hashes[shown(path)] = self._hashes[shown(of)]
             self._note(Skipped(path, of))

@@ -122,17 +122,20 @@ def _check_header(path: Path) -> None:
     if not head:
         raise UnreadableDocument("This file is empty.", remedy="Download it again.", path=path)
     if _PDF_MARK not in head:
-        kind, remedy = _other_kind(head)
-        raise UnreadableDocument(f"This file is {kind}, and no PDF.", remedy=remedy, path=path)
+        problem, remedy = _other_kind(head)
+        raise UnreadableDocument(problem, remedy=remedy, path=path)
 
 
 def _other_kind(head: bytes) -> tuple[str, str]:
-    """What a file is that begins so, and what to do about it."""
+    """What is wrong with a file that begins so, and what to do about it."""
     if head.lstrip()[:1] == b"<":
-        return "a web page", "Download the PDF itself."
+        return "This file is a web page, not a PDF.", "Download the PDF itself."
     if head.startswith(_OFFICE_MARKS):
-        return "a Word, Excel or ZIP file", "Open it and save it as PDF, or take the PDF out of it."
-    return "something else", "Find the PDF itself, or open this in its own program and save it as PDF."
+        return (
+            "This file is a Word, Excel or ZIP file, not a PDF.",
+            "Open it and save it as PDF, or take the PDF out of it.",
+        )
+    return "This file is not a PDF.", "Find the PDF itself, or open this in its own program and save it as PDF."
 
 
 def _opening_error(path: Path, code: int) -> UnreadableDocument:
