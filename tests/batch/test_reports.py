@@ -16,7 +16,7 @@ from tests.batch.saying import SAYING
 from tests.batch.test_duplicates import write
 from tests.commands import Answer
 
-from crossreview.batch import Failure, Read, RunReport, new_documents, run_report, summary_of
+from crossreview.batch import Failure, Read, RunReport, new_documents, news_since, run_report, summary_of
 from crossreview.batch.digest import Digest, NewAsks, NewsCount
 from crossreview.batch.outcomes import Flagged, Tally
 from crossreview.batch.summary import causes_of, warnings_of
@@ -185,11 +185,14 @@ def test_what_is_new_since_a_day_is_added_up_over_runs(desk: Desk, crossreview: 
 
     words = crossreview("runs", *where, "--since", first.started[:10]).out
 
-    assert f"# New since {first.started[:10]}, in 2 runs" in words
+    assert f"# New since {first.started[:10]}, 00:00 UTC, in 2 runs\n\n2 documents.\n" in words
     assert "a.pdf" in words
     assert "b.pdf" in words
     assert "VOI.child_voice): 6 asks in 2 documents" in words
-    assert "a.pdf" not in crossreview("runs", *where, "--since", second.started).out
+    news, runs = news_since(desk.library, second.started)
+    assert ([Path(each.file).name for each in news.named], runs) == (["b.pdf"], 1)
+    assert "Nothing is new." in crossreview("runs", *where, "--since", "2999-01-01T12:30").out
+    assert crossreview("runs", *where, "--since", "yesterday").code == 2
 
 
 def test_only_the_slowest_documents_are_kept() -> None:

@@ -61,10 +61,12 @@ def summary_of(report: RunReport) -> str:
     return _text(_lines(report))
 
 
-def news_of_several(news: News, since: str, runs: int) -> str:
-    """What several runs added since a time, in words."""
-    lines = (f"# New since {since}, in {counted(runs, 'run')}", "", *_news(news))
-    return _text(lines)
+def news_of_several(news: News, runs: int) -> str:
+    """What several runs added, in words."""
+    title = f"# New since {_time(news.since or '')}, in {counted(runs, 'run')}"
+    if not news.documents:
+        return _text((title, "", "Nothing is new."))
+    return _text((title, "", f"{counted(news.documents, 'document')}.", "", *_news(news)))
 
 
 def news_lines(news: News, most: int = _MOST) -> Iterator[str]:

@@ -34,7 +34,7 @@ TimeoutOption = Annotated[
         help="Longest time for one document, with 0.1 s more for each of its pages (20 s with --ocr).",
     ),
 ]
-MemoryOption = Annotated[int, typer.Option("--memory", min=100, metavar="MB", help="Most memory for one document.")]
+MemoryOption = Annotated[int, typer.Option("--memory", min=400, metavar="MB", help="Most memory for one document.")]
 OcrOption = Annotated[
     bool, typer.Option("--ocr", help="Read scanned pages too: needs Tesseract, and takes some seconds a page.")
 ]

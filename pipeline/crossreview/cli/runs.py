@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Final
 
 import msgspec
@@ -21,8 +22,13 @@ def runs(
         typer.Option("--show", metavar="TIME", help="The report of one: `latest`, or the last whose time begins so."),
     ] = None,
     since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="What is new since then, over all runs: 2026-03-02, in UTC."),
+        datetime | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+            help="What is new since then, over all runs: 2026-03-02, or 2026-03-02T07:00 in UTC.",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -32,8 +38,8 @@ def runs(
 
     opened = Library.open(library)
     if since is not None:
-        news, count = news_since(opened, since)
-        _show(news, news_of_several(news, since, count), as_json=as_json)
+        news, count = news_since(opened, since.isoformat(timespec="minutes"))
+        _show(news, news_of_several(news, count), as_json=as_json)
     elif show is not None:
         report = run_report(opened, show)
         _show(report, summary_of(report), as_json=as_json)
