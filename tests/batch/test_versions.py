@@ -113,6 +113,21 @@ def test_what_comes_to_a_passing_path_is_no_version_of_what_was_there(desk: Desk
     assert first in current(desk)
 
 
+@pytest.mark.parametrize("slow", ["report.pdf", "Report-v2.pdf"])
+def test_of_two_that_come_together_the_one_with_the_later_name_is_newer(desk: Desk, slow: str) -> None:
+    write(desk, "report.pdf")
+    write(desk, "Report-v2.pdf", LATER)
+    # One after the other, so that it is not chance which is read first.
+    order = sorted(desk.pdfs.iterdir(), key=lambda path: path.name == slow)
+    for number, path in enumerate(order):
+        (desk.pdfs / str(number)).mkdir()
+        path.rename(desk.pdfs / str(number) / path.name)
+
+    desk.run(pipeline=SAYING, settings=replace(SETTINGS, workers=1))
+
+    assert desk.library.record(*current(desk)).document.filename == "Report-v2.pdf"
+
+
 def test_documents_without_a_title_are_not_taken_for_versions() -> None:
     facts = Facts("a", "a.pdf", None, "full_report", None, None, None, (), (), None, (None, None))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -158,8 +159,13 @@ class Recogniser:
             return None
         return self.stored[before].document_id if before in self.stored else self.copies.get(before)
 
+    @cached_property
+    def _there_before(self) -> frozenset[str]:
+        return frozenset(each.document_id for each in self.stored.values())
+
     def _decided(self, new: Facts, old: Facts) -> str:
-        newer, older = (new, old) if is_newer(new, old) else (old, new)
+        together = old.document_id not in self._there_before
+        newer, older = (new, old) if is_newer(new, old, together=together) else (old, new)
         # Those before it too, so that they stay earlier versions when the one between is gone.
         earlier = (older.document_id, *self.library.versions().earlier_than(older.document_id))
         # Before its record is there, since a run that is killed does not come back to a document that was read.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import PurePath
 from typing import Final
 
 from crossreview.errors import CrossreviewError
@@ -27,10 +28,14 @@ def are_versions(one: Facts, other: Facts) -> bool:
     return one.genre not in _IN_SERIES or (one.date is not None and one.date == other.date)
 
 
-def is_newer(one: Facts, other: Facts) -> bool:
-    """Whether a document is a newer version than another that was read before it: unless it has an earlier date."""
+def is_newer(one: Facts, other: Facts, *, together: bool = False) -> bool:
+    """Whether a document is a newer version than another that was read before it: unless it has an earlier date.
+
+    Of two without dates that came `together` the one is newer whose file has the later name, as `report-v2.pdf` has
+    after `report.pdf`: which of them is read first is chance.
+    """
     if one.date is None or other.date is None or one.date.startswith(other.date) or other.date.startswith(one.date):
-        return True
+        return not together or _stem(one.filename) > _stem(other.filename)
     return one.date > other.date
 
 
@@ -54,6 +59,10 @@ def earlier_versions(
         document: tuple(sorted(each, key=lambda facts: facts.date or "", reverse=True))
         for document, each in found.items()
     }
+
+
+def _stem(filename: str) -> str:
+    return PurePath(filename).stem.casefold()
 
 
 def _letters(title: str | None) -> str:
