@@ -6,6 +6,7 @@
 %PDF exit       leaves the process             %PDF dies N PATH  dies N times, and counts in PATH
 %PDF slow       takes a while                  %PDF grow       is written on while it is read
 %PDF touch      is touched while it is read    %PDF killer     kills its parent
+%PDF short N PATH  has too little memory N times, and counts in PATH
 %PDF spin       never comes back, nor lets other threads have a turn
 """
 
@@ -77,6 +78,10 @@ def _behave(path: Path, does: str, details: list[str]) -> None:  # noqa: PLR0912
     match does:
         case "hang":
             time.sleep(3600)
+        case "short":
+            times, _, tally = details[0].partition(" ")
+            if _count_up(Path(tally)) <= int(times):
+                raise MemoryError
         case "spin":
             _ENDLESS.fullmatch("a" * 60 + "b")
         case "slow":

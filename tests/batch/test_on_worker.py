@@ -18,7 +18,6 @@ from crossreview.batch.reading import Children, Task, Unseen, read_under_limits
 from crossreview.batch.worker import Product, Unprepared, Unread
 from crossreview.errors import StorageFull
 from crossreview.library import hash_of
-from crossreview.library.storage import storage_errors
 
 RUN = "a run"
 
@@ -86,9 +85,8 @@ def test_a_file_that_may_not_be_read_there_is_not_seen(desk: Desk, monkeypatch: 
 
 
 def test_a_full_disk_on_a_worker_is_not_the_fault_of_documents(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def write_bytes(path: Path, _: bytes) -> None:
-        with storage_errors(path):
-            raise OSError(28, "No space left on device")
+    def write_bytes(*_: object) -> None:
+        raise OSError(28, "No space left on device")
 
     task = replace(task_of(desk.file("a.pdf")), data=b"%PDF good 2")
     monkeypatch.setattr(Path, "write_bytes", write_bytes)

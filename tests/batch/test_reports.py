@@ -237,6 +237,18 @@ def test_runs_are_listed_and_shown(desk: Desk, report: RunReport, crossreview: C
         run_report(desk.library, "1999")
 
 
+def test_the_counts_of_a_report_stay_when_documents_are_withdrawn(desk: Desk, crossreview: Command) -> None:
+    for name in ("a", "b"):
+        write(desk, f"{name}.pdf", "code=K1")
+    desk.file("c.pdf", "good 2")
+    report = desk.run(pipeline=replace(SAYING, read=readers.read_with_warning))
+    assert len(report.duplicates) == 1
+
+    crossreview("withdraw", "a.pdf", "--reason", "The family asked.", "--library", desk.library_path)
+
+    assert "not come to" not in crossreview("runs", "--show", "latest", "--library", desk.library_path).out
+
+
 def test_what_is_withdrawn_goes_from_the_words_too(desk: Desk, crossreview: Command) -> None:
     path = write(desk, "secret name.pdf", "code=K1")
     desk.run(pipeline=replace(SAYING, read=readers.read_with_warning))

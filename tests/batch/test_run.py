@@ -27,6 +27,7 @@ from crossreview.batch import (
     Job,
     Pipeline,
     Read,
+    RunReport,
     Skipped,
     child,
     load_failures,
@@ -135,7 +136,7 @@ def test_a_library_is_read_again_without_the_files_it_came_from(desk: Desk) -> N
     desk.run()
     path.unlink()
 
-    report = run_batch(Job((), desk.library_path, REFRESH), replace(PIPELINE, version="2"), desk.events.append)
+    report = refresh(desk, replace(PIPELINE, version="2"))
 
     assert (report.files, report.read, report.failed) == (1, 1, 0)
     (record,) = desk.library.records()
@@ -168,6 +169,24 @@ def test_a_record_that_changes_its_id_replaces_the_old_one(desk: Desk) -> None:
     (after,) = desk.library.records()
     assert after.document.id == "n" + before.document.id
     assert desk.library.pdf_path(after.document.sha256).exists()
+
+
+def refresh(desk: Desk, pipeline: Pipeline) -> RunReport:
+    return run_batch(Job((), desk.library_path, REFRESH), pipeline, desk.events.append)
+
+
+def test_a_document_that_could_not_be_read_again_is_forgotten_once_it_is(desk: Desk) -> None:
+    desk.file("a.pdf")
+    desk.run()
+    broken = replace(PIPELINE, version="2", read=readers.read_with_wrong_hash)
+    assert refresh(desk, broken).failed == 1
+    assert len(load_failures(desk.library.failures_path)) == 1
+
+    report = refresh(desk, replace(PIPELINE, version="2"))
+
+    assert (report.files, report.read, report.failed) == (1, 1, 0)
+    assert [each.file for each in report.slowest] == ["a.pdf"]
+    assert load_failures(desk.library.failures_path) == ()
 
 
 def test_a_file_that_was_there_before_is_not_the_copy_of_a_new_one(desk: Desk) -> None:
@@ -303,15 +322,19 @@ def test_who_may_be_to_blame_is_read_at_the_end_alone(desk: Desk) -> None:
     desk.file("1.pdf", f"dies 2 {desk.pdfs / 'tries'}")
     desk.file("2.pdf", f"dies 3 {desk.pdfs / 'more tries'}")
     desk.file("3.pdf", "die")
-    for number in range(4, 10):
+    desk.file("4.pdf", f"short 1 {desk.pdfs / 'memory'}")
+    desk.file("5.pdf", f"short 9 {desk.pdfs / 'more memory'}")
+    for number in range(6, 10):
         desk.file(f"{number}.pdf", f"good {number}")
 
     report = desk.run()
 
     told = [event.path.stem for event in desk.events if isinstance(event, Read | Failed) and event.path]
-    assert (report.read, report.failed) == (8, 1)
-    assert sorted(told[-3:]) == ["1", "2", "3"]
-    assert "though nothing else was read meanwhile" in report.failures[0].error
+    assert (report.read, report.failed) == (7, 2)
+    assert sorted(told[-5:]) == ["1", "2", "3", "4", "5"]
+    errors = {Path(failure.file).stem: failure.error for failure in report.failures}
+    assert "though nothing else was read meanwhile" in errors["3"]
+    assert "more memory than there is" in errors["5"]
 
 
 def test_a_machine_that_starts_no_process_is_to_blame_and_no_document(

@@ -713,6 +713,22 @@ def test_a_file_that_cannot_be_opened_is_tried_less_and_less_and_fails_after_a_d
     assert seen.path not in postponed
 
 
+def test_a_share_that_is_gone_for_a_while_lets_no_attempt_be_forgotten() -> None:
+    postponed, seen = Postponed(lambda: 0.0), Seen(Path("a.pdf"), Stamp(1, 1))
+    postponed.put_off(seen)
+
+    def gone() -> Iterator[Seen]:
+        raise InboxUnusable("The share is gone.", remedy="Wait.")
+        yield
+
+    with pytest.raises(InboxUnusable):
+        list(postponed.without(gone()))
+
+    assert list(postponed.without([seen])) == []
+    assert list(postponed.without([])) == []
+    assert list(postponed.without([seen])) == [seen]
+
+
 def test_a_file_that_was_written_anew_is_tried_at_once() -> None:
     postponed, again = Postponed(lambda: 0.0), Seen(Path("a.pdf"), Stamp(2, 2))
     postponed.put_off(Seen(Path("a.pdf"), Stamp(1, 1)))

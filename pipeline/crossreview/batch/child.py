@@ -164,15 +164,20 @@ class Child:
 
     def _resident_bytes(self) -> int:
         """How much memory the process has; 0 before it has started, and once it has ended."""
-        pid = self._board.pid
+        self._look()
         try:
-            if pid and (self._process is None or self._process.pid != pid):
-                self._process = psutil.Process(pid)
             resident: int = self._process.memory_info().rss if self._process is not None else 0
         except psutil.Error:
             return 0
         self.peak_bytes = max(self.peak_bytes, resident)
         return resident
+
+    def _look(self) -> None:
+        """See which process it is."""
+        pid = self._board.pid
+        if pid and (self._process is None or self._process.pid != pid):
+            with contextlib.suppress(psutil.Error):
+                self._process = psutil.Process(pid)
 
     def _end(self) -> None:
         with self._changing:
@@ -180,7 +185,7 @@ class Child:
             if pool is None:
                 return
             pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
-            self._resident_bytes()  # which looks at the process, if nobody has yet
+            self._look()  # if nobody has yet
             _kill_group(self._process)
             # In a thread, since a pool whose process was killed in the middle of a message may never finish joining.
             stopping = threading.Thread(target=pool.join, name="stopping a child", daemon=True)

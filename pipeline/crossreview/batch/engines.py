@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Protocol
 
-from crossreview.batch.reading import Children, Result, Task, Unseen, read_under_limits
+from crossreview.batch.reading import Children, Result, Task, Unseen, does_not_start, read_under_limits
 from crossreview.batch.settings import BatchSettings, Pipeline
 from crossreview.batch.worker import Product, Unprepared, Unread
-from crossreview.errors import CrossreviewError, UnreadableDocument, WorkerDied
+from crossreview.errors import CrossreviewError, UnreadableDocument
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ def read_each(tasks: Iterable[Task], engine: Engine) -> Generator[Done]:
             task = suspects.popleft()
             running[engine.submit(task)] = task
         for future in engine.wait(running):
-            settled = engine.settle(running.pop(future), future)
-            if isinstance(settled, Done):
-                yield settled
-            elif settled.alone:
-                suspects.append(settled)
+            outcome = engine.settle(running.pop(future), future)
+            if isinstance(outcome, Done):
+                yield outcome
+            elif outcome.alone:
+                suspects.append(outcome)
             else:
-                running[engine.submit(settled)] = settled
+                running[engine.submit(outcome)] = outcome
 
 
 class LocalEngine:
@@ -118,8 +118,11 @@ class LocalEngine:
         return 2 * self._workers
 
     def submit(self, task: Task) -> Future[Result]:
-        """Have a document read as soon as a child is free."""
-        return self._threads.submit(read_under_limits, task, self._children)
+        """Have a document read as soon as a child is free. Raises CrossreviewError where the machine has no threads."""
+        try:
+            return self._threads.submit(read_under_limits, task, self._children)
+        except RuntimeError as error:
+            raise does_not_start(self._children.settings) from error
 
     def wait(self, running: Collection[Future[Result]]) -> Collection[Future[Result]]:
         """Wait until one has ended."""
@@ -139,9 +142,9 @@ def settled(task: Task, result: Result) -> Done | Task:
     match result:
         case Product():
             return Done(task, result, result.resident_bytes)
-        case Unread(WorkerDied()) if not task.alone:
+        case Unread(doubtful=True) if not task.alone:
             return replace(task, alone=True)
-        case Unread(error, peak_bytes):
+        case Unread(error=error, peak_bytes=peak_bytes):
             return Done(task, error, peak_bytes)
         case Unprepared(error):
             raise error

@@ -149,15 +149,16 @@ class Postponed:
 
     def without(self, look: Iterable[Seen]) -> Iterator[Seen]:
         """Those of the files of a look that may be tried now. What is gone or has changed is forgotten."""
-        now, before, self._attempts = self._clock(), self._attempts, {}
+        now, still = self._clock(), {}
         for seen in look:
-            attempts = before.get(seen.path)
+            attempts = self._attempts.get(seen.path)
             if attempts is None or attempts.stamp != seen.stamp:
                 yield seen
                 continue
-            self._attempts[seen.path] = attempts
+            still[seen.path] = attempts
             if attempts.again <= now:
                 yield seen
+        self._attempts = still  # a look that ends early, as on a share that is gone, has seen nothing go
 
 
 def _not_searched(folder: Path, error: OSError) -> InboxUnusable:

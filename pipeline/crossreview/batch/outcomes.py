@@ -162,6 +162,8 @@ class RunReport(msgspec.Struct, frozen=True):
     @property
     def remaining(self) -> int:
         """How many files the run did not come to."""
+        if self.ending == "finished":
+            return 0
         failed = sum(failure.stage != "finding" for failure in self.failures)
         return max(0, self.files - self.read - self.skipped - failed)
 

@@ -102,7 +102,7 @@ def read_under_limits(task: Task, children: Children) -> Result:
     except StorageFull as error:
         return Unprepared(_no_space(error))
     except OSError:  # there are too many processes or files
-        return Unprepared(_does_not_start(children.settings))
+        return Unprepared(does_not_start(children.settings))
 
 
 def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Result:
@@ -116,7 +116,7 @@ def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Resu
                 return replace(answer, resident_bytes=max(answer.resident_bytes, child.peak_bytes))
             case Unread(error):
                 error.path = task.path  # the one on the machine that asked
-                return Unread(error, child.peak_bytes)
+                return replace(answer, error=error, peak_bytes=child.peak_bytes)
             case Unprepared():
                 return answer
             case Lost(cause="stop"):
@@ -124,15 +124,17 @@ def _read(task: Task, path: Path, child: Child, settings: BatchSettings) -> Resu
             case Lost(cause="start"):
                 starts += 1
                 if starts == _STARTS:
-                    return Unprepared(_does_not_start(settings))
+                    return Unprepared(does_not_start(settings))
                 time.sleep(_SECONDS_BETWEEN_STARTS)
             case Lost(cause):
                 attempts += 1
                 if attempts == _ATTEMPTS or cause == "time" or (cause == "memory" and fresh):
-                    return Unread(_failure(answer, task.path, settings), child.peak_bytes)
+                    error = _failure(answer, task.path, settings)
+                    return Unread(error, child.peak_bytes, doubtful=cause == "death")
 
 
-def _does_not_start(settings: BatchSettings) -> CrossreviewError:
+def does_not_start(settings: BatchSettings) -> CrossreviewError:
+    """What is wrong with a machine on which no process begins to read."""
     return CrossreviewError(
         f"The process that reads documents does not start on {socket.gethostname()}.",
         remedy=f"Perhaps memory is short there, or {settings.memory_mb} MB (--memory) are too few for the reader. "
@@ -168,7 +170,7 @@ def _on_disk(task: Task) -> Iterator[Path]:
         yield task.path
         return
     with contextlib.ExitStack() as stack:
-        with storage_errors(Path(tempfile.gettempdir())):
+        with storage_errors(Path(tempfile.tempdir or "/tmp")):  # where Python looks for space
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crossreview-")))
             path = folder / "document.pdf"
             path.write_bytes(task.data)

@@ -116,7 +116,7 @@ class _BatchRun:
         self._library = library
         self._found = found
         self._tell = tell
-        self._tally = Tally()
+        self._tally = Tally(files=len(found.files))
         self._hashes: dict[str, str] = {}  # of what was read or is there, by path
         self._copies: list[tuple[Path, Path]] = []  # files with the bytes of another one
         self._stored: dict[str, Stored] = {}
@@ -143,7 +143,8 @@ class _BatchRun:
     def _read_documents(self) -> None:
         """Read everything that is not read yet; each document is safe on disk before it is spoken of."""
         self._look_at_records()
-        self._tally.files = len(self._found.files) if self._job.paths else len(self._stored)
+        if not self._job.paths:
+            self._tally.files = len(self._stored)
         self._tell(Started(self._tally.files))
         for problem in self._found.problems:
             self._note(Failed(problem.path, failure_of(problem, "finding", problem.path)))
@@ -159,6 +160,7 @@ class _BatchRun:
             for done in results:
                 with interrupts_later():  # what is kept is also told
                     self._note(self._keep(done.task, done.result))
+                self._tally.looked_at.add(shown(done.task.path))
                 self._tally.peak_bytes = max(self._tally.peak_bytes, done.peak_bytes)
                 self._tally.workers = max(self._tally.workers, engine.workers)
         self._note_copies()
@@ -268,15 +270,15 @@ class _BatchRun:
         try:
             if result.sha256 != task.sha256:
                 raise _changed_meanwhile(task.path)
-            if self._job.paths:
-                self._hashes[shown(task.path)] = task.sha256
             if (document_id := self._recogniser.copy_of(result)) is not None:
+                self._seen(task)
                 return Skipped(task.path, None, copy_of=document_id)
             self._note_change(self._stored.get(task.sha256), result)
             earlier = self._recogniser.earlier_version(result, task.path)
             self._library.put_encoded(result.document_id, result.sha256, result.data, task.path)
         except UnreadableDocument as error:
             return Failed(task.path, failure_of(error, "reading", task.path))
+        self._seen(task)
         self._library.catalogue.texts.note([(result.document_id, result.sketch)])
         before = self._stored.get(task.sha256)
         if before is None:
@@ -284,6 +286,10 @@ class _BatchRun:
         if before is not None and before.document_id != result.document_id:
             self._library.erase(before.document_id, keep_pdf=True)
         return Read(task.path if self._job.paths else Path(task.filename), result, earlier)
+
+    def _seen(self, task: Task) -> None:
+        if self._job.paths:
+            self._hashes[shown(task.path)] = task.sha256
 
     def _note_change(self, stored: Stored | None, product: Product) -> None:
         """Write down what another version of the pipeline made of a document that was read before."""

@@ -88,7 +88,7 @@ def verdict_of_copy(of: Path, verdict: Verdict) -> Verdict:
 
 def verdict_of_failure(failure: Failure) -> Verdict:
     """Of a file that could not be read."""
-    again = _AGAIN_LATER if failure.kind in _NOT_OF_THE_FILE else _ANOTHER_FILE
+    again = _AGAIN_LATER if failure.stage == "opening" or failure.kind in _NOT_OF_THE_FILE else _ANOTHER_FILE
     return Verdict(
         "failed",
         f"{failure.error} {failure.remedy}",

@@ -53,11 +53,12 @@ class Product:
 class Unread:
     """A document that could not be read. As a value, since not every exception survives the way between processes.
 
-    `peak_bytes` is the most memory that its process had.
+    `peak_bytes` is the most memory that its process had. It is `doubtful` where the machine may be to blame.
     """
 
     error: CrossreviewError
     peak_bytes: int = 0
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ def prepare(pipeline: Pipeline, most_bytes: int, board: Board) -> None:
         _this = _Worker(pipeline, most_bytes, board, pipeline.load(), None)
     except CrossreviewError as error:
         _this = _Worker(pipeline, most_bytes, board, None, Unprepared(error))
+    except MemoryError:  # another process may find some
+        os._exit(1)
     except Exception as error:
         trouble = Unprepared(_bug("The reader cannot be loaded", error, None))
         _this = _Worker(pipeline, most_bytes, board, None, trouble)
@@ -175,7 +178,7 @@ def read_one(path: Path, filename: str) -> Answer:
     except CrossreviewError as error:
         return Unread(error)
     except MemoryError:
-        return Unread(too_large(path, "more memory than there is"))
+        return Unread(too_large(path, "more memory than there is"), doubtful=True)
     except (Exception, SystemExit) as error:
         return Unread(_bug("Reading stopped with an error that is not the document's", error, path))
 
