@@ -11,7 +11,7 @@ from tests.commands import Answer
 from tests.library.documents import Says, add, document
 from tests.library.test_anchors import with_blocks
 
-from crossreview.batch import locked
+from crossreview.batch import bring_up_to_date, locked
 from crossreview.errors import StorageFull
 from crossreview.library import Library
 
@@ -189,7 +189,7 @@ def test_what_cannot_be_corrected_is_an_error_and_nothing_is_kept(
 def test_during_a_run_a_correction_is_kept_and_waits(
     correct: Command, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crossreview.batch.run._PATIENCE", 0)
+    monkeypatch.setitem(bring_up_to_date.__kwdefaults__, "patience", 0.0)
     with locked(library):
         answer = correct("status", item_id(library), "planned")
         correct("strike", item_id(library, MISSED))

@@ -100,12 +100,16 @@ def test_a_worker_that_sees_no_file_gets_its_bytes(desk: Desk, tmp_path: Path) -
     assert failure.file == str(desk.pdfs / "bug.pdf")
 
 
-def test_a_document_that_kills_workers_is_named_and_the_others_are_read(desk: Desk, cluster: TestCluster) -> None:
+def test_a_document_that_kills_workers_is_named_and_the_others_are_read(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(1, 9):
         desk.file(f"{number}.pdf", f"good {number}")
     desk.file("4 killer.pdf", "killer")
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")  # four workers take long to start
 
-    report = desk.run(settings=on(cluster))
+    with running(tmp_path, 2) as cluster:
+        report = desk.run(settings=on(cluster))
 
     assert report.read == 8
     (failure,) = load_failures(desk.library.failures_path)
