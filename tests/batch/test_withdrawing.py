@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -593,7 +594,7 @@ def test_only_the_tombstone_names_the_document(full: Desk) -> None:
     document_id = id_of(full, ASHDOWN)
     batch.withdraw(full.library, [ASHDOWN], "The family asked.", ADA)
 
-    with sqlite3.connect(full.library.catalogue.path) as connection:
+    with closing(sqlite3.connect(full.library.catalogue.path)) as connection, connection:
         dump = [line for line in connection.iterdump() if document_id in line]
 
     assert len(dump) == 1

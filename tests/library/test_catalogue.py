@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_what_changes_while_it_is_indexed_waits_for_the_next_time(library: Libra
 
 
 def test_a_catalogue_of_an_earlier_version_is_read_as_it_is(library: Library) -> None:
-    with sqlite3.connect(library.catalogue.path) as connection:
+    with closing(sqlite3.connect(library.catalogue.path)) as connection, connection:
         connection.execute("CREATE TABLE runs (started TEXT)")
     before = library.catalogue.path.read_bytes()
 
@@ -70,7 +71,7 @@ def test_a_catalogue_that_another_program_writes_is_in_use(library: Library, mon
 
 def test_a_correction_of_a_newer_version_is_no_trace(library: Library) -> None:
     library.catalogue.keep_correction("a", None, Themes(()), None, Signed("Ada", "1"))
-    with sqlite3.connect(library.catalogue.path) as connection:
+    with closing(sqlite3.connect(library.catalogue.path)) as connection, connection:
         connection.execute("""UPDATE corrections SET change = '{"what": "weather"}'""")
 
     with pytest.raises(LibraryVersionMismatch, match="newer"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from msgspec.structs import replace
@@ -69,7 +70,7 @@ def test_a_tombstone_that_was_taken_back_is_kept(three: Library) -> None:
 def test_a_catalogue_without_tombstones_is_read_as_it_is(library: Library) -> None:
     assert still_present(library) == ()
     assert not library.catalogue.path.exists()
-    with sqlite3.connect(library.catalogue.path) as connection:
+    with closing(sqlite3.connect(library.catalogue.path)) as connection, connection:
         connection.execute("CREATE TABLE runs (started TEXT)")
 
     assert library.catalogue.withdrawals() == ()
@@ -142,7 +143,7 @@ def test_corrections_lose_their_words_and_keep_their_numbers(three: Library) -> 
 
     assert [each.document_id for each in three.catalogue.corrections()] == ["id-b"]
     assert three.catalogue.corrections("id-a") == ()
-    with sqlite3.connect(three.catalogue.path) as connection:
+    with closing(sqlite3.connect(three.catalogue.path)) as connection, connection:
         left = connection.execute("SELECT * FROM corrections WHERE number > 1").fetchall()
     assert left == [
         (2, "", None, "", None, "Ada", ADA.at, None, None),
@@ -175,7 +176,7 @@ def test_decisions_go_on_without_the_document(three: Library) -> None:
 
 def test_what_was_deleted_long_ago_has_left_the_file_too(three: Library) -> None:
     three.catalogue.note_files({f"/shelves/{'far/' * 200}telling-name.pdf": "1"}, "first")
-    with sqlite3.connect(three.catalogue.path) as connection:
+    with closing(sqlite3.connect(three.catalogue.path)) as connection, connection:
         connection.execute("DELETE FROM files")
     connection.close()
 
