@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,3 +49,10 @@ def desk(tmp_path: Path) -> Desk:
     pdfs = tmp_path / "pdfs"
     pdfs.mkdir()
     return Desk(pdfs, tmp_path / "library")
+
+
+@pytest.fixture
+def no_process_is_left() -> Iterator[None]:
+    before = set(multiprocessing.active_children())  # tests of other files may keep theirs
+    yield
+    assert set(multiprocessing.active_children()) <= before

@@ -266,8 +266,8 @@ def test_corrections_stay_on_the_earlier_version_and_are_told(desk: Desk) -> Non
     assert desk.library.record(second).items[0].status is None
     said = StringIO()
     print_summary(report_of(desk), desk.library, Console(file=said))
-    assert f"a.pdf: {first}, {TITLE} (a.pdf" in said.getvalue()
-    assert "(1 correction made on it, and not moved)" in said.getvalue()
+    assert f"a.pdf: {TITLE} (a.pdf" in said.getvalue()
+    assert f"[{first}] (1 correction made on it, and not moved)" in said.getvalue()
     assert current(desk) == {second}
 
 

@@ -16,7 +16,7 @@ from crossreview.parse import parse
     ("name", "problem"),
     [
         ("web-page", "is a web page"),
-        ("word-document", "not a PDF"),
+        ("word-document", "is a Word, Excel or ZIP file, not a PDF"),
         ("two-bytes", "not a PDF"),
         ("empty", "empty"),
         ("broken-off", "damaged"),

@@ -154,6 +154,11 @@ class RunReport(msgspec.Struct, frozen=True):
     names: dict[str, str] = {}
     error: str | None = None
 
+    def name_of(self, document_id: str) -> str:
+        """What people know a document by, where the report has it, with its id."""
+        name = self.names.get(document_id)
+        return f"{name} [{document_id}]" if name is not None else document_id
+
     @property
     def skipped(self) -> int:
         """How many files needed no reading."""

@@ -20,8 +20,9 @@ from crossreview.batch.worker import Product, Unprepared, Unread, too_large
 from crossreview.errors import CrossreviewError, DocumentTimedOut, StorageFull, WorkerDied
 from crossreview.library.storage import storage_errors
 
-# A process may have died of what an earlier document left behind, or because the machine ran out of memory. Only a
-# document that ends two processes, the second one fresh, is to blame, or one that fills the memory of a fresh one.
+# A process may have died of what an earlier document left behind, or because the machine ran out of memory. A document
+# that ends two processes, the second one fresh, may be to blame, and is if it does so again alone (`Task.alone`); one
+# that fills the memory of a fresh process is.
 _ATTEMPTS = 2
 _SECONDS_BETWEEN_STARTS = 1.0
 _STARTS = 5  # of processes that end before they have read anything; then it is the machine
@@ -171,7 +172,9 @@ def _on_disk(task: Task) -> Iterator[Path]:
         return
     with contextlib.ExitStack() as stack:
         with storage_errors(Path(tempfile.tempdir or "/tmp")):  # where Python looks for space
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crossreview-")))
+            folder = Path(
+                stack.enter_context(tempfile.TemporaryDirectory(prefix="crossreview-", ignore_cleanup_errors=True))
+            )
             path = folder / "document.pdf"
             path.write_bytes(task.data)
         yield path

@@ -76,7 +76,7 @@ def run_report(library: Library, time: str) -> RunReport:
             return msgspec.json.decode(path.read_bytes(), type=RunReport)
         except (OSError, msgspec.DecodeError):
             continue
-    raise _no_report(time)
+    raise UnknownTerm(f"There is no report of a run {time!r}.", remedy="`crossreview runs --library DIR` lists them.")
 
 
 def news_since(library: Library, date: str) -> tuple[News, int]:
@@ -88,7 +88,3 @@ def news_since(library: Library, date: str) -> tuple[News, int]:
                 total.add_all(msgspec.json.decode(path.read_bytes(), type=RunReport).news)
                 runs += 1
     return total.since(date), runs
-
-
-def _no_report(time: str) -> UnknownTerm:
-    return UnknownTerm(f"There is no report of a run {time!r}.", remedy="`crossreview runs --library DIR` lists them.")

@@ -160,6 +160,7 @@ class _BatchRun:
             for done in results:
                 with interrupts_later():  # what is kept is also told
                     self._note(self._keep(done.task, done.result))
+                # By its path, by which failures are named: a document that is read again is told of by its name.
                 self._tally.looked_at.add(shown(done.task.path))
                 self._tally.peak_bytes = max(self._tally.peak_bytes, done.peak_bytes)
                 self._tally.workers = max(self._tally.workers, engine.workers)

@@ -204,27 +204,22 @@ def _versions(report: RunReport) -> Iterator[str]:
         told = f"; {counted(left, 'correction')} made on that one are not moved" if left else ""
         yield (
             f"- {file} is a version of a document that was there. Searches have the later of the two only; the earlier "
-            f"is {_named(document_id, report)}{told}. If that is wrong: `crossreview reviews --decisions`"
+            f"is {report.name_of(document_id)}{told}. If that is wrong: `crossreview reviews --decisions`"
         )
 
 
 def _copies(report: RunReport) -> Iterator[str]:
     for file, document_id in report.same_text.items():
-        yield f"- {file} has the text of {_named(document_id, report)}"
+        yield f"- {file} has the text of {report.name_of(document_id)}"
 
 
 def _changes(report: RunReport) -> Iterator[str]:
     for file, document_id in report.changed.items():
-        yield f"- {file} holds another document now; that of before is still there: {_named(document_id, report)}"
+        yield f"- {file} holds another document now; that of before is still there: {report.name_of(document_id)}"
 
 
 def _duplicates(report: RunReport) -> Iterator[str]:
     yield from (f"- {file} is the same file as {other}" for file, other in report.duplicates.items())
-
-
-def _named(document_id: str, report: RunReport) -> str:
-    name = report.names.get(document_id)
-    return f"{name} [{document_id}]" if name is not None else document_id
 
 
 def _first(lines: Iterable[str]) -> Iterator[str]:

@@ -32,14 +32,14 @@ def print_summary(report: RunReport, library: Library, console: Console) -> None
     )
     _print_list(
         "Changed since an earlier run; the document made of the earlier version is still there",
-        [f"{file}: {_named(document_id, report)}" for file, document_id in report.changed.items()],
+        [f"{file}: {report.name_of(document_id)}" for file, document_id in report.changed.items()],
         _SHOWN,
         console,
     )
     _print_list("Versions of a document; the one named is the earlier", _versions(report), _SHOWN, console)
     _print_list(
         "With the text of a document that is there",
-        [f"{file}: {_named(document_id, report)}" for file, document_id in report.same_text.items()],
+        [f"{file}: {report.name_of(document_id)}" for file, document_id in report.same_text.items()],
         _SHOWN,
         console,
     )
@@ -101,12 +101,7 @@ def _versions(report: RunReport) -> Iterable[str]:
     for file, document_id in report.versions.items():
         left = report.corrections_left.get(document_id)
         told = f" ({counted(left, 'correction')} made on it, and not moved)" if left else ""
-        yield f"{file}: {_named(document_id, report)}{told}"
-
-
-def _named(document_id: str, report: RunReport) -> str:
-    name = report.names.get(document_id)
-    return f"{document_id}, {name}" if name is not None else document_id
+        yield f"{file}: {report.name_of(document_id)}{told}"
 
 
 def _print_list(title: str, lines: Iterable[str], most: int, console: Console) -> None:
